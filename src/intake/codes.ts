@@ -1,0 +1,56 @@
+/**
+ * The closed lists of codes that intake uses for what it reports. The same words stand in tests, in docs/findings.md
+ * and on pages. A repair's code is the name of its file in `repair/` and says what was read as what.
+ */
+
+export const REPAIR_CODES = [
+  'utf8-as-cp1252',
+  'utf8-as-latin1',
+  'utf8-as-macroman',
+  'utf8-as-cp437',
+  'cp1252-as-macroman',
+  'macroman-as-cp1252',
+  'cp1252-as-cp437',
+  'c1-control',
+  'entity',
+  'added-slashes',
+  'nbsp-indent',
+  'nbsp-space',
+  'illegal-character',
+] as const
+export type RepairCode = (typeof REPAIR_CODES)[number]
+
+export const SUGGESTION_CODES = [
+  'lost-line',
+  'lost-break',
+  'lost-italics',
+  'lost-quote',
+  'lost-space',
+  'lost-signature',
+  'doubtful-encoding',
+  'doubtful-repair',
+  'maybe-field',
+  'maybe-part',
+  'maybe-section',
+  'author-slip',
+] as const
+export type SuggestionCode = (typeof SUGGESTION_CODES)[number]
+
+export const REFUSAL_CODES = [
+  'empty',
+  'image',
+  'audio-or-video',
+  'program',
+  'binary',
+  'too-large',
+  'unreadable',
+  'unsafe-name',
+  'link-loop',
+  'truncated-container',
+  'container-bomb',
+  'encrypted',
+  'no-story',
+  'efiction-site',
+  'format-not-read-yet',
+] as const
+export type RefusalCode = (typeof REFUSAL_CODES)[number]
