@@ -34,5 +34,5 @@ export function spanOfRun(source: LineIndex, run: Run): Span {
 export function linesOf(spans: readonly Span[]): number[] {
   const lines = new Set<number>()
   for (const span of spans) for (let line = span.line; line <= span.endLine; line++) lines.add(line)
-  return [...lines].sort((a, b) => a - b)
+  return [...lines].toSorted((a, b) => a - b)
 }
