@@ -10,6 +10,10 @@ export interface CanonCharacter {
   readonly aliases: readonly string[]
   /** Initials and codes used in pairings: "W". */
   readonly codes: readonly string[]
+  /** Words that give this person away as the speaker: endearments, oaths ("pet", "bloody hell"). */
+  readonly speech?: readonly string[]
+  /** Key of the point at which this person comes in, where that is not the beginning. */
+  readonly since?: string | null
 }
 
 export interface CanonRelationship {
@@ -19,16 +23,26 @@ export interface CanonRelationship {
   readonly aliases: readonly string[]
 }
 
-/** A season, an episode, a book or a turning point, in the canon's own order. */
+/** Where an event stands: "after s7e22". */
+export interface PointAnchor {
+  readonly relation: 'before' | 'during' | 'after'
+  readonly key: string
+}
+
+/** A season, an episode, a book, a film, a year of the canon's calendar or a turning point, in the canon's own order. */
 export interface CanonPoint {
-  readonly kind: 'season' | 'episode' | 'event'
-  /** Unique in its canon and never changed: "s6", "s6e07", "post-series". */
+  readonly kind: 'season' | 'episode' | 'event' | 'book' | 'film' | 'year'
+  /** Unique in its canon and never changed: "s6", "s6e07", "b2", "f1", "y412", "post-series". */
   readonly key: string
   readonly name: string
   readonly season: number | null
   readonly episode: number | null
   /** "OMWF", "Grave". */
   readonly aliases: readonly string[]
+  /** Only events, and books and films that say so. */
+  readonly anchor?: PointAnchor | null
+  /** Phrases that a story set after this event uses: "defeated the First". */
+  readonly signs?: readonly string[]
 }
 
 export interface Canon {
