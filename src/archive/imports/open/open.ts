@@ -1,0 +1,57 @@
+/**
+ * Opens what an import is pointed at: files, folders, and zip files in either.
+ *
+ * Gives one item after the other, in a fixed order, so that memory does not grow with the folder. Whatever cannot be
+ * opened is an item too, and the rest goes on.
+ */
+import { stat } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import { readFileChunks, readHead } from './file.ts'
+import { walkFolder } from './folder.ts'
+import { reasonOf } from './node-error.ts'
+import type { Opened, OpenedFile } from './opened.ts'
+import { isZip, openZip } from './zip.ts'
+
+export async function* openPaths(paths: readonly string[]): AsyncGenerator<Opened> {
+  for (const path of paths) yield* openRoot(resolve(path))
+}
+
+async function* openRoot(root: string): AsyncGenerator<Opened> {
+  const name = basename(root)
+  let isFolder: boolean
+  try {
+    // Follows a link: the root was typed by the person who runs the import.
+    isFolder = (await stat(root)).isDirectory()
+  } catch (error) {
+    yield { kind: 'refused', path: name, within: [], code: 'unreadable', why: reasonOf(error), files: 1 }
+    return
+  }
+  if (!isFolder) {
+    yield* openFile(root, name)
+    return
+  }
+  for await (const item of walkFolder(root, name)) {
+    if (item.kind === 'refused') yield item
+    else yield* openFile(item.file, item.path)
+  }
+}
+
+async function* openFile(file: string, path: string): AsyncGenerator<Opened> {
+  let head: { readonly bytes: Uint8Array; readonly size: number }
+  try {
+    head = await readHead(file)
+  } catch (error) {
+    yield { kind: 'refused', path, within: [], code: 'unreadable', why: reasonOf(error), files: 1 }
+    return
+  }
+  const opened: OpenedFile = {
+    kind: 'file',
+    path,
+    within: [],
+    size: head.size,
+    place: null,
+    chunks: () => readFileChunks(file),
+  }
+  if (isZip(head.bytes)) yield* openZip(opened, { file })
+  else yield opened
+}

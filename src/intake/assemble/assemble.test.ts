@@ -1,0 +1,184 @@
+import { describe, expect, test } from 'vitest'
+import { type AssembledWork, assemble, type Outline, type ReadSource, sketchOf } from './index.ts'
+
+/** Prose of our own with about `words` different words, another one for each seed. */
+function prose(seed: number, words = 300): string {
+  return Array.from({ length: words }, (_, i) => `w${seed}x${(i * 7919 + seed) % 4001}`).join(' ')
+}
+
+interface Given {
+  readonly path: string
+  readonly title?: string
+  readonly author?: string
+  readonly part?: readonly [number: number, total?: number]
+  readonly chapters?: readonly (number | null)[]
+  readonly text?: string
+}
+
+function source(given: Given): ReadSource {
+  const text = given.text ?? prose(seedOf(given.path))
+  const outline: Outline = {
+    title: given.title ?? null,
+    authors: given.author === undefined ? [] : [given.author],
+    part: given.part === undefined ? null : { number: given.part[0], to: null, total: given.part[1] ?? null },
+    chapterNumbers: given.chapters ?? [null],
+    words: text.split(' ').length,
+    textHash: text,
+    sketch: sketchOf(text),
+  }
+  return { sha256: `sha of ${given.path}`, places: [{ path: given.path, within: [] }], outline }
+}
+
+function seedOf(path: string): number {
+  return Buffer.from(path).reduce((sum, byte, i) => sum + byte * (i + 1), 0)
+}
+
+/** Each work as the paths of its sources, with the role where it is not the text. */
+function drawn(works: readonly AssembledWork[]): string[] {
+  return works
+    .map((work) =>
+      work.sources
+        .map((each) => each.sha256.replace('sha of ', '') + (each.role === 'text' ? '' : ` (${each.role})`))
+        .join(' + '),
+    )
+    .toSorted()
+}
+
+interface Case {
+  readonly name: string
+  readonly given: readonly Given[]
+  readonly works: readonly string[]
+}
+
+const JOINED: readonly Case[] = [
+  {
+    name: 'parts of one title by one pen name',
+    given: [
+      { path: 'b.txt', title: 'lanterns', author: 'maren', part: [3, 3] },
+      { path: 'a.txt', title: 'lanterns', author: 'maren', part: [1, 3] },
+    ],
+    works: ['a.txt + b.txt'],
+  },
+  {
+    name: 'a part without a name to the parts of its folder',
+    given: [
+      { path: 'x/a.txt', title: 'lanterns', author: 'maren', part: [1] },
+      { path: 'x/b.txt', title: 'lanterns', part: [2] },
+    ],
+    works: ['x/a.txt + x/b.txt'],
+  },
+  {
+    name: 'numbered files whose headings give the same numbers',
+    given: [
+      { path: 'x/ch02.html', chapters: [2] },
+      { path: 'x/ch01.html', chapters: [1], title: 'lanterns' },
+    ],
+    works: ['x/ch01.html + x/ch02.html'],
+  },
+  {
+    name: 'the same text twice, read from the one that says whose it is',
+    given: [
+      { path: 'a.txt', text: prose(5) },
+      { path: 'b.txt', text: prose(5), title: 'lanterns', author: 'maren' },
+    ],
+    works: ['b.txt + a.txt (duplicate)'],
+  },
+  {
+    name: 'a copy with a few broken words',
+    given: [
+      { path: 'a.txt', title: 'lanterns', author: 'maren', text: prose(5) },
+      { path: 'b.txt', title: 'lanterns', author: 'maren', text: prose(5).replace('w5x5 ', 'broken ') },
+    ],
+    works: ['a.txt + b.txt (duplicate)'],
+  },
+  {
+    name: 'another version of the same part',
+    given: [
+      { path: 'a.txt', title: 'lanterns', author: 'maren', part: [1], text: `${prose(5)} ${prose(6, 100)}` },
+      { path: 'b.txt', title: 'lanterns', author: 'maren', part: [1], text: `${prose(5)} ${prose(7, 100)}` },
+      { path: 'c.txt', title: 'lanterns', author: 'maren', part: [2] },
+    ],
+    works: ['a.txt + c.txt + b.txt (other-version)'],
+  },
+]
+
+const APART: readonly Case[] = [
+  {
+    name: 'two stories of one title by two people',
+    given: [
+      { path: 'a.txt', title: 'alone', author: 'maren', part: [1] },
+      { path: 'b.txt', title: 'alone', author: 'tove', part: [2] },
+    ],
+    works: ['a.txt', 'b.txt'],
+  },
+  {
+    name: 'two stories of one title that are no parts',
+    given: [
+      { path: 'a.txt', title: 'alone', author: 'maren' },
+      { path: 'b.txt', title: 'alone', author: 'maren' },
+    ],
+    works: ['a.txt', 'b.txt'],
+  },
+  {
+    name: 'short texts that are the same',
+    given: [
+      { path: 'a.txt', text: prose(5, 60), author: 'maren' },
+      { path: 'b.txt', text: prose(5, 60), author: 'tove' },
+    ],
+    works: ['a.txt', 'b.txt'],
+  },
+  {
+    name: 'numbered files that give no numbers themselves',
+    given: [{ path: 'x/story1.txt' }, { path: 'x/story2.txt' }],
+    works: ['x/story1.txt', 'x/story2.txt'],
+  },
+  {
+    name: 'numbered files with titles of their own',
+    given: [
+      { path: 'x/ch01.txt', chapters: [1], title: 'lanterns' },
+      { path: 'x/ch02.txt', chapters: [2], title: 'harbour' },
+    ],
+    works: ['x/ch01.txt', 'x/ch02.txt'],
+  },
+  {
+    name: 'files numbered by years',
+    given: [
+      { path: 'x/1998.txt', chapters: [998] },
+      { path: 'x/1999.txt', chapters: [999] },
+    ],
+    works: ['x/1998.txt', 'x/1999.txt'],
+  },
+]
+
+describe('assemble', () => {
+  test.for(JOINED)('joins $name', ({ given, works }) => {
+    expect(drawn(assemble(given.map(source)))).toEqual(works)
+  })
+
+  test.for(APART)('leaves apart $name', ({ given, works }) => {
+    expect(drawn(assemble(given.map(source)))).toEqual(works)
+  })
+
+  test.for([...JOINED, ...APART])('does not depend on the order of the sources: $name', ({ given }) => {
+    expect(assemble(given.toReversed().map(source))).toEqual(assemble(given.map(source)))
+  })
+
+  test('names the parts that are missing before, between and after', () => {
+    const works = assemble([
+      source({ path: 'a.txt', title: 'lanterns', author: 'maren', part: [2, 5] }),
+      source({ path: 'b.txt', title: 'lanterns', author: 'maren', part: [4, 5] }),
+    ])
+    expect(works[0]?.missing.map((gap) => `${gap.code} ${gap.number}`)).toEqual([
+      'earlier-part 1',
+      'chapter 3',
+      'later-part 5',
+    ])
+  })
+
+  test('assembles 20,000 files of one title in a moment', () => {
+    const many = Array.from({ length: 20_000 }, (_, i) =>
+      source({ path: `x/${i}.txt`, title: 'untitled', author: 'maren', text: prose(i, 120) }),
+    )
+    expect(assemble(many)).toHaveLength(20_000)
+  })
+})
