@@ -1,0 +1,19 @@
+export { type Asset, assetUrl, findAsset } from './assets.ts'
+export { type ErrorStatus, errorPage } from './error-page.ts'
+export { type Choice, hiddenField, radioField, selectField } from './form.ts'
+export { type Html, html, NOTHING, type Piece, raw } from './html.ts'
+export { ORNAMENT, roundMark } from './marks.ts'
+export { type Frame, type PageOptions, page } from './page.ts'
+export {
+  CHOICE_NAMES,
+  CHOICES,
+  type ChoiceName,
+  formatPreferences,
+  PREFERENCES_COOKIE,
+  type Preferences,
+  parsePreferences,
+  readPreferences,
+  USUAL_PREFERENCES,
+} from './preferences.ts'
+export { CONTENT_SECURITY_POLICY, SANDBOX_POLICY, SECURITY_HEADERS } from './security.ts'
+export { counted, dateInWords, dateTime, formatNumber, joinNames, languageName } from './words.ts'
