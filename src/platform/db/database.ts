@@ -1,0 +1,122 @@
+/**
+ * Open the catalogue: SQLite in the data directory, or PostgreSQL by address.
+ *
+ * Stores take a `Db`, which is the connection or the transaction they are called in; nothing else in the program knows
+ * which engine it is.
+ */
+import { accessSync, constants, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { Kysely } from 'kysely'
+import type { Engine } from './engine.ts'
+import { DatabaseFault, DataDirectoryFault, NewerDataFault } from './faults.ts'
+import { migrate } from './migrate.ts'
+import { openPool, postgresDialect } from './postgres-dialect.ts'
+import { rememberReader } from './prepared.ts'
+import { type SqliteConnections, sqliteDialect } from './sqlite-dialect.ts'
+import { openHandle } from './sqlite-handle.ts'
+import type { Tables } from './tables.ts'
+
+export type Db = Kysely<Tables>
+
+export interface DatabaseConfig {
+  readonly dataDirectory: string
+  /** Address of a PostgreSQL database; null means SQLite in the data directory. */
+  readonly databaseUrl: string | null
+  /** A server must not stand still while another process writes; a command may. */
+  readonly isServing?: boolean
+  readonly onIdleError?: (error: Error) => void
+}
+
+export interface Database extends AsyncDisposable {
+  readonly db: Db
+  readonly engine: Engine
+}
+
+/** Milliseconds that SQLite may block this process for another one's write. */
+const BUSY_TIMEOUT = { serving: 50, command: 5000 } as const
+
+/** Opens the database and brings it up to date. Throws one of the faults of `faults.ts`. */
+export async function openDatabase(config: DatabaseConfig): Promise<Database> {
+  const database = connect(config)
+  try {
+    await migrate(database.db as unknown as Kysely<unknown>, database.engine)
+    return database
+  } catch (error) {
+    await database[Symbol.asyncDispose]()
+    if (error instanceof NewerDataFault || error instanceof DatabaseFault) throw error
+    throw new DatabaseFault(`the database cannot be used: ${reasonOf(error)}`, { cause: error })
+  }
+}
+
+/** Connects without looking at the shape of the data. */
+export function connect(config: DatabaseConfig): Database {
+  return config.databaseUrl === null ? connectSqlite(config) : connectPostgres(config, config.databaseUrl)
+}
+
+/** Runs `work` in the transaction that `db` is in, or in a new one. */
+export async function inTransaction<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
+  return db.isTransaction ? work(db) : db.transaction().execute(work)
+}
+
+function connectSqlite(config: DatabaseConfig): Database {
+  const connections = openConnections(config)
+  const db: Db = new Kysely<Tables>({ dialect: sqliteDialect(connections) })
+  rememberReader(db, connections.reader)
+  return {
+    db,
+    engine: 'sqlite',
+    async [Symbol.asyncDispose]() {
+      await db.destroy()
+      // Kysely closes nothing when it was never used.
+      connections.reader.close()
+      connections.writer.close()
+    },
+  }
+}
+
+function openConnections(config: DatabaseConfig): SqliteConnections {
+  const path = archivePath(config.dataDirectory)
+  const busyTimeout = config.isServing === true ? BUSY_TIMEOUT.serving : BUSY_TIMEOUT.command
+  try {
+    const writer = openHandle(path, { isReadOnly: false, busyTimeout })
+    try {
+      return { writer, reader: openHandle(path, { isReadOnly: true, busyTimeout }) }
+    } catch (error) {
+      writer.close()
+      throw error
+    }
+  } catch (error) {
+    throw new DatabaseFault(`${path} cannot be opened: ${reasonOf(error)}`, { cause: error })
+  }
+}
+
+/** Where the archive's database is in its data directory, which is made when it is not there. */
+function archivePath(dataDirectory: string): string {
+  try {
+    mkdirSync(dataDirectory, { recursive: true })
+    accessSync(dataDirectory, constants.R_OK | constants.W_OK | constants.X_OK)
+  } catch (error) {
+    throw new DataDirectoryFault(`the data directory ${dataDirectory} cannot be used: ${reasonOf(error)}`, {
+      cause: error,
+    })
+  }
+  return join(dataDirectory, 'archive.db')
+}
+
+function connectPostgres(config: DatabaseConfig, url: string): Database {
+  const { onIdleError } = config
+  const pool = openPool(onIdleError === undefined ? { url } : { url, onIdleError })
+  const db: Db = new Kysely<Tables>({ dialect: postgresDialect(pool) })
+  return {
+    db,
+    engine: 'postgres',
+    async [Symbol.asyncDispose]() {
+      await db.destroy()
+      if (!pool.ended) await pool.end()
+    },
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,63 @@
+/**
+ * The faults of the database, named for what a person can do about them. The command line maps each to an exit code.
+ */
+
+/** The data directory cannot be made, read or written (exit 3). */
+export class DataDirectoryFault extends Error {
+  override name = 'DataDirectoryFault'
+}
+
+/** The database cannot be reached, opened or read (exit 4). */
+export class DatabaseFault extends Error {
+  override name = 'DatabaseFault'
+}
+
+/** The data were written by a newer version of this program (exit 6). */
+export class NewerDataFault extends Error {
+  override name = 'NewerDataFault'
+}
+
+/** A migration that was applied here is not the one this program has (exit 4). */
+export class ChangedMigrationFault extends DatabaseFault {
+  override name = 'ChangedMigrationFault'
+}
+
+/** Somebody else kept the database to themselves for longer than we wait (exit 4). */
+export class BusyFault extends DatabaseFault {
+  override name = 'BusyFault'
+}
+
+const SQLITE_BUSY = 5
+const SQLITE_FULL = 13
+const SQLITE_CANTOPEN = 14
+
+/** Another process is writing: worth trying again. */
+export function isBusy(error: unknown): boolean {
+  return sqliteCode(error) === SQLITE_BUSY
+}
+
+/** The disk, or the space given to the database, is full. */
+export function isFull(error: unknown): boolean {
+  return sqliteCode(error) === SQLITE_FULL || postgresCode(error) === '53100' || systemCode(error) === 'ENOSPC'
+}
+
+export function isCannotOpen(error: unknown): boolean {
+  return sqliteCode(error) === SQLITE_CANTOPEN
+}
+
+/** The primary code of an error of `node:sqlite`; the extended code carries it in its low byte. */
+function sqliteCode(error: unknown): number | undefined {
+  if (systemCode(error) !== 'ERR_SQLITE_ERROR') return undefined
+  const code: unknown = (error as { errcode?: unknown }).errcode
+  return typeof code === 'number' ? code & 0xff : undefined
+}
+
+function postgresCode(error: unknown): string | undefined {
+  return systemCode(error)
+}
+
+function systemCode(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined
+  const code: unknown = (error as { code?: unknown }).code
+  return typeof code === 'string' ? code : undefined
+}

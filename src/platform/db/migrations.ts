@@ -1,0 +1,22 @@
+/** The migrations, in order. A released one is never edited: add the next. */
+import type { Kysely } from 'kysely'
+import type { ColumnTypes } from './columns.ts'
+import * as sources from './migrations/0001_sources.ts'
+import * as works from './migrations/0002_works.ts'
+import * as tagsAndCanons from './migrations/0003_tags_and_canons.ts'
+import * as evidence from './migrations/0004_evidence.ts'
+import * as housekeeping from './migrations/0005_housekeeping.ts'
+
+export interface Migration {
+  /** The file's name without ending. */
+  readonly name: string
+  readonly up: (db: Kysely<unknown>, type: ColumnTypes) => Promise<void>
+}
+
+export const MIGRATIONS: readonly Migration[] = [
+  { name: '0001_sources', ...sources },
+  { name: '0002_works', ...works },
+  { name: '0003_tags_and_canons', ...tagsAndCanons },
+  { name: '0004_evidence', ...evidence },
+  { name: '0005_housekeeping', ...housekeeping },
+]

@@ -1,0 +1,371 @@
+-- Generated from the migrations by scripts/tables.ts; for reading only.
+
+CREATE TABLE "archive_setting" (
+  "name" text primary key,
+  "value" text not null
+);
+
+CREATE TABLE "batch" (
+  "id" integer primary key,
+  "public_id" text not null unique,
+  "started_at" text not null,
+  "finished_at" text,
+  "state" text not null,
+  "roots" text not null,
+  "options" text default '{}' not null,
+  "counts" text default '{}' not null
+);
+
+CREATE INDEX "batch_by_state" on "batch" ("state", "id");
+
+CREATE TABLE "canon" (
+  "key" text primary key,
+  "tag_id" integer references "tag" ("id"),
+  "hash" text not null
+);
+
+CREATE INDEX "canon_by_tag" on "canon" ("tag_id");
+
+CREATE TABLE "canon_point" (
+  "id" integer primary key,
+  "canon_key" text not null references "canon" ("key") on delete cascade,
+  "key" text not null,
+  "kind" text not null,
+  "name" text not null,
+  "season" integer,
+  "episode" integer,
+  "position" integer not null,
+  constraint "canon_point_key" unique ("canon_key", "key")
+);
+
+CREATE INDEX "canon_point_by_position" on "canon_point" ("canon_key", "position");
+
+CREATE TABLE "change_log" (
+  "seq" integer primary key autoincrement,
+  "tx" integer default 0 not null,
+  "at" text not null,
+  "table_name" text not null,
+  "row_id" integer not null,
+  "change" text not null
+);
+
+CREATE INDEX "change_log_by_place" on "change_log" ("tx", "seq");
+
+CREATE TABLE "chapter" (
+  "id" integer primary key,
+  "work_id" integer not null references "work" ("id") on delete cascade,
+  "position" integer not null,
+  "title" text,
+  "number" integer,
+  "posted_at" text,
+  "current_version_id" integer,
+  constraint "chapter_place" unique ("work_id", "position")
+);
+
+CREATE TABLE "chapter_version" (
+  "id" integer primary key,
+  "chapter_id" integer not null references "chapter" ("id") on delete cascade,
+  "number" integer not null,
+  "html" text not null,
+  "format" integer not null,
+  "sha256" text not null,
+  "words" integer not null,
+  "reason" text not null,
+  "source_sha256" text references "source" ("sha256"),
+  "created_at" text not null,
+  "by" text,
+  constraint "chapter_version_number" unique ("chapter_id", "number")
+);
+
+CREATE INDEX "chapter_version_by_source" on "chapter_version" ("source_sha256");
+
+CREATE TABLE "creator" (
+  "work_id" integer not null references "work" ("id") on delete cascade,
+  "pen_name_id" integer not null references "pen_name" ("id"),
+  "position" integer not null,
+  "role" text default 'author' not null,
+  "as_written" text,
+  constraint "creator_key" primary key ("work_id", "pen_name_id", "role")
+);
+
+CREATE INDEX "creator_by_pen_name" on "creator" ("pen_name_id", "work_id");
+
+CREATE TABLE "field" (
+  "id" integer primary key,
+  "work_id" integer not null references "work" ("id") on delete cascade,
+  "sha256" text references "source" ("sha256"),
+  "name" text not null,
+  "kind" text,
+  "value" text not null,
+  "as_written" text not null,
+  "label" text,
+  "lines" text not null,
+  "spans" text not null,
+  "rule" text not null,
+  "confidence" real not null,
+  "is_chosen" boolean not null,
+  "position" integer not null
+);
+
+CREATE INDEX "field_by_source" on "field" ("sha256");
+
+CREATE INDEX "field_by_work" on "field" ("work_id", "name", "position");
+
+CREATE TABLE "finding" (
+  "id" integer primary key,
+  "batch_id" integer not null references "batch" ("id") on delete cascade,
+  "sha256" text references "source" ("sha256"),
+  "path" text,
+  "within" text default '[]' not null,
+  "work_id" integer references "work" ("id") on delete cascade,
+  "chapter_id" integer references "chapter" ("id") on delete set null,
+  "kind" text not null,
+  "code" text not null,
+  "codes" text,
+  "line" integer,
+  "column" integer,
+  "lines" text default '[]' not null,
+  "before" text,
+  "after" text,
+  "field" text,
+  "value" text,
+  "why" text,
+  "block_id" text,
+  "confidence" real default 1 not null,
+  "state" text default 'open' not null,
+  "position" integer not null
+);
+
+CREATE INDEX "finding_by_batch" on "finding" ("batch_id", "kind", "id");
+
+CREATE INDEX "finding_by_chapter" on "finding" ("chapter_id");
+
+CREATE INDEX "finding_by_source" on "finding" ("sha256");
+
+CREATE INDEX "finding_by_work" on "finding" ("work_id", "kind", "position");
+
+CREATE TABLE "listing" (
+  "work_id" integer not null references "work" ("id") on delete cascade,
+  "kind" text not null,
+  "ref_id" integer not null,
+  "updated_key" text not null,
+  "posted_key" text not null,
+  "sort_title" text not null,
+  "words" integer not null,
+  constraint "listing_key" primary key ("work_id", "kind", "ref_id")
+);
+
+CREATE INDEX "listing_by_posted_key" on "listing" ("kind", "ref_id", "posted_key", "work_id");
+
+CREATE INDEX "listing_by_sort_title" on "listing" ("kind", "ref_id", "sort_title", "work_id");
+
+CREATE INDEX "listing_by_updated_key" on "listing" ("kind", "ref_id", "updated_key", "work_id");
+
+CREATE INDEX "listing_by_words" on "listing" ("kind", "ref_id", "words", "work_id");
+
+CREATE TABLE "migration" (
+  "name" text primary key,
+  "checksum" text not null,
+  "applied_at" text not null
+);
+
+CREATE TABLE "pen_name" (
+  "id" integer primary key,
+  "public_id" text not null unique,
+  "name" text not null,
+  "sort_name" text not null,
+  "folded" text not null,
+  "is_claimable" boolean default true not null
+);
+
+CREATE INDEX "pen_name_by_folded" on "pen_name" ("folded", "id");
+
+CREATE INDEX "pen_name_by_sort_name" on "pen_name" ("sort_name", "id");
+
+CREATE TABLE "reading" (
+  "sha256" text primary key references "source" ("sha256") on delete cascade,
+  "intake_version" text not null,
+  "canon_hash" text not null,
+  "content" blob not null
+);
+
+CREATE TABLE "running" (
+  "name" text primary key,
+  "host" text not null,
+  "pid" integer not null,
+  "heartbeat_at" text not null,
+  "token" text not null
+);
+
+CREATE TABLE "secret" (
+  "name" text primary key,
+  "value" text not null
+);
+
+CREATE TABLE "section" (
+  "chapter_id" integer not null references "chapter" ("id") on delete cascade,
+  "position" integer not null,
+  "kind" text not null,
+  "label" text,
+  "who" text,
+  "date" text,
+  "to_whom" text,
+  "from_whom" text,
+  "person" text,
+  "block_id" text,
+  "start_line" integer,
+  "end_line" integer,
+  "rule" text not null,
+  "confidence" real not null,
+  constraint "section_key" primary key ("chapter_id", "position")
+);
+
+CREATE TABLE "source" (
+  "sha256" text primary key,
+  "size" integer not null,
+  "media_type" text not null,
+  "format" text not null,
+  "first_seen" text not null,
+  "container_sha256" text references "source" ("sha256"),
+  "container_name" text,
+  "container_method" text,
+  "container_offset" integer,
+  "container_size" integer
+);
+
+CREATE INDEX "source_by_container" on "source" ("container_sha256", "container_offset");
+
+CREATE TABLE "source_chunk" (
+  "sha256" text not null,
+  "position" integer not null,
+  "size" integer not null,
+  "data" blob not null,
+  "data_sha256" text not null,
+  constraint "source_chunk_key" primary key ("sha256", "position")
+);
+
+CREATE TABLE "source_unfinished" (
+  "sha256" text primary key,
+  "started_at" text not null
+);
+
+CREATE TABLE "source_use" (
+  "id" integer primary key,
+  "sha256" text not null references "source" ("sha256"),
+  "batch_id" integer not null references "batch" ("id") on delete cascade,
+  "path" text not null,
+  "within" text default '[]' not null,
+  "position" integer default 0 not null,
+  "role" text not null,
+  "work_id" integer references "work" ("id") on delete set null,
+  "chapter_id" integer references "chapter" ("id") on delete set null,
+  constraint "source_use_place" unique ("sha256", "path", "within", "position")
+);
+
+CREATE INDEX "source_use_by_batch" on "source_use" ("batch_id", "role", "id");
+
+CREATE INDEX "source_use_by_chapter" on "source_use" ("chapter_id");
+
+CREATE INDEX "source_use_by_path" on "source_use" ("path", "within");
+
+CREATE INDEX "source_use_by_work" on "source_use" ("work_id", "id");
+
+CREATE TABLE "tag" (
+  "id" integer primary key,
+  "public_id" text not null unique,
+  "kind" text not null,
+  "name" text not null,
+  "folded" text not null,
+  "canonical_id" integer references "tag" ("id"),
+  constraint "tag_name" unique ("kind", "folded")
+);
+
+CREATE INDEX "tag_by_canonical" on "tag" ("canonical_id", "folded");
+
+CREATE INDEX "tag_by_folded" on "tag" ("folded", "id");
+
+CREATE TABLE "work" (
+  "id" integer primary key,
+  "public_id" text not null unique,
+  "title" text not null,
+  "sort_title" text not null,
+  "folded_title" text not null,
+  "is_title_known" boolean default true not null,
+  "summary" text,
+  "notes_before" text,
+  "notes_after" text,
+  "disclaimer" text,
+  "language" text,
+  "rating" text default 'unrated' not null,
+  "rating_as_given" text,
+  "status" text,
+  "part_number" integer,
+  "part_to" integer,
+  "part_total" integer,
+  "expected_chapters" integer,
+  "words" integer default 0 not null,
+  "posted_at" text,
+  "posted_key" text default '' not null,
+  "updated_at" text,
+  "updated_key" text default '' not null,
+  "added_at" text not null,
+  "changed_at" text not null,
+  "visibility" text default 'public' not null
+);
+
+CREATE INDEX "work_by_added" on "work" ("added_at", "id");
+
+CREATE INDEX "work_by_folded_title" on "work" ("folded_title", "id");
+
+CREATE INDEX "work_by_language" on "work" ("language", "updated_key", "id");
+
+CREATE INDEX "work_by_posted_key" on "work" ("posted_key", "id");
+
+CREATE INDEX "work_by_rating" on "work" ("rating", "updated_key", "id");
+
+CREATE INDEX "work_by_sort_title" on "work" ("sort_title", "id");
+
+CREATE INDEX "work_by_status" on "work" ("status", "updated_key", "id");
+
+CREATE INDEX "work_by_updated_key" on "work" ("updated_key", "id");
+
+CREATE INDEX "work_by_words" on "work" ("words", "id");
+
+CREATE INDEX "work_seen_by_posted_key" on "work" ("visibility", "posted_key", "id");
+
+CREATE INDEX "work_seen_by_sort_title" on "work" ("visibility", "sort_title", "id");
+
+CREATE INDEX "work_seen_by_updated_key" on "work" ("visibility", "updated_key", "id");
+
+CREATE INDEX "work_seen_by_words" on "work" ("visibility", "words", "id");
+
+CREATE TABLE "work_setting" (
+  "id" integer primary key,
+  "work_id" integer not null references "work" ("id") on delete cascade,
+  "canon_key" text references "canon" ("key"),
+  "from_point" integer references "canon_point" ("id"),
+  "to_point" integer references "canon_point" ("id"),
+  "relation" text,
+  "as_written" text not null,
+  "rule" text not null,
+  "confidence" real not null
+);
+
+CREATE INDEX "work_setting_by_canon" on "work_setting" ("canon_key", "work_id");
+
+CREATE INDEX "work_setting_by_from" on "work_setting" ("from_point", "work_id");
+
+CREATE INDEX "work_setting_by_to" on "work_setting" ("to_point", "work_id");
+
+CREATE INDEX "work_setting_by_work" on "work_setting" ("work_id");
+
+CREATE TABLE "work_tag" (
+  "work_id" integer not null references "work" ("id") on delete cascade,
+  "tag_id" integer not null references "tag" ("id"),
+  "as_written" text not null,
+  "position" integer not null,
+  "said_by" text not null,
+  constraint "work_tag_key" primary key ("work_id", "tag_id", "said_by")
+);
+
+CREATE INDEX "work_tag_by_tag" on "work_tag" ("tag_id", "work_id");

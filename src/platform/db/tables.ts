@@ -1,0 +1,297 @@
+/** Row types, generated from the migrations by `node scripts/tables.ts`. They never leave a `store.ts`. */
+import type { Generated } from 'kysely'
+
+interface ArchiveSettingTable {
+  name: string
+  value: string
+}
+
+interface BatchTable {
+  id: Generated<number>
+  public_id: string
+  started_at: string
+  finished_at: string | null
+  state: string
+  roots: string
+  options: Generated<string>
+  counts: Generated<string>
+}
+
+interface CanonTable {
+  key: string
+  tag_id: number | null
+  hash: string
+}
+
+interface CanonPointTable {
+  id: Generated<number>
+  canon_key: string
+  key: string
+  kind: string
+  name: string
+  season: number | null
+  episode: number | null
+  position: number
+}
+
+interface ChangeLogTable {
+  seq: Generated<number>
+  tx: Generated<number>
+  at: string
+  table_name: string
+  row_id: number
+  change: string
+}
+
+interface ChapterTable {
+  id: Generated<number>
+  work_id: number
+  position: number
+  title: string | null
+  number: number | null
+  posted_at: string | null
+  current_version_id: number | null
+}
+
+interface ChapterVersionTable {
+  id: Generated<number>
+  chapter_id: number
+  number: number
+  html: string
+  format: number
+  sha256: string
+  words: number
+  reason: string
+  source_sha256: string | null
+  created_at: string
+  by: string | null
+}
+
+interface CreatorTable {
+  work_id: number
+  pen_name_id: number
+  position: number
+  role: Generated<string>
+  as_written: string | null
+}
+
+interface FieldTable {
+  id: Generated<number>
+  work_id: number
+  sha256: string | null
+  name: string
+  kind: string | null
+  value: string
+  as_written: string
+  label: string | null
+  lines: string
+  spans: string
+  rule: string
+  confidence: number
+  is_chosen: boolean
+  position: number
+}
+
+interface FindingTable {
+  id: Generated<number>
+  batch_id: number
+  sha256: string | null
+  path: string | null
+  within: Generated<string>
+  work_id: number | null
+  chapter_id: number | null
+  kind: string
+  code: string
+  codes: string | null
+  line: number | null
+  column: number | null
+  lines: Generated<string>
+  before: string | null
+  after: string | null
+  field: string | null
+  value: string | null
+  why: string | null
+  block_id: string | null
+  confidence: Generated<number>
+  state: Generated<string>
+  position: number
+}
+
+interface ListingTable {
+  work_id: number
+  kind: string
+  ref_id: number
+  updated_key: string
+  posted_key: string
+  sort_title: string
+  words: number
+}
+
+interface PenNameTable {
+  id: Generated<number>
+  public_id: string
+  name: string
+  sort_name: string
+  folded: string
+  is_claimable: Generated<boolean>
+}
+
+interface ReadingTable {
+  sha256: string
+  intake_version: string
+  canon_hash: string
+  content: Uint8Array
+}
+
+interface RunningTable {
+  name: string
+  host: string
+  pid: number
+  heartbeat_at: string
+  token: string
+}
+
+interface SecretTable {
+  name: string
+  value: string
+}
+
+interface SectionTable {
+  chapter_id: number
+  position: number
+  kind: string
+  label: string | null
+  who: string | null
+  date: string | null
+  to_whom: string | null
+  from_whom: string | null
+  person: string | null
+  block_id: string | null
+  start_line: number | null
+  end_line: number | null
+  rule: string
+  confidence: number
+}
+
+interface SourceTable {
+  sha256: string
+  size: number
+  media_type: string
+  format: string
+  first_seen: string
+  container_sha256: string | null
+  container_name: string | null
+  container_method: string | null
+  container_offset: number | null
+  container_size: number | null
+}
+
+interface SourceChunkTable {
+  sha256: string
+  position: number
+  size: number
+  data: Uint8Array
+  data_sha256: string
+}
+
+interface SourceUnfinishedTable {
+  sha256: string
+  started_at: string
+}
+
+interface SourceUseTable {
+  id: Generated<number>
+  sha256: string
+  batch_id: number
+  path: string
+  within: Generated<string>
+  position: Generated<number>
+  role: string
+  work_id: number | null
+  chapter_id: number | null
+}
+
+interface TagTable {
+  id: Generated<number>
+  public_id: string
+  kind: string
+  name: string
+  folded: string
+  canonical_id: number | null
+}
+
+interface WorkTable {
+  id: Generated<number>
+  public_id: string
+  title: string
+  sort_title: string
+  folded_title: string
+  is_title_known: Generated<boolean>
+  summary: string | null
+  notes_before: string | null
+  notes_after: string | null
+  disclaimer: string | null
+  language: string | null
+  rating: Generated<string>
+  rating_as_given: string | null
+  status: string | null
+  part_number: number | null
+  part_to: number | null
+  part_total: number | null
+  expected_chapters: number | null
+  words: Generated<number>
+  posted_at: string | null
+  posted_key: Generated<string>
+  updated_at: string | null
+  updated_key: Generated<string>
+  added_at: string
+  changed_at: string
+  visibility: Generated<string>
+}
+
+interface WorkSettingTable {
+  id: Generated<number>
+  work_id: number
+  canon_key: string | null
+  from_point: number | null
+  to_point: number | null
+  relation: string | null
+  as_written: string
+  rule: string
+  confidence: number
+}
+
+interface WorkTagTable {
+  work_id: number
+  tag_id: number
+  as_written: string
+  position: number
+  said_by: string
+}
+
+export interface Tables {
+  archive_setting: ArchiveSettingTable
+  batch: BatchTable
+  canon: CanonTable
+  canon_point: CanonPointTable
+  change_log: ChangeLogTable
+  chapter: ChapterTable
+  chapter_version: ChapterVersionTable
+  creator: CreatorTable
+  field: FieldTable
+  finding: FindingTable
+  listing: ListingTable
+  pen_name: PenNameTable
+  reading: ReadingTable
+  running: RunningTable
+  secret: SecretTable
+  section: SectionTable
+  source: SourceTable
+  source_chunk: SourceChunkTable
+  source_unfinished: SourceUnfinishedTable
+  source_use: SourceUseTable
+  tag: TagTable
+  work: WorkTable
+  work_setting: WorkSettingTable
+  work_tag: WorkTagTable
+}
