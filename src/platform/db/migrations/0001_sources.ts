@@ -50,13 +50,14 @@ export async function up(db: Kysely<unknown>, type: ColumnTypes): Promise<void> 
     .addColumn('started_at', type.text, required)
     .execute()
 
-  // `content` is the reading as JSON, packed with zstd.
+  // `content` is the reading as JSON, packed with zstd; `outline` is what assemble needs of it, as JSON.
   await db.schema
     .createTable('reading')
     .addColumn('sha256', type.text, (column) => column.primaryKey().references('source.sha256').onDelete('cascade'))
     .addColumn('intake_version', type.text, required)
     .addColumn('canon_hash', type.text, required)
     .addColumn('content', type.bytes, required)
+    .addColumn('outline', type.text)
     .execute()
 
   // `state` is running, finished or interrupted; roots, options and counts are JSON.

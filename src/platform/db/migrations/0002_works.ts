@@ -69,6 +69,8 @@ async function createWork(db: Kysely<unknown>, type: ColumnTypes): Promise<void>
     .addColumn('added_at', type.text, required)
     .addColumn('changed_at', type.text, required)
     .addColumn('visibility', type.text, startsAs('public'))
+    // Changes whenever the sources do that an import made the work from, or how they are read.
+    .addColumn('made_from', type.text)
     .execute()
 
   // The list of works in its four orders; a guest sees one visibility only, so theirs lead with it.
