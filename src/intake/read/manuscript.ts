@@ -6,7 +6,7 @@
  * text and kept beside it. Everything later names lines by their index in `lines`. Reading a source with and without
  * its repairs gives the same number of lines, so that what was recognised in one holds for the other.
  */
-import type { DivClass, InlineName } from '../../document/tree.ts'
+import type { Direction, DivClass, InlineName } from '../../document/tree.ts'
 import type { Run } from '../run.ts'
 
 /** Emphasis or another inline element over `text[from, to)` of a line. */
@@ -16,6 +16,10 @@ export interface Mark {
   readonly kind: InlineName
   readonly href?: string
   readonly lang?: string
+  readonly dir?: Direction
+  readonly className?: 'smallcaps'
+  /** Marks with the same key are parts of one, cut at the ends of lines. */
+  readonly key?: number
 }
 
 /** An element of the source that a line stands in, outermost first; the same `key` is the same element. */
@@ -32,6 +36,8 @@ export interface Line {
   readonly marks: readonly Mark[]
   /** 1-based line of the decoded source on which it starts. */
   readonly number: number
+  /** The line of the source on which it ends, where that is another one (markup). */
+  readonly endNumber?: number
   /** `heading` (h1–h6) and `rule` (hr) are told by markup only; in plain text they are `text` for recognise to judge. */
   readonly kind: LineKind
   /** Columns of white space that stood before the text (a tab is up to the next multiple of 8). */
@@ -41,16 +47,24 @@ export interface Line {
   /** By markup, or by equal margins in plain text. */
   readonly align: 'centre' | 'right' | null
   readonly containers: readonly Container[]
+  readonly dir?: Direction
+  readonly lang?: string
 }
 
-/** Lines that run together, by index, both ends included. A blank line, a rule and a heading are in none. */
+/**
+ * Lines that run together, by index, both ends included. A rule and a heading are in none, nor is a blank line, but
+ * in double-spaced typescripts, where blank lines stand between the lines of a paragraph.
+ */
 export interface Paragraph {
   readonly first: number
   readonly last: number
   /** The lines joined by one space, or as they join in scripts without spaces; kept apart by `lineBreaks`. */
   readonly run: Run
   readonly marks: readonly Mark[]
-  /** Offsets in `run.text` where the author broke the line on purpose (verse, addresses, `<br>`). */
+  /**
+   * Offsets in `run.text` at which a line starts that the author began on purpose (verse, addresses, `<br>`). A space
+   * of ours stands before each.
+   */
   readonly lineBreaks: readonly number[]
   /** Blank lines before it. */
   readonly blankBefore: number
@@ -71,6 +85,8 @@ export interface Layout {
 export interface Hints {
   readonly title: Run | null
   readonly language: Run | null
+  /** Images that were left out. */
+  readonly images?: number
 }
 
 export interface Manuscript {

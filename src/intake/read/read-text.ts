@@ -1,57 +1,70 @@
-/** Reads plain text into a manuscript: its lines, and the paragraphs they make. */
-import { EMPTY_RUN, joinRuns, type Run, trimRun } from '../run.ts'
-import type { Line, Manuscript, Paragraph } from './manuscript.ts'
+/**
+ * Reads plain text into a manuscript.
+ *
+ * Takes off mail quoting, indents and marks of emphasis, finds out how the text was typed, and says which lines run
+ * together. The line numbers are those of the source: repairs neither add nor remove ends of lines.
+ */
+import { EMPTY_RUN, joinRuns, type Run, sliceRun } from '../run.ts'
+import { makeManuscript } from './make-manuscript.ts'
+import type { Container, Line, Manuscript, Mark } from './manuscript.ts'
+import { unquote } from './quoting.ts'
 import { splitLines } from './split-lines.ts'
+import { indentOf } from './typing.ts'
+
+const NO_MARKS: readonly Mark[] = []
+const NO_CONTAINERS: readonly Container[] = []
+
+/** Characters that are nothing to see: joiners and the like, which programs leave on blank lines. */
+const INVISIBLE = /^[\s\u200B-\u200D\u2060\uFEFF]*$/
+/** Ends of pages and of typed lines inside a line; they read as white space. */
+const PAGE_ENDS = /[\f\v]/
 
 export function readText(run: Run): Manuscript {
-  const lines = splitLines(run).map(readLine)
-  const wrapped = isWrapped(lines)
-  return {
-    lines,
-    paragraphs: readParagraphs(lines, wrapped),
-    layout: { wrapped, gap: 1, emphasis: [], quoted: false },
-    hints: { title: null, language: null },
-  }
+  const { lines, quoted } = typedLines(run)
+  return makeManuscript({ lines, flows: undefined }, { hints: { title: null, language: null }, quoted, emphasis: [] })
 }
 
-function readLine(raw: Run, index: number): Line {
-  const run = trimRun(raw)
-  const isBlank = run.text === ''
+export interface TypedLines {
+  readonly lines: readonly Line[]
+  readonly quoted: boolean
+}
+
+/** The lines of a text, without quoting and indents. */
+export function typedLines(run: Run): TypedLines {
+  const { lines, levels, quoted } = unquote(splitLines(run))
+  return { lines: lines.map((raw, i) => typedLine(raw, i + 1, levels?.[i] ?? 0)), quoted }
+}
+
+function typedLine(raw: Run, number: number, quote: number): Line {
+  const { text } = raw
+  const end = text.trimEnd().length
+  const isBlank = end === 0 || (end < 20 && INVISIBLE.test(text))
+  const start = isBlank ? 0 : text.length - text.trimStart().length
+  const said = start === 0 && end === text.length ? raw : sliceRun(raw, start, end)
   return {
-    run: isBlank ? EMPTY_RUN : run,
-    marks: [],
-    number: index + 1,
+    run: isBlank ? EMPTY_RUN : withoutPageEnds(said),
+    marks: NO_MARKS,
+    number,
     kind: isBlank ? 'blank' : 'text',
-    indent: isBlank ? 0 : raw.text.length - raw.text.trimStart().length,
-    quote: 0,
+    indent: start === 0 ? 0 : indentOf(text),
+    quote,
     align: null,
-    containers: [],
+    containers: NO_CONTAINERS,
   }
 }
 
-function isWrapped(lines: readonly Line[]): boolean {
-  const written = lines.filter((line) => line.kind !== 'blank')
-  const atMargin = written.filter((line) => line.run.text.length >= 55 && line.run.text.length <= 85)
-  return atMargin.length * 2 > written.length
+function withoutPageEnds(run: Run): Run {
+  if (!PAGE_ENDS.test(run.text)) return run
+  const parts: Run[] = []
+  let at = 0
+  for (const end of run.text.matchAll(/[\f\v]/g)) {
+    parts.push(sliceRun(run, at, end.index), asSpace(sliceRun(run, end.index, end.index + 1)))
+    at = end.index + 1
+  }
+  parts.push(sliceRun(run, at))
+  return joinRuns(parts)
 }
 
-function readParagraphs(lines: readonly Line[], wrapped: boolean): Paragraph[] {
-  const paragraphs: Paragraph[] = []
-  let blankBefore = 0
-  for (let first = 0; first < lines.length; first++) {
-    if (lines[first]?.kind === 'blank') {
-      blankBefore++
-      continue
-    }
-    let last = first
-    while (wrapped && (lines[last + 1]?.kind ?? 'blank') !== 'blank') last++
-    const run = joinRuns(
-      lines.slice(first, last + 1).map((line) => line.run),
-      ' ',
-    )
-    paragraphs.push({ first, last, run, marks: [], lineBreaks: [], blankBefore })
-    blankBefore = 0
-    first = last
-  }
-  return paragraphs
+function asSpace(run: Run): Run {
+  return { text: ' ', pieces: run.pieces }
 }
