@@ -1,3 +1,12 @@
+export {
+  answerAsset,
+  answerDownload,
+  answerMoved,
+  answerPage,
+  answerSeeOther,
+  answerText,
+  type Download,
+} from './answer.ts'
 export { type Asset, assetUrl, findAsset } from './assets.ts'
 export { type ErrorStatus, errorPage } from './error-page.ts'
 export { type Choice, hiddenField, radioField, selectField } from './form.ts'
@@ -15,5 +24,6 @@ export {
   readPreferences,
   USUAL_PREFERENCES,
 } from './preferences.ts'
+export { languageAttributes, proseOf } from './prose.ts'
 export { CONTENT_SECURITY_POLICY, SANDBOX_POLICY, SECURITY_HEADERS } from './security.ts'
 export { counted, dateInWords, dateTime, formatNumber, joinNames, languageName } from './words.ts'

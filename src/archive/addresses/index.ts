@@ -1,0 +1,12 @@
+export {
+  batchAddress,
+  chapterAddress,
+  type Named,
+  penNameAddress,
+  settingsAddress,
+  slugFor,
+  sourceAddress,
+  tagAddress,
+  workAddress,
+  workFeedAddress,
+} from './address.ts'

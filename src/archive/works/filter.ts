@@ -1,0 +1,85 @@
+/**
+ * Which works a list shows and in which order, as the address says it:
+ * `/works?fandom=…&rating=teen&sort=title`. What cannot be read is left out, never guessed.
+ */
+import type { Rating, Status } from '../../intake/reading.ts'
+import { isRating, isStatus, SORTS, type Sort } from './labels.ts'
+
+/** Things with a page of their own that a work can belong to, by public id; `tag` is a tag of any kind. */
+export const REF_NAMES = ['fandom', 'relationship', 'tag', 'by'] as const
+export type RefName = (typeof REF_NAMES)[number]
+
+export interface WorkFilter {
+  readonly fandom?: string
+  readonly relationship?: string
+  readonly tag?: string
+  /** A pen name. */
+  readonly by?: string
+  /** A point of a canon: `<canon>:<point>`. */
+  readonly setting?: string
+  readonly rating?: Rating
+  readonly status?: Status
+  readonly language?: string
+  readonly sort: Sort
+}
+
+export type FilterName = Exclude<keyof WorkFilter, 'sort'>
+export const FILTER_NAMES: readonly FilterName[] = [...REF_NAMES, 'setting', 'rating', 'status', 'language']
+
+/** Where a page of a list begins or ends: behind or before the work with this public id. */
+export interface ListPage {
+  readonly after?: string
+  readonly before?: string
+}
+
+const ID = /^[0-9a-z]{1,20}$/i
+const SETTING = /^[\w.-]{1,100}:[\w.-]{1,100}$/
+const LANGUAGE = /^[A-Za-z0-9-]{1,40}$/
+
+export function readFilter(query: (name: string) => string | undefined): WorkFilter {
+  const rating = query('rating')
+  const status = query('status')
+  const sort = query('sort')
+  return {
+    ...matching('fandom', ID, query),
+    ...matching('relationship', ID, query),
+    ...matching('tag', ID, query),
+    ...matching('by', ID, query),
+    ...matching('setting', SETTING, query),
+    ...(isRating(rating) && { rating }),
+    ...(isStatus(status) && { status }),
+    ...matching('language', LANGUAGE, query),
+    sort: SORTS.find((each) => each === sort) ?? 'updated',
+  }
+}
+
+export function readListPage(query: (name: string) => string | undefined): ListPage {
+  return { ...matching('after', ID, query), ...matching('before', ID, query) }
+}
+
+/** The address of a list: only what differs from the list of everything. */
+export function listAddress(filter: WorkFilter, page: ListPage = {}): string {
+  const query = new URLSearchParams()
+  for (const name of FILTER_NAMES) {
+    const value = filter[name]
+    if (value !== undefined) query.set(name, value)
+  }
+  if (filter.sort !== 'updated') query.set('sort', filter.sort)
+  if (page.after !== undefined) query.set('after', page.after)
+  if (page.before !== undefined) query.set('before', page.before)
+  return query.size === 0 ? '/works' : `/works?${query}`
+}
+
+export function withoutFilter(filter: WorkFilter, name: FilterName): WorkFilter {
+  const { [name]: _, ...rest } = filter
+  return rest
+}
+
+function matching<Name extends string>(
+  name: Name,
+  shape: RegExp,
+  query: (name: string) => string | undefined,
+): { readonly [Each in Name]?: string } {
+  const value = query(name)
+  return (value !== undefined && shape.test(value) ? { [name]: value } : {}) as { readonly [Each in Name]?: string }
+}

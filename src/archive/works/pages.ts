@@ -1,0 +1,230 @@
+/** A work to read: whole, or by chapter; and what remains of one that was withdrawn. */
+import {
+  counted,
+  dateTime,
+  errorPage,
+  type Html,
+  html,
+  languageAttributes,
+  languageName,
+  type PageOptions,
+  page,
+  proseOf,
+  raw,
+} from '../../ui/index.ts'
+import { chapterAddress, workAddress, workFeedAddress } from '../addresses/index.ts'
+import {
+  byline,
+  bylineText,
+  chaptersInWords,
+  kindWord,
+  settingLink,
+  stateMark,
+  tagLink,
+  tagsOfKind,
+} from './fragments.ts'
+import { DOUBT_WORDS, RATING_WORDS, STATUS_WORDS, TAG_KINDS, type TagKind } from './labels.ts'
+import type { ChapterEntry, ChapterText, Doubt, Tombstone, WorkPage } from './store.ts'
+import { storyMarkup } from './story.ts'
+import { partInWords } from './work.ts'
+
+/** All chapters on one page. */
+export function wholeWorkPage(work: WorkPage, chapters: readonly ChapterText[], options: PageOptions): Html {
+  const address = workAddress(work.publicId, work.title)
+  const isLong = chapters.length > 1
+  const body = html`<article data-reading="${work.publicId}">
+${workHead(work)}${PLACE}${facts(work)}${opening(work)}${isLong && contents(work, (entry) => `#chapter-${entry.position}`, 'Read chapter by chapter', chapterAddress(address, 1))}
+${chapters.map((chapter) => chapterSection(work, chapter, address, isLong))}
+${closing(work)}</article>
+${ending(work, address)}`
+  return page(titleOf(work), body, storyOptions(work, options))
+}
+
+/** One chapter, with the way to the one before and the next. */
+export function chapterPage(work: WorkPage, chapter: ChapterText, options: PageOptions): Html {
+  const address = workAddress(work.publicId, work.title)
+  const last = work.contents.length
+  const isFirst = chapter.position === work.contents[0]?.position
+  const isLast = chapter.position === work.contents.at(-1)?.position
+  const index = work.contents.findIndex((entry) => entry.position === chapter.position)
+  const previous = work.contents[index - 1]
+  const next = work.contents[index + 1]
+  const body = html`<article data-reading="${work.publicId}" data-chapter="${chapter.position}" data-chapters="${last}">
+${workHead(work)}${isFirst ? html`${PLACE}${facts(work)}${opening(work)}` : html`<details class="contents"><summary>About this work</summary>${facts(work)}${opening(work)}</details>`}${
+  last > 1 &&
+  contents(
+    work,
+    (entry) => chapterAddress(address, entry.position),
+    'Read the whole work on one page',
+    address,
+    chapter.position,
+  )
+}
+${chapterSection(work, chapter, address, false)}
+${isLast && closing(work)}</article>
+${turn(address, previous, next)}${ending(work, address)}`
+  const name = last > 1 ? `${chapterName(chapter)}, ${titleOf(work)}` : titleOf(work)
+  return page(name, body, {
+    ...storyOptions(work, options),
+    canonical: last === 1 ? address : undefined,
+    previous: previous && chapterAddress(address, previous.position),
+    next: next && chapterAddress(address, next.position),
+  })
+}
+
+export function tombstonePage(tombstone: Tombstone, options: PageOptions): Html {
+  return errorPage(410, options, html`<p>Its title was “<span dir="auto">${tombstone.title}</span>”.</p>`)
+}
+
+function storyOptions(work: WorkPage, options: PageOptions): PageOptions {
+  return {
+    ...options,
+    layout: 'reading',
+    description: work.summary?.slice(0, 200).toWellFormed() ?? `${work.title} ${bylineText(work.creators)}`,
+    feed: { title: `Chapters of ${work.title}`, href: workFeedAddress(work.publicId) },
+    isUnlisted: work.visibility !== 'public',
+  }
+}
+
+function titleOf(work: WorkPage): string {
+  return `${work.title} ${bylineText(work.creators)}`
+}
+
+export function chapterName(chapter: Pick<ChapterEntry, 'position' | 'title'>): string {
+  return chapter.title === null || chapter.title.trim() === '' ? `Chapter ${chapter.position}` : chapter.title
+}
+
+/** Filled by a script that remembers how far one read; without it there is nothing to say. */
+const PLACE = raw('<p class="place" hidden></p>')
+
+function workHead(work: WorkPage): Html {
+  return html`<header class="work-head"><h1${languageAttributes(work.language)}>${work.title}</h1><p class="byline">${byline(work.creators)}${stateMark(work)}</p>${!work.isTitleKnown && TITLE_UNKNOWN}</header>
+`
+}
+
+const TITLE_UNKNOWN = raw('<p class="quiet">The title is not known; this is what the file was called.</p>')
+
+function facts(work: WorkPage): Html {
+  return html`<dl class="facts">${TAG_KINDS.map((kind) => tagRow(work, kind))}${fact('Rating', rating(work))}${
+    work.settings.length > 0 && fact('Setting', list(work.settings.map(settingLink)))
+  }${work.part !== null && fact('Part', partInWords(work.part))}${fact('Status', work.status === null ? 'Not known' : STATUS_WORDS[work.status])}${
+    (work.chapters > 1 || work.expectedChapters !== null) && fact('Chapters', chaptersInWords(work))
+  }${work.language !== null && fact('Language', languageName(work.language))}${fact('Length', counted(work.words, 'word'))}${
+    work.postedAt !== null && fact('Posted', dateTime(work.postedAt))
+  }${work.updatedAt !== null && work.updatedAt !== work.postedAt && fact('Updated', dateTime(work.updatedAt))}</dl>
+`
+}
+
+function tagRow(work: WorkPage, kind: TagKind): Html | false {
+  const tags = tagsOfKind(work, kind)
+  return tags.length > 0 && fact(kindWord(kind, tags.length), list(tags.map(tagLink)))
+}
+
+function fact(label: string, value: Html | string): Html {
+  return html`<div><dt>${label}</dt><dd>${value}</dd></div>`
+}
+
+function list(items: readonly Html[]): Html {
+  return items.length === 1 ? (items[0] as Html) : html`<ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`
+}
+
+function rating(work: WorkPage): Html {
+  const given = work.ratingAsGiven
+  const differs = given !== null && given.toLowerCase() !== work.rating
+  return html`${RATING_WORDS[work.rating]}${differs && html` <span class="quiet">(“<span dir="auto">${given}</span>” as written)</span>`}`
+}
+
+/** Summary, notes and what is missing, above the story. */
+function opening(work: WorkPage): Html {
+  return html`${prose(work, 'summary-block', 'Summary', work.summary)}${prose(work, 'notes', 'Notes', work.notesBefore)}${prose(work, 'notes', 'Disclaimer', work.disclaimer)}${gaps(work)}`
+}
+
+function closing(work: WorkPage): Html {
+  return html`${prose(work, 'notes end', 'Closing notes', work.notesAfter)}`
+}
+
+function prose(work: WorkPage, kind: string, label: string, text: string | null): Html | false {
+  return (
+    text !== null &&
+    text.trim() !== '' &&
+    html`<section class="${kind}"><h2>${label}</h2><div class="prose"${languageAttributes(work.language)}>${proseOf(text)}</div></section>
+`
+  )
+}
+
+function gaps(work: WorkPage): Html | false {
+  const gapDoubts = work.doubts.filter((doubt) => doubt.kind === 'gap')
+  if (gapDoubts.length === 0) return false
+  return html`<div class="notice">${gapDoubts.slice(0, GAPS_SHOWN).map((doubt) => html`<p>${doubt.why ?? 'Something is missing from this copy.'}</p>`)}<p>${aboutLink(work)}</p></div>
+`
+}
+
+const GAPS_SHOWN = 5
+
+function aboutLink(work: WorkPage): Html {
+  return html`<a href="${workAddress(work.publicId, work.title)}/about">About this copy</a>`
+}
+
+function contents(
+  work: WorkPage,
+  address: (entry: ChapterEntry) => string,
+  other: string,
+  otherAddress: string,
+  current?: number,
+): Html {
+  return html`<details class="contents"><summary>Contents, ${counted(work.contents.length, 'chapter')}</summary><nav aria-label="Contents"><ol>${work.contents.map(
+    (entry) =>
+      html`<li><a href="${address(entry)}"${entry.position === current && CURRENT}>${entry.position}. <span dir="auto">${chapterName(entry)}</span></a></li>`,
+  )}</ol><p><a href="${otherAddress}">${other}</a></p></nav></details>
+`
+}
+
+const CURRENT = raw(' aria-current="page"')
+
+/** Above this many doubtful places a chapter says so once; a note at each would be in the way of reading. */
+const NOTES_IN_PLACE = 12
+
+function chapterSection(work: WorkPage, chapter: ChapterText, address: string, isOneOfMany: boolean): Html {
+  const about = `${address}/about`
+  const doubts = doubtsOfChapter(work, chapter.position)
+  const isTooMany = doubts.length > NOTES_IN_PLACE
+  const notes = isTooMany
+    ? []
+    : doubts.flatMap(({ blockId, code }) => (blockId === null ? [] : [{ blockId, note: wordsOf(code) }]))
+  const isNamed = work.contents.length > 1 || (chapter.title !== null && chapter.title !== work.title)
+  return html`<section class="chapter" id="chapter-${chapter.position}">${isNamed && html`<h2 class="chapter-title"${languageAttributes(work.language)}>${chapterName(chapter)}</h2>`}
+${(isTooMany || doubts.length > notes.length) && html`<p class="notice">In ${counted(doubts.length, 'place')} of this chapter something may be missing or wrong. <a href="${about}">About this copy</a></p>`}
+<div class="story"${languageAttributes(work.language)}>
+${storyMarkup(chapter.story, notes, about, isOneOfMany ? `c${chapter.position}-` : '')}
+</div></section>
+`
+}
+
+function doubtsOfChapter(work: WorkPage, position: number): readonly Doubt[] {
+  if (work.doubts.length === 0) return work.doubts
+  const key = work.contents.find((entry) => entry.position === position)?.key
+  return work.doubts.filter((doubt) => doubt.kind === 'suggestion' && doubt.chapter === key)
+}
+
+function wordsOf(code: string): string {
+  return (DOUBT_WORDS as Readonly<Record<string, string>>)[code] ?? 'Something may be wrong here.'
+}
+
+function turn(address: string, previous: ChapterEntry | undefined, next: ChapterEntry | undefined): Html | false {
+  if (previous === undefined && next === undefined) return false
+  return html`<nav class="turn" aria-label="Chapters">${previous && html`<a rel="prev" href="${chapterAddress(address, previous.position)}">← <span dir="auto">${chapterName(previous)}</span></a>`}${next && html`<a rel="next" class="next" href="${chapterAddress(address, next.position)}"><span dir="auto">${chapterName(next)}</span> →</a>`}</nav>
+`
+}
+
+const ENDINGS = [
+  ['epub', 'EPUB'],
+  ['html', 'HTML'],
+  ['txt', 'plain text'],
+  ['md', 'Markdown'],
+] as const
+
+function ending(work: WorkPage, address: string): Html {
+  return html`<aside class="also" aria-label="About this work and its downloads"><ul class="actions"><li>${aboutLink(work)}</li>${ENDINGS.map(
+    ([ending, name]) => html`<li><a href="${address}/download.${ending}">Download as ${name}</a></li>`,
+  )}</ul></aside>`
+}

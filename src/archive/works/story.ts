@@ -1,0 +1,71 @@
+/**
+ * The stored text of a chapter as a page shows it: unparsed, with three changes that need no parsing.
+ *
+ *     <hr id="b3"/>            gets its spoken name, "scene break"
+ *     <p id="b4">…</p>         is followed by a plain line where something may be missing there
+ *     id="b4"                  becomes id="c2-b4" on a page with several chapters, where ids would meet
+ *
+ * Story HTML never has a `<` that does not begin a tag, and writes a block's id right behind its name; so a tag can be
+ * told from the same letters in somebody's prose.
+ */
+import { type Html, html, raw } from '../../ui/index.ts'
+
+export interface PlacedNote {
+  readonly blockId: string
+  readonly note: string
+}
+
+export function storyMarkup(story: string, notes: readonly PlacedNote[], about: string, idPrefix = ''): Html {
+  let markup = story
+  for (const [blockId, words] of groupByBlock(notes)) markup = noteBehind(markup, blockId, doubtLine(words, about))
+  markup = markup.replaceAll('<hr', '<hr aria-label="scene break"')
+  if (idPrefix !== '') markup = markup.replaceAll(BLOCK_ID, `$1${idPrefix}`)
+  return raw(markup)
+}
+
+/** `<p id="`, up to where the id begins. A rule has its spoken name in front by now. */
+const BLOCK_ID = /(<[a-z][a-z0-9]*(?: aria-label="scene break")? id=")/g
+
+function groupByBlock(notes: readonly PlacedNote[]): ReadonlyMap<string, readonly string[]> {
+  const byBlock = new Map<string, string[]>()
+  for (const { blockId, note } of notes) {
+    const words = byBlock.get(blockId)
+    if (words === undefined) byBlock.set(blockId, [note])
+    else if (!words.includes(note)) words.push(note)
+  }
+  return byBlock
+}
+
+function doubtLine(words: readonly string[], about: string): string {
+  return html`<p class="doubt" lang="en" dir="ltr">${words.join(' ')} <a href="${about}">About this copy</a></p>`.toString()
+}
+
+/** Blocks that hold running text and so end at their own next end tag. */
+const ENDS_WITH_ITS_TAG = new Set(['p', 'h3', 'h4', 'h5', 'pre', 'ins'])
+/** Blocks before which a paragraph may stand. */
+const MAY_FOLLOW_A_PARAGRAPH = new Set(['blockquote', 'ul', 'ol', 'table', 'figure', 'div', 'section'])
+
+function noteBehind(story: string, blockId: string, note: string): string {
+  const tag = findTag(story, blockId)
+  if (tag === undefined) return story
+  if (tag.name === 'hr') return insert(story, story.indexOf('>', tag.at) + 1, note)
+  if (ENDS_WITH_ITS_TAG.has(tag.name)) {
+    const end = `</${tag.name}>`
+    return insert(story, story.indexOf(end, tag.at) + end.length, note)
+  }
+  return MAY_FOLLOW_A_PARAGRAPH.has(tag.name) ? insert(story, tag.at, note) : story
+}
+
+function findTag(story: string, blockId: string): { readonly at: number; readonly name: string } | undefined {
+  const attribute = ` id="${blockId}"`
+  for (let found = story.indexOf(attribute); found >= 0; found = story.indexOf(attribute, found + 1)) {
+    const at = story.lastIndexOf('<', found)
+    const name = story.slice(at + 1, found)
+    if (at >= 0 && /^[a-z][a-z0-9]{0,10}$/.test(name)) return { at, name }
+  }
+  return undefined
+}
+
+function insert(text: string, at: number, what: string): string {
+  return text.slice(0, at) + what + text.slice(at)
+}
