@@ -33,6 +33,23 @@ export interface DateField extends Field {
   readonly kind: 'written' | 'posted' | 'updated' | 'unknown'
 }
 
+/** Where in a canon a work is set. */
+export interface SettingPlace {
+  /** Key of the canon; null while the fandom is unknown ("season 6" of what?). */
+  readonly canon: string | null
+  readonly relation: 'before' | 'during' | 'after' | 'between'
+  /** Keys of points of that canon; `to` only for a stretch. */
+  readonly from: string
+  readonly to: string | null
+  readonly part: 'early' | 'mid' | 'late' | null
+  /** Key of the turning point that was named, where one was. */
+  readonly event: string | null
+}
+
+export interface SettingField extends Field {
+  readonly place: SettingPlace | null
+}
+
 /** A fact with no field of its own, by the canonical label of the dictionary. */
 export interface OtherField extends Field {
   readonly key: string
@@ -72,7 +89,7 @@ export interface WorkFacts {
   readonly characters: readonly Field[]
   readonly rating: Field<Rating> | null
   readonly warnings: readonly Field[]
-  readonly setting: readonly Field[]
+  readonly setting: readonly SettingField[]
   readonly language: Field | null
   readonly status: Field<Status> | null
   readonly endMarker: Field | null
@@ -187,4 +204,6 @@ export interface Reading {
   /** The story as it was before any repair, with the same ids; null when nothing was repaired. */
   readonly faithful: readonly Chapter[] | null
   readonly places: readonly BlockPlace[]
+  /** Words of each chapter. */
+  readonly chapterWords: readonly number[]
 }

@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+/** The program: checks that it runs on the Node it was written for, then hands over to `main.ts`. */
+if (process.versions.node.startsWith('24.')) {
+  const { main } = await import('./main.ts')
+  process.exitCode = await main(process.argv.slice(2))
+} else {
+  console.error(
+    `ficarium: this is Node ${process.versions.node}, and Ficarium runs on Node 24. "npm install" brings it along: start with "npm start" or "npx ficarium".`,
+  )
+  process.exitCode = 2
+}

@@ -1,0 +1,10 @@
+/** The commands, in the order in which help lists them. */
+import type { Command } from './command.ts'
+import { DOCTOR } from './commands/doctor.ts'
+import { EXPORT } from './commands/export.ts'
+import { IMPORT } from './commands/import.ts'
+import { INSPECT } from './commands/inspect.ts'
+import { SERVE } from './commands/serve.ts'
+import { VERIFY } from './commands/verify.ts'
+
+export const COMMANDS: readonly Command[] = [SERVE, IMPORT, INSPECT, VERIFY, DOCTOR, EXPORT]

@@ -1,0 +1,55 @@
+/** `ficarium doctor`: looks whether the archive is sound and says what to do where it is not. */
+import { statfs } from 'node:fs/promises'
+import { loadCanons } from '../../archive/canons/index.ts'
+import {
+  countBroken,
+  INVARIANTS,
+  type Invariant,
+  listEngineProblems,
+  measureCatalogue,
+} from '../../archive/health/index.ts'
+import type { Command } from '../command.ts'
+import { EXIT } from '../exit-code.ts'
+import { DATA_HELP, DATA_OPTION, openArchive } from '../open-archive.ts'
+
+const BROKEN = {
+  'work-without-chapter': 'works have no chapter',
+  'work-without-creator': 'works have no pen name',
+  'chapter-without-version': 'chapters have no text',
+  'chapter-out-of-order': 'works have a gap in the order of their chapters',
+  'use-of-missing-work': 'files were read but are not yet in a work: run the import again, it goes on where it stopped',
+  'source-without-use': 'originals are kept that no import knows of: run the import again, it goes on where it stopped',
+  'synonym-of-synonym': 'tags are synonyms of a synonym',
+  'listing-out-of-date': 'rows of the lists differ from their works',
+} satisfies Record<Invariant, string>
+
+const LITTLE_SPACE_BYTES = 2 ** 30
+
+export const DOCTOR: Command = {
+  name: 'doctor',
+  summary: 'Look whether the archive is sound.',
+  usage: 'doctor [--data DIR]',
+  examples: [['doctor', 'checks the database, the catalogue, the canon files and the disk; changes nothing']],
+  options: DATA_OPTION,
+  optionHelp: DATA_HELP,
+  async run({ options }, terminal) {
+    await using archive = await openArchive(options)
+    const problems: string[] = []
+    for (const problem of await listEngineProblems(archive.db, archive.engine)) problems.push(`database: ${problem}`)
+    const broken = await countBroken(archive.db)
+    for (const invariant of INVARIANTS) {
+      if (broken[invariant] > 0) problems.push(`catalogue: ${broken[invariant]} ${BROKEN[invariant]} [${invariant}]`)
+    }
+    for (const problem of (await loadCanons(archive.dataDirectory)).problems) problems.push(`canon file: ${problem}`)
+    const disk = await statfs(archive.dataDirectory)
+    const free = disk.bavail * disk.bsize
+    if (free < LITTLE_SPACE_BYTES) {
+      problems.push(`disk: only ${Math.floor(free / 2 ** 20)} MiB are free where the data directory is`)
+    }
+    const size = await measureCatalogue(archive.db)
+    terminal.out(`${archive.engine}: ${size.works} works, ${size.sources} originals, ${size.words} words\n`)
+    for (const problem of problems) terminal.out(`${problem}\n`)
+    terminal.out(problems.length === 0 ? 'all sound\n' : `${problems.length} to look at\n`)
+    return problems.length === 0 ? EXIT.done : EXIT.doubt
+  },
+}

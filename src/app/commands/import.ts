@@ -1,0 +1,103 @@
+/** `ficarium import`: brings files, folders and zip files into the archive and says what became of each. */
+import { stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { loadCanons, saveCanons } from '../../archive/canons/index.ts'
+import { type ImportEvent, type ImportReport, runImport } from '../../archive/imports/index.ts'
+import { inTransaction } from '../../platform/db/database.ts'
+import { takeRun } from '../../platform/db/running.ts'
+import type { Command, Terminal } from '../command.ts'
+import { CommandError, EXIT } from '../exit-code.ts'
+import { importSummary, refusalLine } from '../import-words.ts'
+import { DATA_HELP, DATA_OPTION, type OpenArchive, openArchive } from '../open-archive.ts'
+import { startProgress } from '../progress.ts'
+
+export const IMPORT: Command = {
+  name: 'import',
+  summary: 'Bring saved stories into the archive: files, folders, zip files.',
+  usage: 'import PATH… [--data DIR] [--hold] [--json]',
+  examples: [
+    ['import ~/old-stories', 'brings in everything in the folder; run it again at any time, nothing comes in twice'],
+    ['import --hold stories.zip', 'keeps the works hidden until the archivist shows them'],
+    ['import --json ~/old-stories > report.jsonl', 'a line for every file and every work, for another program'],
+  ],
+  options: { ...DATA_OPTION, hold: { type: 'boolean' }, json: { type: 'boolean' } },
+  optionHelp: { ...DATA_HELP, hold: 'keep the works hidden', json: 'JSON lines on standard output' },
+  async run({ positionals, options }, terminal) {
+    if (positionals.length === 0) {
+      throw new CommandError('name a file, a folder or a zip file. "ficarium import --help" has examples.', EXIT.usage)
+    }
+    await checkPaths(positionals)
+    await using archive = await openArchive(options)
+    const isJson = options['json'] === true
+    const report = await importPaths(
+      archive,
+      { paths: positionals, isHeld: options['hold'] === true, isJson },
+      terminal,
+    )
+    return report.counts.doubtful > 0 || report.counts.refused > 0 ? EXIT.doubt : EXIT.done
+  },
+}
+
+export interface ImportOrder {
+  readonly paths: readonly string[]
+  readonly isHeld: boolean
+  readonly isJson: boolean
+}
+
+/** Imports under the lock that keeps a second import out, and prints the summary. */
+export async function importPaths(archive: OpenArchive, order: ImportOrder, terminal: Terminal): Promise<ImportReport> {
+  const taken = await takeRun(archive.db, 'import')
+  if (!taken.ok) {
+    throw new CommandError(
+      'another import is running on this archive. Wait until it has finished, then run this one again; if it was killed, its place is free after a minute.',
+      EXIT.importRunning,
+    )
+  }
+  await using _run = taken.value
+  const canons = await loadCanons(archive.dataDirectory)
+  for (const problem of canons.problems) terminal.err(`ficarium import: canon file left out: ${problem}\n`)
+  await inTransaction(archive.db, (tx) => saveCanons(tx, canons.canons))
+  const progress = startProgress(terminal)
+  const report = await runImport(archive.db, {
+    paths: order.paths.map((path) => resolve(path)),
+    canons,
+    isHeld: order.isHeld,
+    now: () => new Date().toISOString(),
+    onEvent: (event) => tell(event, order, terminal, progress),
+  })
+  progress.end()
+  if (order.isJson) terminal.out(`${JSON.stringify({ event: 'summary', ...report })}\n`)
+  terminal.err(importSummary(report))
+  return report
+}
+
+function tell(
+  event: ImportEvent,
+  order: ImportOrder,
+  terminal: Terminal,
+  progress: ReturnType<typeof startProgress>,
+): void {
+  if (event.event === 'step') {
+    progress.step(event.step === 'reading' ? 'files read' : 'works written', event.done, event.total ?? undefined)
+    return
+  }
+  if (order.isJson) {
+    const { outline, ...told } = { outline: null, ...event }
+    terminal.out(`${JSON.stringify(told)}\n`)
+  }
+  if (event.event === 'file' && event.refusal !== null) {
+    progress.end()
+    terminal.err(refusalLine(event.place, event.refusal))
+  }
+}
+
+/** A path that does not exist is a slip of the hand, and told before anything begins. */
+async function checkPaths(paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    try {
+      await stat(path)
+    } catch (error) {
+      throw new CommandError(`there is nothing at ${path}; check the name.`, EXIT.usage, { cause: error })
+    }
+  }
+}

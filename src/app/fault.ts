@@ -1,0 +1,28 @@
+/** What a fault means for the person at the command line: a sentence that says what to do, and the exit code. */
+import { BusyFault, DatabaseFault, DataDirectoryFault, isFull, NewerDataFault } from '../platform/db/faults.ts'
+import { CommandError, EXIT, type ExitCode } from './exit-code.ts'
+
+export interface FaultDescription {
+  readonly message: string
+  readonly exitCode: ExitCode
+}
+
+export function describeFault(error: unknown): FaultDescription {
+  if (error instanceof CommandError) return { message: error.message, exitCode: error.exitCode }
+  if (error instanceof NewerDataFault) return { message: error.message, exitCode: EXIT.newerData }
+  if (error instanceof DataDirectoryFault) return { message: error.message, exitCode: EXIT.dataDirectory }
+  if (isFull(error) || isFull(causeOf(error))) {
+    const message =
+      'the disk is full. What was finished before is kept; make room and run the same command again, which goes on where it stopped.'
+    return { message, exitCode: EXIT.database }
+  }
+  if (error instanceof BusyFault || error instanceof DatabaseFault) {
+    return { message: error.message, exitCode: EXIT.database }
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return { message: `this is a bug in Ficarium, please report it with these lines:\n${stack}`, exitCode: EXIT.bug }
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof Error ? error.cause : undefined
+}

@@ -1,0 +1,38 @@
+/**
+ * The canonical export: the whole catalogue as JSON lines, in one order, without keys, public ids or times.
+ *
+ * Two catalogues are the same when their exports are. It is how an import that was killed and run again is compared
+ * with one that was not, and SQLite with PostgreSQL.
+ *
+ * A work has no name that two catalogues share, so it is known by the smallest SHA-256 of the sources that give its
+ * text. Nothing is held in memory but one portion of works.
+ */
+import type { Db } from '../../platform/db/database.ts'
+import {
+  listCanonPoints,
+  listPenNames,
+  listRefusals,
+  listSources,
+  listTags,
+  listWorkKeys,
+  loadWork,
+  type WorkKey,
+} from './store.ts'
+
+/** Each line ends in a line feed. */
+export async function* exportCanonical(db: Db): AsyncGenerator<string> {
+  for (const row of await listCanonPoints(db)) yield line('canon-point', row)
+  for (const row of await listPenNames(db)) yield line('pen-name', row)
+  for (const row of await listTags(db)) yield line('tag', row)
+  for await (const row of listSources(db)) yield line('source', row)
+  for (const row of await listRefusals(db)) yield line('refusal', row)
+  for (const key of sorted(await listWorkKeys(db))) yield line('work', await loadWork(db, key))
+}
+
+function sorted(keys: readonly WorkKey[]): readonly WorkKey[] {
+  return keys.toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+}
+
+function line(record: string, row: object): string {
+  return `${JSON.stringify({ record, ...row })}\n`
+}

@@ -1,0 +1,2 @@
+/** Front door of exports. */
+export { exportCanonical } from './canonical.ts'

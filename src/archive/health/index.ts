@@ -1,0 +1,9 @@
+/** Front door of health: whether an archive is sound. */
+export {
+  type CatalogueSize,
+  countBroken,
+  INVARIANTS,
+  type Invariant,
+  listEngineProblems,
+  measureCatalogue,
+} from './store.ts'

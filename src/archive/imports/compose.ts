@@ -1,0 +1,213 @@
+/**
+ * Makes the draft of a work from the readings of its sources.
+ *
+ * For each fact one candidate is chosen and all are kept: the first source in reading order that states it. People,
+ * characters and relationships are gathered from all. Pure: same readings, same draft.
+ */
+import { createHash } from 'node:crypto'
+import type { AssembledWork, Place } from '../../intake/assemble/index.ts'
+import type { Field, WorkFacts } from '../../intake/reading.ts'
+import type { ChapterDraft, CreatorDraft, FieldDraft, TagDraft, WorkDraft } from '../works/index.ts'
+import { findingsOf } from './compose-findings.ts'
+import type { StoredReading } from './stored-reading.ts'
+
+export interface ComposedSource {
+  readonly sha256: string
+  readonly role: 'text' | 'duplicate' | 'other-version'
+  readonly number: number | null
+  readonly places: readonly Place[]
+  readonly reading: StoredReading
+}
+
+/** What a work is called when nothing names it and its file has no name either. */
+const UNTITLED = 'Untitled'
+const UNKNOWN: CreatorDraft = { name: 'Unknown', asWritten: null, isClaimable: false }
+
+/** `version` names intake and canons: with either changed the draft counts as changed. */
+export function composeWork(work: AssembledWork, sources: readonly ComposedSource[], version: string): WorkDraft {
+  const texts = sources.filter((source) => source.role === 'text')
+  const facts = sources.flatMap((source) =>
+    source.reading.inspection.work === null ? [] : [source.reading.inspection.work],
+  )
+  const first = <Key extends 'title' | 'summary' | 'rating' | 'language' | 'status'>(key: Key): WorkFacts[Key] | null =>
+    facts.find((each) => each[key] !== null)?.[key] ?? null
+  const title = first('title')
+  const chapters = texts.flatMap(chaptersOf)
+  const parts = facts.flatMap((each) => (each.part === null ? [] : [each.part]))
+  const dates = facts.flatMap((each) => each.dates)
+  const date = (...kinds: readonly string[]): string | null =>
+    kinds.flatMap((kind) => dates.filter((each) => each.kind === kind))[0]?.value ?? null
+  return {
+    madeFrom: fingerprint(work, version),
+    title: title?.value ?? nameOfFile(texts),
+    isTitleKnown: title !== null,
+    summary: first('summary')?.value ?? null,
+    notesBefore: joined(facts, 'notesBefore'),
+    notesAfter: joined(facts, 'notesAfter'),
+    disclaimer: joined(facts, 'disclaimers'),
+    language: first('language')?.value ?? null,
+    rating: first('rating')?.value ?? 'unrated',
+    ratingAsGiven: first('rating')?.asWritten ?? null,
+    status: statusOf(facts, work),
+    part:
+      texts.length === 1 && parts[0] !== undefined
+        ? { number: parts[0].number, to: parts[0].to, total: parts[0].total }
+        : null,
+    expectedChapters: expectedChapters(facts, texts.length, chapters.length),
+    words: chapters.reduce((sum, chapter) => sum + chapter.words, 0),
+    postedAt: date('posted', 'written', 'unknown'),
+    updatedAt: date('updated', 'posted', 'written', 'unknown'),
+    creators: creatorsOf(facts),
+    tags: tagsOf(facts),
+    settings: distinct(facts.flatMap((each) => each.setting)),
+    chapters,
+    sources: sources.map(({ sha256, role }) => ({ sha256, role })),
+    fields: sources.flatMap((source) => fieldsOf(source, facts)),
+    findings: findingsOf(work, sources),
+  }
+}
+
+function fingerprint(work: AssembledWork, version: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify([version, work]))
+    .digest('hex')
+}
+
+function chaptersOf(source: ComposedSource): ChapterDraft[] {
+  const { inspection, chapters, places } = source.reading
+  return chapters.map((chapter, i) => {
+    const fact = inspection.chapters[i]
+    const isOnly = chapters.length === 1
+    return {
+      title: chapter.title,
+      number: fact?.number ?? (isOnly ? source.number : null),
+      sourceSha256: source.sha256,
+      words: chapter.words,
+      html: chapter.html,
+      faithfulHtml: chapter.faithfulHtml,
+      sections: (fact?.sections ?? []).map((section) => ({
+        ...section,
+        blockId:
+          places.find(
+            (place) => place.chapter === i && place.endLine >= section.startLine && place.startLine <= section.endLine,
+          )?.id ?? null,
+      })),
+    }
+  })
+}
+
+/** The name of the first file, made readable, for a work that nothing names. */
+function nameOfFile(texts: readonly ComposedSource[]): string {
+  const path = texts[0]?.places[0]?.path ?? ''
+  const name = path
+    .slice(path.lastIndexOf('/') + 1)
+    .replace(/\.[a-z0-9]{1,5}$/i, '')
+    .replaceAll(/[_\s]+/g, ' ')
+    .trim()
+  return name === '' ? UNTITLED : name.slice(0, 255)
+}
+
+function joined(facts: readonly WorkFacts[], key: 'notesBefore' | 'notesAfter' | 'disclaimers'): string | null {
+  const values = new Set(facts.flatMap((each) => each[key].map((field) => field.value)))
+  return values.size === 0 ? null : [...values].join('\n\n')
+}
+
+/** Complete only when the last part says so and nothing is missing of the parts that are here. */
+function statusOf(facts: readonly WorkFacts[], work: AssembledWork): string | null {
+  const stated = facts.flatMap((each) => (each.status === null ? [] : [each.status.value]))
+  if (stated.length <= 1) return stated[0] ?? null
+  const isWhole = work.missing.every((gap) => gap.code !== 'later-part')
+  return stated.at(-1) === 'complete' && !isWhole ? 'in-progress' : (stated.at(-1) ?? null)
+}
+
+function expectedChapters(facts: readonly WorkFacts[], sources: number, chapters: number): number | null {
+  const totals = facts.flatMap((each) => (each.part?.total === null || each.part === null ? [] : [each.part.total]))
+  if (totals.length > 0) return Math.max(...totals)
+  const stated = facts.flatMap((each) => each.other.filter((other) => other.key === 'chapters'))
+  const total = stated
+    .map((other) => Number(/^(?:\d+\s*\/\s*)?(\d+)$/.exec(other.value.trim())?.[1]))
+    .find(Number.isInteger)
+  if (total !== undefined) return total
+  const isComplete = facts.at(-1)?.status?.value === 'complete' && facts.every((each) => each.missing.length === 0)
+  return isComplete && sources > 0 ? chapters : null
+}
+
+function creatorsOf(facts: readonly WorkFacts[]): CreatorDraft[] {
+  const names = new Map<string, CreatorDraft>()
+  for (const author of facts.flatMap((each) => each.authors)) {
+    if (names.has(author.value)) continue
+    names.set(author.value, { name: author.value, asWritten: author.asWritten, isClaimable: true })
+  }
+  return names.size === 0 ? [UNKNOWN] : [...names.values()]
+}
+
+const CATEGORY = /^(?:gen|het|slash|femslash|f\/f|f\/m|m\/f|m\/m|multi|other|poly)$/i
+
+function tagsOf(facts: readonly WorkFacts[]): TagDraft[] {
+  const drafts = facts.flatMap((each): TagDraft[] => [
+    ...tagged('fandom', each.fandoms),
+    ...tagged('relationship', each.relationships),
+    ...tagged('character', each.characters),
+    ...tagged('warning', each.warnings),
+    ...each.other
+      .filter((other) => other.key === 'genre' || other.key === 'category')
+      .map(
+        (other): TagDraft => ({
+          kind: CATEGORY.test(other.value) ? 'category' : 'additional',
+          name: other.value,
+          asWritten: other.asWritten,
+        }),
+      ),
+  ])
+  const seen = new Set<string>()
+  return drafts.filter((draft) => {
+    const key = `${draft.kind} ${draft.name.toLowerCase()}`
+    if (draft.name === '' || seen.has(key)) return false
+    seen.add(key)
+    return true
+  })
+}
+
+function tagged(kind: TagDraft['kind'], fields: readonly Field[]): TagDraft[] {
+  return fields.map((field) => ({ kind, name: field.value, asWritten: field.asWritten }))
+}
+
+function distinct<Kind extends Field>(fields: readonly Kind[]): Kind[] {
+  return [...new Map(fields.toReversed().map((field) => [field.value, field])).values()].toReversed()
+}
+
+const LISTS = [
+  'authors',
+  'disclaimers',
+  'notesBefore',
+  'notesAfter',
+  'fandoms',
+  'relationships',
+  'characters',
+  'warnings',
+  'setting',
+] as const
+const SINGLES = ['title', 'summary', 'rating', 'language', 'status', 'endMarker'] as const
+
+/** Every candidate of a source; those of the first source that states a single fact are chosen. */
+function fieldsOf(source: ComposedSource, facts: readonly WorkFacts[]): FieldDraft[] {
+  const { work } = source.reading.inspection
+  if (work === null) return []
+  const draft = (name: string, field: Field, isChosen: boolean): FieldDraft => ({
+    sha256: source.sha256,
+    name,
+    kind: null,
+    label: null,
+    field,
+    isChosen,
+  })
+  return [
+    ...SINGLES.flatMap((name) => {
+      const field = work[name]
+      return field === null ? [] : [draft(name, field, facts.find((each) => each[name] !== null) === work)]
+    }),
+    ...LISTS.flatMap((name) => work[name].map((field) => draft(name, field, true))),
+    ...work.dates.map((field) => ({ ...draft('dates', field, true), kind: field.kind })),
+    ...work.other.map((field) => ({ ...draft(field.key, field, true), label: field.label })),
+  ]
+}

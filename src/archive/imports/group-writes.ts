@@ -1,0 +1,47 @@
+/** Gathers writes and commits them in groups, each in one transaction that is closed when it is large or old. */
+import { type Db, inTransaction } from '../../platform/db/database.ts'
+
+/** Awaits nothing but the database. What it gives is called once its group is committed. */
+export type Write = (tx: Db) => Promise<(() => void) | undefined>
+
+const GROUP_BYTES = 2 * 2 ** 20
+const GROUP_WRITES = 32
+/** Other writers and the pages of a running site wait no longer than this. */
+const GROUP_MS = 50
+
+export interface GroupedWrites {
+  /** Runs `write` with its group; `weight` is about how many bytes it writes. */
+  readonly add: (write: Write, weight: number) => Promise<void>
+  /** Commits what is left. */
+  readonly finish: () => Promise<void>
+}
+
+export function groupWrites(db: Db): GroupedWrites {
+  let group: Write[] = []
+  let weight = 0
+  let opened = 0
+
+  async function commit(): Promise<void> {
+    const writes = group
+    group = []
+    weight = 0
+    if (writes.length === 0) return
+    const committed = await inTransaction(db, async (tx) => {
+      const after: ((() => void) | undefined)[] = []
+      for (const write of writes) after.push(await write(tx))
+      return after
+    })
+    for (const each of committed) each?.()
+  }
+
+  return {
+    async add(write, bytes) {
+      if (group.length === 0) opened = performance.now()
+      group.push(write)
+      weight += bytes
+      if (weight >= GROUP_BYTES || group.length >= GROUP_WRITES || performance.now() - opened >= GROUP_MS)
+        await commit()
+    },
+    finish: commit,
+  }
+}

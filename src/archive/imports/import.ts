@@ -1,0 +1,209 @@
+/**
+ * An import: paths become sources and readings, readings become works.
+ *
+ *     open ▶ read each file, keep it with its reading ▶ assemble what belongs together ▶ write the works
+ *
+ * It can be killed at any point and run again: a file is in with its reading or not at all, a work is in whole or not
+ * at all, and what is there already is neither read nor written again. So importing a folder twice adds nothing.
+ *
+ * Files and works are committed in small groups. Every commit waits for the disk, and a group costs one wait; it is
+ * closed after 50 ms of work, so that other writers and pages are not kept waiting.
+ */
+import { type AssembledWork, assemble, likeness, type Outline, type ReadSource } from '../../intake/assemble/index.ts'
+import type { Db } from '../../platform/db/database.ts'
+import type { Canons } from '../canons/index.ts'
+import { type SavedWork, saveWork } from '../works/index.ts'
+import { type ComposedSource, composeWork } from './compose.ts'
+import { emptyCounts, type ImportCounts } from './counts.ts'
+import { groupWrites } from './group-writes.ts'
+import { openPaths } from './open/open.ts'
+import type { Opened } from './open/opened.ts'
+import { type FileOutcome, type KeptFile, startIntake } from './read-file.ts'
+import {
+  closeBatch,
+  type EarlierBytes,
+  findWorkOf,
+  getReadingContent,
+  listEarlierBytes,
+  markOtherVersion,
+  openBatch,
+  saveRefusal,
+} from './store.ts'
+import { unpackReading } from './stored-reading.ts'
+
+export interface ImportRequest {
+  readonly paths: readonly string[]
+  readonly canons: Canons
+  /** Works stay hidden until the archivist shows them. */
+  readonly isHeld: boolean
+  readonly now: () => string
+  readonly onEvent?: (event: ImportEvent) => void
+}
+
+export type ImportEvent =
+  | ({ readonly event: 'file' } & FileOutcome)
+  | { readonly event: 'work'; readonly title: string; readonly outcome: SavedWork['outcome']; readonly sources: number }
+  | {
+      readonly event: 'step'
+      readonly step: 'reading' | 'writing'
+      readonly done: number
+      readonly total: number | null
+    }
+
+export interface ImportReport {
+  readonly batchId: string
+  readonly counts: ImportCounts
+}
+
+/** From here on other bytes in the same place are a new version of the same work. */
+const SAME_WORK = 0.35
+const MIN_WORDS_TO_COMPARE = 100
+
+export async function runImport(db: Db, request: ImportRequest): Promise<ImportReport> {
+  const batch = await openBatch(db, { roots: request.paths, isHeld: request.isHeld }, request.now())
+  const counts = emptyCounts()
+  const kept = await readFiles(db, request, batch.id, counts)
+  const works = assemble(kept)
+  await writeWorks(db, request, batch.id, { works, sources: kept }, counts)
+  await closeBatch(db, batch.id, counts, request.now())
+  return { batchId: batch.publicId, counts }
+}
+
+async function readFiles(db: Db, request: ImportRequest, batchId: number, counts: ImportCounts): Promise<ReadSource[]> {
+  const found = new Map<string, { outline: Outline; places: KeptFile['place'][] }>()
+  const writes = groupWrites(db)
+  const intake = await startIntake(db, { batchId, canons: request.canons, now: request.now })
+  for await (const opened of openPaths(request.paths)) {
+    const outcome = await readOne(opened, intake, writes, batchId)
+    count(counts, outcome)
+    request.onEvent?.({ event: 'file', ...outcome })
+    request.onEvent?.({ event: 'step', step: 'reading', done: counts.files, total: null })
+    if (outcome.outline === null || outcome.sha256 === null) continue
+    const known = found.get(outcome.sha256)
+    if (known === undefined) found.set(outcome.sha256, { outline: outcome.outline, places: [outcome.place] })
+    else known.places.push(outcome.place)
+  }
+  await writes.finish()
+  return [...found].map(([sha256, { outline, places }]) => ({ sha256, outline, places }))
+}
+
+async function readOne(
+  opened: Opened,
+  intake: Awaited<ReturnType<typeof startIntake>>,
+  writes: ReturnType<typeof groupWrites>,
+  batchId: number,
+): Promise<FileOutcome> {
+  if (opened.kind === 'container') return intake.keepContainer(opened, writes)
+  if (opened.kind === 'file') return intake.readFile(opened, writes)
+  const { path, within, code, why, files } = opened
+  await writes.add(async (tx) => {
+    await saveRefusal(tx, { sha256: null, batchId, path, within, code, why })
+    return undefined
+  }, why.length)
+  return {
+    kind: 'refused',
+    place: { path, within },
+    sha256: null,
+    outline: null,
+    refusal: { code, why },
+    files,
+    isKnown: false,
+    repairs: 0,
+    suggestions: 0,
+    isDoubtful: true,
+  }
+}
+
+function count(counts: ImportCounts, outcome: FileOutcome): void {
+  if (outcome.kind === 'container') {
+    counts.containers++
+    return
+  }
+  counts.files += outcome.files
+  counts.repairs += outcome.repairs
+  counts.suggestions += outcome.suggestions
+  if (outcome.isDoubtful) counts.doubtful++
+  if (outcome.isKnown) counts.known++
+  if (outcome.kind === 'refused') counts.refused += outcome.files
+}
+
+interface Assembled {
+  readonly works: readonly AssembledWork[]
+  readonly sources: readonly ReadSource[]
+}
+
+async function writeWorks(
+  db: Db,
+  request: ImportRequest,
+  batchId: number,
+  assembled: Assembled,
+  counts: ImportCounts,
+): Promise<void> {
+  const byHash = new Map(assembled.sources.map((source) => [source.sha256, source]))
+  const writes = groupWrites(db)
+  for (const [i, work] of assembled.works.entries()) {
+    const sources = await loadSources(db, work, byHash)
+    const draft = composeWork(work, sources, request.canons.version)
+    await writes.add(async (tx) => {
+      const earlier = await findEarlier(tx, sources, byHash)
+      const saved = await saveWork(tx, draft, {
+        workId: earlier.workId,
+        batchId,
+        visibility: request.isHeld ? 'hidden' : 'public',
+        now: request.now(),
+      })
+      if (earlier.replaced !== null) await markOtherVersion(tx, earlier.replaced.useId)
+      return () => {
+        countWork(counts, work, saved)
+        request.onEvent?.({ event: 'work', title: draft.title, outcome: saved.outcome, sources: sources.length })
+      }
+    }, draft.words * 6)
+    request.onEvent?.({ event: 'step', step: 'writing', done: i + 1, total: assembled.works.length })
+  }
+  await writes.finish()
+}
+
+async function loadSources(
+  db: Db,
+  work: AssembledWork,
+  byHash: ReadonlyMap<string, ReadSource>,
+): Promise<ComposedSource[]> {
+  const sources: ComposedSource[] = []
+  for (const source of work.sources) {
+    const reading = await unpackReading(await getReadingContent(db, source.sha256))
+    sources.push({ ...source, places: byHash.get(source.sha256)?.places ?? [], reading })
+  }
+  return sources
+}
+
+/** The work these sources made before, or the one that stood in the same place with other bytes. */
+async function findEarlier(
+  tx: Db,
+  sources: readonly ComposedSource[],
+  byHash: ReadonlyMap<string, ReadSource>,
+): Promise<{ readonly workId: number | null; readonly replaced: EarlierBytes | null }> {
+  const known = await findWorkOf(
+    tx,
+    sources.map((source) => source.sha256),
+  )
+  if (known !== null) return { workId: known, replaced: null }
+  for (const source of sources) {
+    const outline = byHash.get(source.sha256)?.outline
+    if (outline === undefined || outline.words < MIN_WORDS_TO_COMPARE) continue
+    for (const place of source.places) {
+      const earlier = (await listEarlierBytes(tx, place, source.sha256)).find(
+        // Bytes that this import met elsewhere are not replaced: the file was moved, and another took its place.
+        (each) => !byHash.has(each.sha256) && likeness(each.outline.sketch, outline.sketch) >= SAME_WORK,
+      )
+      if (earlier !== undefined) return { workId: earlier.workId, replaced: earlier }
+    }
+  }
+  return { workId: null, replaced: null }
+}
+
+function countWork(counts: ImportCounts, work: AssembledWork, saved: SavedWork): void {
+  counts.works[saved.outcome]++
+  const texts = work.sources.filter((source) => source.role === 'text').length
+  counts.parts += texts
+  counts.duplicates += work.sources.length - texts
+}

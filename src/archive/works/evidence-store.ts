@@ -1,0 +1,106 @@
+/** Writes what is known about a work and how: fields, findings, and which sources speak for it. */
+import { chunks } from '../../platform/db/chunks.ts'
+import type { Db } from '../../platform/db/database.ts'
+import type { WorkDraft } from './draft.ts'
+
+/** `chapterIds` are the keys of the draft's chapters, in order. What a person decided about a finding is kept. */
+export async function saveEvidence(
+  tx: Db,
+  workId: number,
+  chapterIds: readonly number[],
+  draft: WorkDraft,
+  batchId: number,
+): Promise<void> {
+  await saveFields(tx, workId, draft)
+  await saveFindings(tx, workId, chapterIds, draft, batchId)
+  await saveUses(tx, workId, chapterIds, draft)
+}
+
+async function saveFields(tx: Db, workId: number, draft: WorkDraft): Promise<void> {
+  await tx.deleteFrom('field').where('work_id', '=', workId).execute()
+  const rows = draft.fields.map(({ sha256, name, kind, label, field, isChosen }, position) => ({
+    work_id: workId,
+    sha256,
+    name,
+    kind,
+    value: field.value,
+    as_written: field.asWritten,
+    label,
+    lines: JSON.stringify(field.lines),
+    spans: JSON.stringify(field.spans),
+    rule: field.rule,
+    confidence: field.confidence,
+    is_chosen: isChosen,
+    position,
+  }))
+  for (const part of chunks(rows)) await tx.insertInto('field').values(part).execute()
+}
+
+async function saveFindings(
+  tx: Db,
+  workId: number,
+  chapterIds: readonly number[],
+  draft: WorkDraft,
+  batchId: number,
+): Promise<void> {
+  const decided = await tx
+    .selectFrom('finding')
+    .select(['sha256', 'code', 'line', 'column', 'state'])
+    .where('work_id', '=', workId)
+    .where('state', '!=', 'open')
+    .execute()
+  const states = new Map(
+    decided.map((row) => [JSON.stringify([row.sha256, row.code, row.line, row.column]), row.state]),
+  )
+  await tx.deleteFrom('finding').where('work_id', '=', workId).execute()
+  const rows = draft.findings.map((finding, position) => ({
+    batch_id: batchId,
+    sha256: finding.sha256,
+    path: null,
+    work_id: workId,
+    chapter_id: finding.chapter === null ? null : (chapterIds[finding.chapter] ?? null),
+    kind: finding.kind,
+    code: finding.code,
+    codes: finding.codes === null ? null : JSON.stringify(finding.codes),
+    line: finding.line,
+    column: finding.column,
+    lines: JSON.stringify(finding.lines),
+    before: finding.before,
+    after: finding.after,
+    field: finding.field,
+    value: finding.value,
+    why: finding.why,
+    block_id: finding.blockId,
+    confidence: finding.confidence,
+    state: states.get(JSON.stringify([finding.sha256, finding.code, finding.line, finding.column])) ?? 'open',
+    position,
+  }))
+  for (const part of chunks(rows)) await tx.insertInto('finding').values(part).execute()
+}
+
+/**
+ * A source of one chapter speaks for that chapter, a source of several for the work. The same bytes in a second place
+ * are a duplicate there.
+ */
+async function saveUses(tx: Db, workId: number, chapterIds: readonly number[], draft: WorkDraft): Promise<void> {
+  for (const { sha256, role } of draft.sources) {
+    const own = draft.chapters.flatMap((chapter, i) => (chapter.sourceSha256 === sha256 ? [chapterIds[i] ?? null] : []))
+    const chapterId = own.length === 1 && draft.chapters.length > 1 ? (own[0] ?? null) : null
+    const uses = await tx
+      .selectFrom('source_use')
+      .select('id')
+      .where('sha256', '=', sha256)
+      .where('role', 'in', ['text', 'duplicate', 'other-version'])
+      .orderBy('path')
+      .orderBy('within')
+      .orderBy('position')
+      .execute()
+    for (const [i, use] of uses.entries()) {
+      await tx
+        .updateTable('source_use')
+        .set({ work_id: workId, role: i === 0 ? role : 'duplicate', chapter_id: chapterId })
+        .where('id', '=', use.id)
+        .execute()
+    }
+  }
+}
