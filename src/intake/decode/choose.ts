@@ -1,0 +1,205 @@
+/**
+ * Chooses the encoding of bytes that are no UTF-8: our own score of what stands beside what, and a statistical
+ * detector, side by side. Where they agree, or their texts are the same, the choice is certain; where they disagree
+ * and the other reading is possible, the choice is one to ask about.
+ */
+import { detectAll } from 'jschardet'
+import { decodeMultiByte, isMultiByte } from './multi-byte.ts'
+import { isExpectedAlone, scriptOf } from './prose.ts'
+import { type Score, scoreReading } from './score.ts'
+import { unitsOf } from './single-byte.ts'
+
+export interface Choice {
+  readonly name: string
+  /** 1 when nothing speaks against it. */
+  readonly confidence: number
+  /** What else it may be, where the confidence is below 1. */
+  readonly rival: string | null
+}
+
+/** In order of how likely they are before looking; a reading with the same text as an earlier one is that one. */
+const CANDIDATES = [
+  'windows-1252',
+  'macintosh',
+  'cp437',
+  'cp850',
+  'windows-1250',
+  'windows-1251',
+  'koi8-r',
+  'koi8-u',
+  'iso-8859-2',
+  'iso-8859-15',
+  'windows-1253',
+  'ibm866',
+  'iso-8859-7',
+  'windows-1254',
+  'windows-1257',
+  'windows-1255',
+  'windows-874',
+  'x-mac-cyrillic',
+  'iso-8859-5',
+] as const
+
+/** Points in advance, for what the old web was mostly written in. */
+const HEAD_START: Readonly<Record<string, number>> = {
+  'windows-1252': 1.5,
+  macintosh: 0.5,
+  cp437: 0,
+  cp850: 0,
+  'windows-1250': 0.5,
+  'windows-1251': 0.5,
+}
+const RARE = -0.5
+
+interface Ranked {
+  readonly name: string
+  readonly score: Score
+}
+
+/** The 8-bit readings of some bytes, the best first, each text once. */
+function rankSingleByte(bytes: Uint8Array): readonly Ranked[] {
+  const highBytes = [...new Set(bytes)].filter((byte) => byte >= 0x80)
+  const seen = new Set<string>()
+  const ranked: Ranked[] = []
+  for (const name of CANDIDATES) {
+    const units = unitsOf(name) as Uint16Array
+    const reading = String.fromCharCode(...highBytes.map((byte) => units[byte] as number))
+    if (seen.has(reading)) continue
+    seen.add(reading)
+    const score = scoreReading(bytes, name)
+    ranked.push({ name, score: { ...score, total: score.total + (HEAD_START[name] ?? RARE) } })
+  }
+  return ranked.toSorted((a, b) => b.score.total - a.score.total)
+}
+
+export function chooseEncoding(sample: Uint8Array, declared: string | null): Choice {
+  const opinions = askDetector(sample)
+  const eastAsian = chooseMultiByte(sample, opinions, declared)
+  if (eastAsian !== undefined) return eastAsian
+  const [best, ...others] = rankSingleByte(sample) as [Ranked, ...Ranked[]]
+  // Bytes that make no sense in any encoding were decoded wrongly before, or are no text.
+  const highBytes = sample.filter((byte) => byte >= 0x80).length
+  if (best.score.impossible > Math.max(2, highBytes / 10)) return { name: best.name, confidence: 0.3, rival: null }
+  const agrees = (name: string): boolean => isSameText(name, best.name, sample)
+  if (declared !== null && agrees(declared)) return { name: best.name, confidence: 1, rival: null }
+  const opinion = opinions.find(({ name }) => unitsOf(name) !== undefined)
+  if (opinion !== undefined && agrees(opinion.name)) return { name: best.name, confidence: 1, rival: null }
+  // A few bytes among many letters say little to statistics: it names many encodings with the same weak voice.
+  const ours = opinions.find(({ name }) => agrees(name))?.weight ?? 0
+  const rivals = opinions.filter(({ name, weight }) => unitsOf(name) !== undefined && weight > ours * 1.15)
+  const rival = rivals.find(({ name }) => isPossible(best, scoreReading(sample, name)))
+  const runnerUp = others.find(
+    ({ score }) => score.total > best.score.total - 1 && score.impossible <= best.score.impossible,
+  )
+  const doubt = rival?.name ?? (ours === 0 ? runnerUp?.name : undefined)
+  if (doubt === undefined) return { name: best.name, confidence: 1, rival: null }
+  return { name: best.name, confidence: 0.6, rival: doubt }
+}
+
+/** A rival is out when it needs impossible characters that the best reading does not, or reads far worse. */
+function isPossible(best: Ranked, rival: Score): boolean {
+  if (rival.impossible > best.score.impossible) return false
+  return rival.total > best.score.total - Math.max(4, Math.abs(best.score.total) * 0.4)
+}
+
+function isSameText(a: string, b: string, bytes: Uint8Array): boolean {
+  if (a === b) return true
+  const left = unitsOf(a)
+  const right = unitsOf(b)
+  return left !== undefined && right !== undefined && bytes.every((byte) => left[byte] === right[byte])
+}
+
+interface Opinion {
+  readonly name: string
+  readonly weight: number
+}
+
+/** The detector's names for what we read, lower case. */
+const NAME_OF_DETECTOR: Readonly<Record<string, string>> = {
+  macroman: 'macintosh',
+  'iso-8859-1': 'windows-1252',
+  'iso8859-15': 'iso-8859-15',
+  cp866: 'ibm866',
+  'tis-620': 'windows-874',
+  cp874: 'windows-874',
+  maccyrillic: 'x-mac-cyrillic',
+  cp932: 'shift_jis',
+  shift_jis: 'shift_jis',
+  shift_jis_2004: 'shift_jis',
+  'euc-jis-2004': 'euc-jp',
+  gb2312: 'gb18030',
+  gbk: 'gb18030',
+  big5hkscs: 'big5',
+  cp949: 'euc-kr',
+}
+
+function askDetector(sample: Uint8Array): readonly Opinion[] {
+  return detectAll(sample, { minimumThreshold: 0 }).flatMap(({ encoding, confidence }) => {
+    if (encoding === null) return []
+    const name = encoding.toLowerCase()
+    return [{ name: NAME_OF_DETECTOR[name] ?? name, weight: confidence }]
+  })
+}
+
+const EAST_ASIAN = ['shift_jis', 'euc-jp', 'gb18030', 'big5', 'euc-kr'] as const
+
+/**
+ * An encoding of two and more bytes a character is taken when the sample is valid in it and spells the script it is
+ * for: in bytes of one 8-bit letter between ASCII ones such pairs are rare and spell nothing.
+ */
+function chooseMultiByte(
+  sample: Uint8Array,
+  opinions: readonly Opinion[],
+  declared: string | null,
+): Choice | undefined {
+  const fits = EAST_ASIAN.flatMap((name) => {
+    const { text, undecoded } = decodeMultiByte(sample, name)
+    const share = shareOfScript(text)
+    const damage = undecoded.length / Math.max(1, text.length)
+    return share < 0.9 || damage > 0.03 ? [] : [{ name, quality: share - damage * 10 + commonness(text) }]
+  })
+  fits.sort((a, b) => b.quality - a.quality)
+  const opinion = opinions.find(({ name }) => isMultiByte(name))?.name
+  const first = opinions[0]?.name
+  const statement = fits.find(({ name }) => name === declared)
+  const chosen = fits.find(({ name }) => name === opinion) ?? statement ?? fits[0]
+  if (chosen === undefined) return undefined
+  if (chosen.name !== first && chosen.name !== declared && highestRunOfPairs(sample) < 4) return undefined
+  const rival = fits.find(({ name, quality }) => name !== chosen.name && quality > chosen.quality)
+  const isCertain = chosen.name === declared || chosen.name === first || rival === undefined
+  return { name: chosen.name, confidence: isCertain ? 1 : 0.6, rival: isCertain ? null : (rival?.name ?? null) }
+}
+
+/** Share of the characters beyond ASCII that belong to the scripts of East Asia or to typesetting. */
+function shareOfScript(text: string): number {
+  let fitting = 0
+  let all = 0
+  for (const character of text) {
+    const code = character.codePointAt(0) as number
+    if (code < 0x80) continue
+    all++
+    const script = scriptOf(code)
+    // Half-width kana are what KOI8 letters look like here, and in no story.
+    if (code >= 0xff61 && code <= 0xff9f) continue
+    const isWide = script === 'east-asian' || script === 'korean' || (code >= 0x3000 && code < 0x3040)
+    if (isWide || (code >= 0x2010 && isExpectedAlone(code) && code !== 0xfffd)) fitting++
+  }
+  return all < 2 ? 0 : fitting / all
+}
+
+/** Characters that are in every text of their language: kana, and the commonest of Chinese; Hangul for Korean. */
+const COMMON = /[\u3040-\u30ff\uac00-\ud7a3，。、的了是我不在一有他她說说這这个個来來]/g
+
+function commonness(text: string): number {
+  return (text.match(COMMON)?.length ?? 0) / Math.max(1, text.length)
+}
+
+function highestRunOfPairs(bytes: Uint8Array): number {
+  let longest = 0
+  let run = 0
+  for (const byte of bytes) {
+    run = byte >= 0x80 ? run + 1 : 0
+    if (run > longest) longest = run
+  }
+  return longest
+}

@@ -1,0 +1,6 @@
+export { type DecodeEvidence, decode } from './decode.ts'
+export type { Decoded, Stretch } from './decoded.ts'
+export { type Doubt, suggestionOf } from './doubt.ts'
+export type { Undecoded } from './multi-byte.ts'
+export { isExpectedAlone, type Script, scriptOf } from './prose.ts'
+export { decodeSingleByte, encodeSingleByte } from './single-byte.ts'
