@@ -1,0 +1,80 @@
+/** Runs the program in a process of its own, as a person would, and measures it. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+
+const CLI = join(resolve(import.meta.dirname, '..'), 'src/app/cli.ts')
+
+export interface Ran {
+  /** Null when it was killed. */
+  readonly exitCode: number | null
+  readonly seconds: number
+  /** Largest resident size that was seen, in bytes; 0 where the system does not tell. */
+  readonly peakBytes: number
+  readonly stderr: string
+}
+
+export interface RunOptions {
+  readonly env?: Readonly<Record<string, string>>
+  /** Milliseconds after which it is killed as by a power cut. */
+  readonly killAfter?: number
+}
+
+export async function runProgram(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  const started = performance.now()
+  const child = start(args, options)
+  let stderr = ''
+  child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
+  child.stdout?.resume()
+  const watch = watchMemory(child)
+  const killer = new AbortController()
+  if (options.killAfter !== undefined) {
+    setTimeout(options.killAfter, undefined, { signal: killer.signal }).then(
+      () => child.kill('SIGKILL'),
+      () => undefined,
+    )
+  }
+  const exitCode = await new Promise<number | null>((done) => child.on('close', (code) => done(code)))
+  killer.abort()
+  return { exitCode, seconds: (performance.now() - started) / 1000, peakBytes: watch.stop(), stderr }
+}
+
+/** SHA-256 of what the program prints, which may be longer than memory. */
+export async function hashOutput(args: readonly string[], options: RunOptions = {}): Promise<string> {
+  const hash = createHash('sha256')
+  const child = start(args, options)
+  child.stdout?.on('data', (chunk: Buffer) => hash.update(chunk))
+  let stderr = ''
+  child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
+  const exitCode = await new Promise<number | null>((done) => child.on('close', (code) => done(code)))
+  if (exitCode !== 0) throw new Error(`ficarium ${args.join(' ')} ended with ${exitCode}: ${stderr}`)
+  return hash.digest('hex')
+}
+
+function start(args: readonly string[], options: RunOptions): ChildProcess {
+  return spawn(process.execPath, [CLI, ...args], {
+    env: { ...process.env, ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+}
+
+function watchMemory(child: ChildProcess): { readonly stop: () => number } {
+  let peak = 0
+  const look = (): void => {
+    try {
+      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
+      peak = Math.max(peak, Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024)
+    } catch {
+      // Not Linux, or it has ended.
+    }
+  }
+  const timer = setInterval(look, 50)
+  return {
+    stop() {
+      clearInterval(timer)
+      return peak
+    },
+  }
+}
