@@ -29,6 +29,13 @@ export function indexLines(text: string): LineIndex {
 }
 
 export function positionOf(index: LineIndex, offset: number): Position {
+  const line = lineAt(index, offset)
+  const start = index.starts[line - 1] as number
+  return { line, column: countCodePoints(index.text, start, offset) + 1 }
+}
+
+/** The 1-based line of an offset. */
+export function lineAt(index: LineIndex, offset: number): number {
   let low = 0
   let high = index.starts.length
   while (high - low > 1) {
@@ -36,8 +43,7 @@ export function positionOf(index: LineIndex, offset: number): Position {
     if ((index.starts[middle] as number) <= offset) low = middle
     else high = middle
   }
-  const start = index.starts[low] as number
-  return { line: low + 1, column: countCodePoints(index.text, start, offset) + 1 }
+  return low + 1
 }
 
 /** The span of `[start, end)`; an empty one ends where it begins. */

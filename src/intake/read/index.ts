@@ -1,1 +1,3 @@
+export { type Markup, parseMarkup, textRuns } from './markup.ts'
+export { readMarkup } from './read-html.ts'
 export { readText } from './read-text.ts'

@@ -5,7 +5,7 @@
  * A hyphen at the end of a line is kept as typed: whether `well-` and `known` were one word is not ours to decide,
  * but no space was there.
  */
-import { EMPTY_RUN, type Piece, type Run } from '../run.ts'
+import { EMPTY_RUN, type Piece } from '../run.ts'
 import type { Line, Mark, Paragraph } from './manuscript.ts'
 import { isSpaceless, isWordCharacter } from './typing.ts'
 

@@ -1,0 +1,159 @@
+/**
+ * Builds the lines of markup: text flows into a line until a block, a `<br>` or a preserved line end closes it.
+ *
+ * White space is folded as browsers do. Which lines there are depends on the markup as it came, not on what repairs
+ * made of its text: a source has the same lines with and without its repairs.
+ */
+import { type LineIndex, lineAt } from '../position.ts'
+import { EMPTY_RUN, joinRuns, type Run, sliceRun } from '../run.ts'
+import { foldSpaces } from './fold-spaces.ts'
+import type { Line, LineKind, Mark } from './manuscript.ts'
+import type { Frame, OpenMark } from './markup-frame.ts'
+import { indentOf } from './typing.ts'
+
+export interface LineBuilder {
+  readonly lines: Line[]
+  /** Number of the flow of each line. */
+  readonly flows: number[]
+  readonly source: LineIndex
+  flow: number
+  open: OpenLine
+}
+
+interface OpenLine {
+  parts: Run[]
+  length: number
+  marks: { from: number; to: number; readonly mark: OpenMark }[]
+  frame: Frame | undefined
+  /** Something that can be seen, or a no-break space, stood in it as it came. */
+  hasContent: boolean
+  /** Offset of the source at which it starts. */
+  at: number
+}
+
+export function lineBuilder(source: LineIndex): LineBuilder {
+  return { lines: [], flows: [], source, flow: 0, open: openLine() }
+}
+
+/** Adds the text of a node. `asItCame` is its text before any repair. */
+export function addText(builder: LineBuilder, run: Run, asItCame: string, frame: Frame, at: number): void {
+  if (!frame.preserve) {
+    addStretch(builder, foldSpaces(run), /[^\t\n\f\r ]/.test(asItCame), frame, at)
+    return
+  }
+  // The parser made every end of line a line feed; repairs leave them alone.
+  const { text } = run
+  let start = 0
+  for (let end = text.indexOf('\n'); ; end = text.indexOf('\n', start)) {
+    const stretch = sliceRun(run, start, end === -1 ? text.length : end)
+    addStretch(builder, stretch, stretch.text !== '', frame, stretch.pieces[0]?.at ?? at)
+    if (end === -1) return
+    endLine(builder, frame, sliceRun(run, end, end + 1).pieces[0]?.at ?? at)
+    start = end + 1
+  }
+}
+
+/** Ends the line at a `<br>` or the like: an empty one is a blank line. */
+export function endLine(builder: LineBuilder, frame: Frame, at: number): void {
+  if (!builder.open.hasContent) pushLine(builder, blankLine(builder, frame, at))
+  else closeLine(builder)
+  builder.open = openLine()
+}
+
+/** Ends the line at the edge of a block: an empty one is none. */
+export function endBlock(builder: LineBuilder): void {
+  if (builder.open.hasContent) closeLine(builder)
+  builder.open = openLine()
+  builder.flow++
+}
+
+/** A rule between blocks. */
+export function addRule(builder: LineBuilder, frame: Frame, at: number): void {
+  endBlock(builder)
+  pushLine(builder, { ...blankLine(builder, frame, at), kind: 'rule' })
+  builder.flow++
+}
+
+function openLine(): OpenLine {
+  return { parts: [], length: 0, marks: [], frame: undefined, hasContent: false, at: 0 }
+}
+
+function addStretch(builder: LineBuilder, run: Run, hasContent: boolean, frame: Frame, at: number): void {
+  const { open } = builder
+  if (open.frame === undefined || (hasContent && !open.hasContent)) {
+    open.frame = frame
+    open.at = at
+  }
+  open.hasContent ||= hasContent
+  if (run.text === '') return
+  // A space at the start of a line, or behind another, is none.
+  const isSpaced = open.length === 0 || open.parts.at(-1)?.text.endsWith(' ') === true
+  const added = !frame.preserve && isSpaced && run.text.startsWith(' ') ? sliceRun(run, 1) : run
+  if (added.text === '') return
+  for (const mark of frame.marks) extendMark(open, mark, added.text.length)
+  open.parts.push(added)
+  open.length += added.text.length
+}
+
+function extendMark(open: OpenLine, mark: OpenMark, length: number): void {
+  const to = open.length + length
+  const before = open.marks.findLast((m) => m.to === open.length && isSameMark(m.mark, mark))
+  if (before === undefined) open.marks.push({ from: open.length, to, mark })
+  else before.to = to
+}
+
+/** Word processors mark every word for itself: neighbours that say the same are one. */
+function isSameMark(a: OpenMark, b: OpenMark): boolean {
+  return a.kind === b.kind && a.href === b.href && a.lang === b.lang && a.dir === b.dir && a.className === b.className
+}
+
+function closeLine(builder: LineBuilder): void {
+  const { open } = builder
+  const frame = open.frame as Frame
+  const whole = joinRuns(open.parts)
+  const start = whole.text.length - whole.text.trimStart().length
+  const end = Math.max(start, whole.text.trimEnd().length)
+  if (start >= end) {
+    // Blank lines in cells are there to give the cell a height.
+    if (!frame.inCell) pushLine(builder, blankLine(builder, frame, open.at))
+    return
+  }
+  const run = start === 0 && end === whole.text.length ? whole : sliceRun(whole, start, end)
+  const marks = open.marks
+    .map(
+      ({ from, to, mark }): Mark => ({ ...mark, from: Math.max(from, start) - start, to: Math.min(to, end) - start }),
+    )
+    .filter((mark) => mark.from < mark.to && /\S/.test(run.text.slice(mark.from, mark.to)))
+  const number = lineAt(builder.source, run.pieces[0]?.at ?? open.at)
+  const endNumber = lineAt(builder.source, Math.max((run.pieces.at(-1)?.until ?? 1) - 1, 0))
+  pushLine(builder, {
+    ...blankLine(builder, frame, open.at),
+    run,
+    marks,
+    number,
+    ...(endNumber > number ? { endNumber } : {}),
+    kind: frame.kind,
+    indent: start === 0 ? 0 : indentOf(whole.text),
+  })
+}
+
+function blankLine(builder: LineBuilder, frame: Frame, at: number): Line {
+  const kind: LineKind = 'blank'
+  return {
+    run: EMPTY_RUN,
+    marks: [],
+    number: lineAt(builder.source, at),
+    kind,
+    indent: 0,
+    quote: 0,
+    align: frame.align,
+    containers: frame.containers,
+    ...(frame.dir === undefined ? {} : { dir: frame.dir }),
+    ...(frame.lang === undefined ? {} : { lang: frame.lang }),
+  }
+}
+
+function pushLine(builder: LineBuilder, line: Line): void {
+  builder.lines.push(line)
+  builder.flows.push(builder.flow)
+}

@@ -1,0 +1,110 @@
+/**
+ * Reads markup into a manuscript, the same kind as plain text makes.
+ *
+ *     in     `<p>It makes me <i>feel</i>,<br>and</p>`     out    two lines that run together, `i` over "feel"
+ *
+ * Blocks and `<br>` make lines; what runs together is then decided as for plain text, since old pages are often plain
+ * text in disguise: `<br><br>` between paragraphs, `<p>&nbsp;</p>` for blank lines, `*stars*` for emphasis, `>` for
+ * quotes. Elements that are there for looks only are dissolved (`markup-shape.ts`); scripts, controls, images and
+ * what is hidden are left out.
+ */
+import { indexLines } from '../position.ts'
+import { type Run, runOf, trimRun } from '../run.ts'
+import { addRule, addText, endBlock, endLine, type LineBuilder, lineBuilder } from './line-builder.ts'
+import { makeManuscript } from './make-manuscript.ts'
+import type { Hints, Manuscript } from './manuscript.ts'
+import { type Element, isUnread, type Markup, type TextNode, walkTree } from './markup.ts'
+import { enterFrame, type Frame, PAGE_FRAME, type PageFacts } from './markup-frame.ts'
+import { BLOCKS } from './markup-names.ts'
+import { findShape } from './markup-shape.ts'
+import { attributeOf, readStyleSheets } from './markup-style.ts'
+import { withoutPageLooks } from './page-looks.ts'
+import { unquoteLines } from './unquote-lines.ts'
+
+/** `repaired` are the runs of `textRuns(markup)` after their repairs, or those runs themselves. */
+export function readMarkup(markup: Markup, repaired: readonly Run[]): Manuscript {
+  const classes = readStyleSheets(markup.styles)
+  const shape = findShape(markup, classes)
+  const hints = findHints(markup, repaired)
+  const page: PageFacts = { classes, shape, language: hints.language?.text.toLowerCase() ?? '' }
+  const builder = lineBuilder(indexLines(markup.source))
+  const images = readTree(markup, repaired, page, builder)
+  endBlock(builder)
+  const { lines, quoted } = unquoteLines(withoutPageLooks(builder.lines))
+  const hasMarks = lines.some((line) => line.marks.length > 0)
+  return makeManuscript(
+    { lines, flows: builder.flows },
+    { hints: { ...hints, images }, quoted, emphasis: hasMarks ? ['markup'] : [] },
+  )
+}
+
+/** Returns the number of images left out. */
+function readTree(markup: Markup, repaired: readonly Run[], page: PageFacts, builder: LineBuilder): number {
+  const frames: Frame[] = [PAGE_FRAME]
+  const frame = (): Frame => frames.at(-1) as Frame
+  let key = 0
+  let images = 0
+  let at = 0
+  walkTree(markup.document, {
+    enter(element) {
+      at = element.sourceCodeLocation?.startOffset ?? at
+      key++
+      if (element.tagName === 'img') images++
+      if (isUnread(element) || element.tagName === 'head' || page.shape.left.has(element)) return false
+      if (element.tagName === 'br') endLine(builder, frame(), at)
+      else if (element.tagName === 'hr') addRule(builder, frame(), at)
+      const isBlock = isBlockElement(element)
+      if (isBlock) endBlock(builder)
+      frames.push(enterFrame(frame(), element, isBlock, key, page))
+      return true
+    },
+    leave(element) {
+      if (isBlockElement(element)) endBlock(builder)
+      frames.pop()
+    },
+    text(node: TextNode) {
+      at = node.sourceCodeLocation?.startOffset ?? at
+      const index = markup.order.get(node)
+      const asItCame = index === undefined ? runOf(node.value, at) : (markup.runs[index] as Run)
+      const run = index === undefined ? asItCame : (repaired[index] ?? asItCame)
+      addText(builder, run, asItCame.text, frame(), asItCame.pieces[0]?.at ?? at)
+    },
+  })
+  return images
+}
+
+function isBlockElement(element: Element): boolean {
+  return BLOCKS.has(element.tagName)
+}
+
+function findHints(markup: Markup, repaired: readonly Run[]): Hints {
+  let title: Run | null = null
+  let language: Run | null = null
+  walkTree(markup.document, {
+    enter(element) {
+      if (element.tagName === 'html' || element.tagName === 'body') language ??= attributeRun(markup, element, 'lang')
+      if (element.tagName === 'meta' && attributeOf(element, 'http-equiv')?.toLowerCase() === 'content-language') {
+        language ??= attributeRun(markup, element, 'content')
+      }
+      if (element.tagName === 'title' && title === null) title = titleRun(markup, repaired, element)
+      return element.tagName === 'html' || element.tagName === 'head'
+    },
+    text() {},
+  })
+  return { title, language }
+}
+
+function titleRun(markup: Markup, repaired: readonly Run[], element: Element): Run | null {
+  const node = element.childNodes[0]
+  const index = node === undefined ? undefined : markup.order.get(node as TextNode)
+  return index === undefined ? null : trimRun(repaired[index] ?? (markup.runs[index] as Run))
+}
+
+/** The value of an attribute, over the place where it stands. */
+function attributeRun(markup: Markup, element: Element, name: string): Run | null {
+  const value = attributeOf(element, name)?.trim()
+  const place = element.sourceCodeLocation?.attrs?.[name]
+  if (value === undefined || value === '' || place === undefined) return null
+  const within = markup.source.slice(place.startOffset, place.endOffset).indexOf(value, name.length)
+  return within === -1 ? null : runOf(value, place.startOffset + within)
+}
