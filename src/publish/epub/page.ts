@@ -5,6 +5,7 @@
  * and takes its direction from its own letters where it stands among ours.
  */
 import { isLanguageTag } from '../../document/attributes.ts'
+import { safeHref } from '../../document/safe-href.ts'
 import { trustedXml, type Xml, xml } from '../../kernel/xml.ts'
 import { type Book, type BookNote, backMatterOf, bylineOf, chapterLabel, frontMatterOf, titleOf } from '../book.ts'
 import { withoutImages } from '../image-words.ts'
@@ -69,7 +70,7 @@ ${facts.map(({ label, values }) => xml`<dt>${label}</dt>\n${values.map((value) =
 `
 }</section>
 ${frontMatterOf(book).map((note) => matter(note, book))}${
-  book.url !== null && xml`<p class="byline">This copy: ${book.url}</p>`
+  book.url !== null && xml`<p class="byline">This copy: ${linkTo(book.url)}</p>`
 }`,
   )
 }
@@ -105,6 +106,11 @@ function matter(note: BookNote, book: Book): Xml {
 ${paragraphs}</div>
 </section>
 `
+}
+
+function linkTo(url: string): Xml {
+  const href = safeHref(url)
+  return href === undefined ? xml`${url}` : xml`<a href="${href}">${url}</a>`
 }
 
 /** Attributes for words in the book's language on a page in ours. */

@@ -41,6 +41,7 @@ interface Packed {
 }
 
 const LEVEL = 6
+const MIN_CHUNK = 1024
 /** As many as the thread pool takes; each holds a quarter of a megabyte. */
 const AT_ONCE = 4
 const STORED = 0
@@ -51,23 +52,25 @@ const DOS_DATE = 0x21
 const VERSION = 20
 
 async function packAll(entries: readonly ZipEntry[]): Promise<readonly Packed[]> {
-  const packed: Packed[] = []
-  for (let i = 0; i < entries.length; i += AT_ONCE) {
-    packed.push(...(await Promise.all(entries.slice(i, i + AT_ONCE).map(pack))))
+  const packed: Packed[] = Array.from({ length: entries.length })
+  const waiting = entries.entries()
+  async function packNext(): Promise<void> {
+    for (const [i, entry] of waiting) packed[i] = await pack(entry)
   }
+  await Promise.all(Array.from({ length: AT_ONCE }, packNext))
   return packed
 }
 
 async function pack({ path, content, isStored = false }: ZipEntry): Promise<Packed> {
   const bytes = Buffer.from(content, 'utf8')
-  const data = isStored ? bytes : await promisify(deflateRaw)(bytes, { level: LEVEL })
-  return {
-    name: Buffer.from(path, 'ascii'),
-    data,
-    method: isStored ? STORED : DEFLATED,
-    crc: crc32(bytes),
-    size: bytes.length,
-  }
+  const data = isStored ? bytes : await deflated(bytes)
+  const method = isStored ? STORED : DEFLATED
+  return { name: Buffer.from(path, 'ascii'), data, method, crc: crc32(bytes), size: bytes.length }
+}
+
+/** In one go: with a chunk as large as the text, the thread pool is entered once. */
+function deflated(bytes: Buffer): Promise<Uint8Array> {
+  return promisify(deflateRaw)(bytes, { level: LEVEL, chunkSize: Math.max(MIN_CHUNK, bytes.length) })
 }
 
 // The records of https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, 4.3.7, 4.3.12 and 4.3.16.
