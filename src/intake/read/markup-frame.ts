@@ -1,4 +1,5 @@
 /** What holds for text at one place of the tree: marks, containers, alignment, language, direction. */
+import { safeHref } from '../../document/safe-href.ts'
 import type { Direction, InlineName } from '../../document/tree.ts'
 import type { Container, Line, LineKind, Mark } from './manuscript.ts'
 import type { Element } from './markup.ts'
@@ -35,7 +36,6 @@ export const PAGE_FRAME: Frame = {
 /** Deeper elements are dissolved: nobody meant them. */
 const MAX_CONTAINERS = 16
 const MAX_MARKS = 16
-const SAFE_ADDRESS = /^(?:https?:\/\/|mailto:)[^\s]/i
 const KEPT: ReadonlySet<string> = new Set(CONTAINERS)
 
 /** The frame inside an element. `key` is the element's number. */
@@ -78,8 +78,8 @@ function marksIn(outer: Frame, element: Element, look: Look | undefined, key: nu
   }
   const kind = Object.hasOwn(MARKS, element.tagName) ? MARKS[element.tagName] : undefined
   if (kind === 'a') {
-    const href = attributeOf(element, 'href')?.trim()
-    if (href !== undefined && SAFE_ADDRESS.test(href)) add('a', { href })
+    const href = safeHref(attributeOf(element, 'href') ?? '')
+    if (href !== undefined) add('a', { href })
   } else if (kind !== undefined) add(kind)
   if (look === undefined) return marks
   if (look.italic === true && !has('em')) add('i')
