@@ -1,0 +1,89 @@
+/** Recognises files of characters that are no story as they stand: mail, exports, dumps, programs. */
+import type { RefusalCode } from '../codes.ts'
+
+export interface TextFormat {
+  readonly format: string
+  readonly code: Extract<RefusalCode, 'format-not-read-yet' | 'program' | 'image'>
+}
+
+export function findTextFormat(head: string): TextFormat | undefined {
+  const format = findXml(head) ?? findDump(head) ?? findMail(head)
+  if (format === 'svg') return { format, code: 'image' }
+  if (format !== undefined) return { format, code: 'format-not-read-yet' }
+  return isProgram(head) ? { format: 'program', code: 'program' } : undefined
+}
+
+const XML_ROOTS: readonly (readonly [string, RegExp])[] = [
+  ['svg', /^svg$/i],
+  ['livejournal-xml', /^(?:livejournal|event|entries)$/i],
+  ['fictionbook', /^FictionBook$/i],
+  ['feed', /^(?:rss|feed|rdf:RDF)$/i],
+  ['mediawiki-xml', /^mediawiki$/i],
+  ['opendocument', /^office:document/i],
+  ['abiword', /^abiword$/i],
+  ['xml', /./],
+]
+
+/** XML by its declaration, with any root but `html`; LiveJournal's exports also without one. */
+function findXml(head: string): string | undefined {
+  const hasDeclaration = /^\s*<\?xml\s/.test(head)
+  const bare = /^\s*<(livejournal|rss|feed|FictionBook|svg|mediawiki)\b[^<>]*>/.exec(head)?.[1]
+  const root = hasDeclaration ? /<([a-z][\w:.-]{0,60})[\s/>]/i.exec(head.replace(/^\s*<\?[^>]*>/, ''))?.[1] : bare
+  if (root === undefined) return hasDeclaration ? 'xml' : undefined
+  if (/^(?:html|head|body)$/i.test(root)) return undefined
+  return XML_ROOTS.find(([, name]) => name.test(root))?.[0]
+}
+
+/** `{"title": …` and `[{"title": …`. */
+const JSON_START = /^\s*(?:\[\s*)?\{\s*"[^"\n]{1,80}"\s*:/
+const DUMP_BANNER =
+  /^(?:\/\*|--)[^\n]{0,80}\b(?:SQL dump|MySQL dump|MariaDB dump|PostgreSQL database dump|Host: .* Database:)/i
+const DUMP_STATEMENT =
+  /^(?:CREATE (?:TABLE|DATABASE)|INSERT (?:IGNORE )?INTO|DROP TABLE|LOCK TABLES|REPLACE INTO)\s+[^\n]{0,200}[`"(;]/im
+
+function findDump(head: string): string | undefined {
+  if (JSON_START.test(head)) return 'json'
+  const lines = head.slice(0, 8192).split('\n')
+  if (lines.slice(0, 20).some((line) => DUMP_BANNER.test(line))) return 'sql'
+  const first = lines.find((line) => line.trim() !== '' && !/^(?:--|\/\*|#|SET\b|USE\b|BEGIN\b|PRAGMA\b)/.test(line))
+  return first !== undefined && DUMP_STATEMENT.test(first) ? 'sql' : undefined
+}
+
+/** `From willow@example.com Tue Mar  5 21:04:11 2002`, which no story begins with. */
+const MBOX_START =
+  /^From \S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +(?:\w{3} +\d{1,2}|\d{1,2} +\w{3}) [^\n]{0,60}\r?\n[A-Za-z-]+:/
+
+/** A mailbox, or a mail as it was sent. A post whose envelope somebody copied with it (`Subject: …`) is a text. */
+function findMail(head: string): string | undefined {
+  if (MBOX_START.test(head)) return 'mbox'
+  const header = head.slice(0, 16_384).split(/\r?\n\r?\n/, 1)[0] ?? ''
+  const lines = header.split(/\r?\n/)
+  if (!lines.every((line) => /^(?:[A-Za-z][\w-]*:|[ \t])/.test(line))) return undefined
+  const has = (name: RegExp): boolean => lines.some((line) => name.test(line))
+  const wasSent = has(/^(?:Received|Return-Path|Delivered-To):/i)
+  const isEncoded = has(/^MIME-Version:/i) && has(/^Content-(?:Type|Transfer-Encoding):/i)
+  return wasSent || isEncoded ? 'mail' : undefined
+}
+
+const PROGRAM_START = /^\s*(?:#!\s*\/|<\?php|<%@|@charset|@import|#include\s*[<"]|@echo off|%!PS)/i
+/** Words that lines of programs and style sheets begin with. */
+const PROGRAM_LINE =
+  /^\s*(?:function\b.*\(|(?:var|let|const)\s+[\w$]+\s*=|import\s.*["';]|export\s|return\b.*;|if\s*\(|for\s*\(|while\s*\(|def\s\w+\(|class\s\w+.*[:{]|public\s|private\s|package\s[\w.]+;|\/\/|\/\*|[.#@]?[\w.#:-]+(?:\s[\w.#:>-]+)*\s*\{|[\w-]+\s*:\s*[^;]{1,80};|\}|\$\w+\s*=)/
+
+/** Share of `{}();=` among visible characters: under 1 % in prose, over 4 % in programs. */
+const CODE_PUNCTUATION = 0.03
+/** The same in one long line of squeezed code, which has hardly anything else. */
+const SQUEEZED = 0.08
+
+function isProgram(head: string): boolean {
+  if (PROGRAM_START.test(head)) return true
+  // Comments are prose.
+  const code = head.slice(0, 32_768).replace(/^\s*(?:\*|\/\*|\/\/).*$/gm, '')
+  const visible = code.match(/\S/g)?.length ?? 0
+  const share = (code.match(/[{}();=]/g)?.length ?? 0) / Math.max(1, visible)
+  if (share < CODE_PUNCTUATION || visible < 20) return false
+  if (share > SQUEEZED && /\b(?:function|var|return|const|import|color|margin|font)\b/.test(code)) return true
+  const lines = code.split('\n').filter((line) => line.trim() !== '')
+  const telling = lines.filter((line) => PROGRAM_LINE.test(line.slice(0, 300))).length
+  return telling >= 3 && telling / lines.length > 0.4
+}

@@ -1,0 +1,35 @@
+/** Tells the book formats that are zip files from an ordinary zip file, by the names of their entries. */
+
+/** Bytes at either end that are searched for names of entries. */
+const REACH = 1 << 16
+
+/** The format, undefined for an ordinary zip file. */
+export function formatOfZip(bytes: Uint8Array): string | undefined {
+  const head = latin1(bytes.subarray(0, REACH))
+  // The entry `mimetype` comes first and is not compressed, so its content follows its name.
+  const mimetype = head.startsWith('mimetype', 30) ? head.slice(38, 160) : ''
+  const found = MIMETYPES.find(([, type]) => mimetype.includes(type))
+  if (found !== undefined) return found[0]
+  const names = head + latin1(bytes.subarray(Math.max(0, bytes.length - REACH)))
+  return ENTRIES.find(([, name]) => names.includes(name))?.[0]
+}
+
+const MIMETYPES = [
+  ['epub', 'application/epub+zip'],
+  ['odt', 'application/vnd.oasis.opendocument.text'],
+  ['sxw', 'application/vnd.sun.xml.writer'],
+  ['opendocument', 'application/vnd.oasis'],
+] as const
+
+const ENTRIES = [
+  ['epub', 'META-INF/container.xml'],
+  ['docx', 'word/document.xml'],
+  ['xlsx', 'xl/workbook.xml'],
+  ['pptx', 'ppt/presentation.xml'],
+  ['pages', 'Index/Document.iwa'],
+  ['program', 'META-INF/MANIFEST.MF'],
+] as const
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+}
