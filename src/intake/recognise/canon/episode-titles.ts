@@ -1,0 +1,23 @@
+/**
+ * Where a text names episodes, books or films. "What's My Line, Part 2" is one title, so its "Part 2" is no part number of the
+ * story; whoever looks for part numbers asks here first.
+ */
+import type { Canon } from '../../canon/canon.ts'
+import { indexCanons, outermost } from './canon-index.ts'
+import { findTerms } from './lexicon.ts'
+
+export interface TextRange {
+  readonly from: number
+  readonly to: number
+}
+
+/** Ranges of titles in a text, ascending, in any case and punctuation. A title of several canons is there once. */
+export function episodeTitlesIn(text: string, canons: readonly Canon[]): readonly TextRange[] {
+  const ranges: TextRange[] = []
+  for (const { from, to } of outermost(findTerms(indexCanons(canons).points, text, true))) {
+    const last = ranges.at(-1)
+    if (last !== undefined && from < last.to) ranges[ranges.length - 1] = { from: last.from, to: Math.max(last.to, to) }
+    else ranges.push({ from, to })
+  }
+  return ranges
+}

@@ -1,0 +1,227 @@
+/**
+ * Which fandoms a story is of: what its header states, and what its names, places and words suggest.
+ *
+ *     Fandom: BtVS                                            stated
+ *     "Buffy's point of view" and "season 6" in the summary   suggested
+ *     Willow, Kennedy, Giles and a slayer in the story        suggested
+ *
+ * A name proves little. Each distinct piece of evidence has a weight, more for what nobody else has (Sunnydale, a
+ * full name) than for what anybody may have (a Dawn, a Will); a canon is suggested from a certain sum on, of which a
+ * part must be telling. What two canons share counts half for both.
+ */
+import type { Canon } from '../../canon/canon.ts'
+import { type Run, sliceRun } from '../../run.ts'
+import type { Found } from '../evidence.ts'
+import { type CanonIndex, type CanonItem, isOneWord, isOrdinary, isOrdinaryWord, outermost } from './canon-index.ts'
+import { findTerms, type Hit } from './lexicon.ts'
+import type { MaybeField, Statement } from './statement.ts'
+
+/** A name of a canon in a text, with the words that it is. */
+export interface NameHit {
+  readonly hit: Hit<CanonItem>
+  readonly run: Run
+  /** Index of the statement or the story paragraph. */
+  readonly at: number
+}
+
+/** One piece of evidence for a canon; `key` is what makes it distinct. */
+export interface CanonEvidence {
+  readonly canon: Canon
+  readonly key: string
+  readonly weight: number
+  readonly words: string
+  readonly run: Run
+}
+
+export interface WeighedCanon {
+  readonly canon: Canon
+  readonly score: number
+  readonly confidence: number
+  /** Heaviest first, each key once. */
+  readonly evidence: readonly CanonEvidence[]
+}
+
+/** From this sum on a canon is suggested; so much of it must come from evidence of at least `TELLING`. */
+const ENOUGH = 3
+const TELLING = 1.5
+
+/** The names of canons in texts. Names that are words need a capital that no sentence explains. */
+export function findNames(index: CanonIndex, runs: readonly Run[], caseless: (at: number) => boolean): NameHit[] {
+  return runs.flatMap((run, at) =>
+    outermost(findTerms(index.names, run.text, caseless(at)))
+      .filter((hit) => isName(hit, run.text, caseless(at)))
+      .map((hit) => ({ hit, run: sliceRun(run, hit.from, hit.to), at })),
+  )
+}
+
+function isName({ item, startsSentence, from, to }: Hit<CanonItem>, text: string, caseless: boolean): boolean {
+  if (item.kind !== 'character' || caseless) return true
+  const words = text.slice(from, to)
+  if (!isOrdinaryWord(words)) return true
+  return !startsSentence && words !== words.toUpperCase()
+}
+
+/** The fandoms that labels name, by canonical name where a canon knows them, and full canon names elsewhere. */
+export function findStatedFandoms(
+  statements: readonly Statement[],
+  names: readonly NameHit[],
+): readonly (Found & { readonly canon: Canon | null })[] {
+  const found: (Found & { readonly canon: Canon | null })[] = []
+  statements.forEach((statement, at) => {
+    const hits = names.filter((name) => name.at === at && name.hit.item.kind === 'fandom')
+    if (statement.role === 'fandom') found.push(...readLabel(statement.run, hits))
+    else
+      for (const { hit, run } of hits)
+        if (speaksForItself(hit.item)) found.push(fact(hit.item.canon, run, 'canon-name', 0.9))
+  })
+  return found
+}
+
+function fact(canon: Canon, run: Run, rule: string, confidence: number): Found & { canon: Canon } {
+  return { value: canon.name, asWritten: run.text, evidence: [run], rule, confidence, canon }
+}
+
+/** "Buffy" is a person too, and "Angel" a word; "BtVS" and "Buffyverse" are fandoms and nothing else. */
+function speaksForItself(item: CanonItem): boolean {
+  return item.kind === 'fandom' && !item.isName && !isOrdinary(item.text)
+}
+
+function readLabel(run: Run, hits: readonly NameHit[]): readonly (Found & { readonly canon: Canon | null })[] {
+  const known = hits.map((name) => fact(name.hit.item.canon, name.run, 'fandom-label', 1))
+  const separator = known.length > 0 ? /[,;|/&+\n]|\s(?:and|und|et|y|x)\s/g : /[,;|\n]/g
+  const others: Found[] = []
+  let start = 0
+  for (const end of [...Array.from(run.text.matchAll(separator), (match) => match.index), run.text.length]) {
+    const piece = trimPiece(run, start, end)
+    const isKnown = hits.some(({ hit }) => hit.from < end && hit.to > start)
+    if (!isKnown && piece !== null) {
+      others.push({
+        value: piece.text,
+        asWritten: piece.text,
+        evidence: [piece],
+        rule: 'fandom-label',
+        confidence: 0.95,
+      })
+    }
+    start =
+      end + (/^[,;|/&+\n]/.exec(run.text.slice(end)) ?? /^\s\p{L}+\s/u.exec(run.text.slice(end)) ?? [''])[0].length
+  }
+  return [...known, ...others.map((other) => ({ ...other, canon: null }))]
+}
+
+/** Words in a fandom label that are no fandom. */
+const NO_FANDOM =
+  /^(?:x-?over|cross-?over|fusion|au|none|original(?: fiction)?|various|multi(?:ple)?|fandoms?|with|yaoi|slash|gen)$/i
+
+function trimPiece(run: Run, from: number, to: number): Run | null {
+  const text = run.text.slice(from, to)
+  const start = from + text.length - text.replace(/^[\s*_"“”.:-]+/, '').length
+  const end = start + run.text.slice(start, to).replace(/[\s*_"“”.]+$/, '').length
+  const words = run.text.slice(start, end)
+  return /\p{L}|\d/u.test(words) && !NO_FANDOM.test(words) ? sliceRun(run, start, end) : null
+}
+
+/** What the names in statements and in the story say for each canon. */
+export function evidenceOfNames(
+  statements: readonly Statement[],
+  stated: readonly NameHit[],
+  told: readonly NameHit[],
+): CanonEvidence[] {
+  const places = new Map<string, Set<Canon>>()
+  const place = (name: NameHit, where: string): string => `${where}${name.at}:${name.hit.from}`
+  const note = (name: NameHit, where: string): void => {
+    const key = place(name, where)
+    places.set(key, (places.get(key) ?? new Set()).add(name.hit.item.canon))
+  }
+  for (const name of stated) note(name, 'h')
+  for (const name of told) note(name, 's')
+  const weigh = (name: NameHit, where: string, weight: number): CanonEvidence => ({
+    canon: name.hit.item.canon,
+    key: keyOf(name.hit.item),
+    weight: (places.get(place(name, where))?.size ?? 1) > 1 ? weight / 2 : weight,
+    words: name.run.text,
+    run: name.run,
+  })
+  return [
+    ...stated.map((name) => weigh(name, 'h', statedWeight(name.hit.item, statements[name.at]))),
+    ...told.map((name) => weigh(name, 's', storyWeight(name.hit.item))),
+  ].filter(({ weight }) => weight > 0)
+}
+
+/** The canons for which there is enough, best first. `stated` ones are known already and not weighed. */
+export function weighCanons(evidence: readonly CanonEvidence[], known: ReadonlySet<Canon>): readonly WeighedCanon[] {
+  const byCanon = new Map<Canon, Map<string, CanonEvidence>>()
+  for (const each of evidence) {
+    if (known.has(each.canon)) continue
+    const pieces = byCanon.get(each.canon) ?? new Map<string, CanonEvidence>()
+    byCanon.set(each.canon, pieces)
+    if (each.weight > (pieces.get(each.key)?.weight ?? 0)) pieces.set(each.key, each)
+  }
+  const weighed = [...byCanon].map(([canon, pieces]) => weighOne(canon, [...pieces.values()]))
+  const enough = weighed.filter(
+    ({ score, evidence: pieces }) => score >= ENOUGH && pieces.length > 1 && isTelling(pieces),
+  )
+  const best = Math.max(...enough.map(({ score }) => score))
+  return enough.filter(({ score }) => score >= best / 3).sort((a, b) => b.score - a.score)
+}
+
+function weighOne(canon: Canon, pieces: readonly CanonEvidence[]): WeighedCanon {
+  const score = pieces.reduce((sum, { weight }) => sum + weight, 0)
+  const confidence = Math.min(0.95, Math.round((1 - Math.exp(-score / 5)) * 100) / 100)
+  return { canon, score, confidence, evidence: pieces.toSorted((a, b) => b.weight - a.weight) }
+}
+
+function isTelling(pieces: readonly CanonEvidence[]): boolean {
+  return pieces.some(({ weight }) => weight >= 2) || pieces.filter(({ weight }) => weight >= TELLING).length > 1
+}
+
+/** The suggestion of a canon as fandom, with its dozen best pieces of evidence. */
+export function maybeFandom({ canon, confidence, evidence }: WeighedCanon): MaybeField {
+  const best = evidence.slice(0, 12)
+  const words = [...new Set(best.map((each) => each.words))].slice(0, 6)
+  const why = `Names and words of this fandom stand here (${words.join(', ')}), but nothing says that it is one.`
+  return { field: 'fandoms', value: canon.name, confidence, why, evidence: best.map(({ run }) => run) }
+}
+
+function keyOf(item: CanonItem): string {
+  if (item.kind === 'character' || item.kind === 'speech') return `person ${item.who.name}`
+  // "Buffy" is the name of the fandom and of a person: one piece of evidence, not two.
+  if (item.kind === 'fandom') return item.isName ? `person ${personOf(item.canon, item.text)}` : 'fandom'
+  return item.kind === 'sign' ? `event ${item.point.key}` : `${item.kind} ${item.text}`
+}
+
+function personOf(canon: Canon, name: string): string {
+  return canon.characters.find((who) => who.name === name || who.aliases.includes(name))?.name ?? name
+}
+
+function storyWeight(item: CanonItem): number {
+  switch (item.kind) {
+    case 'fandom':
+      return item.isName ? 2 : 3
+    case 'word':
+      return isOneWord(item.text) ? 2 : 2.5
+    case 'character':
+      return nameWeight(item.text)
+    case 'relationship':
+      return 1
+    case 'sign':
+      return 1
+    case 'creator':
+    case 'speech':
+      return 0
+  }
+}
+
+function statedWeight(item: CanonItem, statement: Statement | undefined): number {
+  if (item.kind === 'fandom') return item.isName ? 3 : 4
+  if (item.kind === 'creator') return isOneWord(item.text) ? 1.5 : 3
+  if (item.kind === 'relationship') return 3
+  // Disclaimers list people whom the story does not have, and notes thank people who are called like them.
+  const isAside = statement?.role === 'notes' && item.kind === 'character'
+  return isAside ? Math.min(1, storyWeight(item)) : storyWeight(item)
+}
+
+function nameWeight(name: string): number {
+  if (isOrdinary(name)) return 1
+  return isOneWord(name) ? 2 : 2.5
+}

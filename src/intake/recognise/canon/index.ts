@@ -1,0 +1,12 @@
+export { episodeTitlesIn, type TextRange } from './episode-titles.ts'
+export {
+  type CanonFacts,
+  type CanonInput,
+  canonicalPerson,
+  recogniseCanon,
+  suggestionOf,
+} from './recognise-canon.ts'
+export type { FoundSetting } from './setting.ts'
+export type { SettingPlace } from './setting-place.ts'
+export type { SettingRelation } from './setting-words.ts'
+export { type MaybeField, roleOfLabel, type Statement, type StatementRole, statementOf } from './statement.ts'

@@ -1,0 +1,197 @@
+/**
+ * Finds all names of many canons in a text in one pass.
+ *
+ *     "Willow said Sunnydale's Hellmouth was closed."     Willow · Sunnydale · Hellmouth
+ *
+ * The names stand in a tree of words; the text is walked once, word by word, and most words end at the root. In prose
+ * a capital of the name must be a capital of the text (an article may go either way) and the marks between words must
+ * be the same; in labels and titles case is free, and titles may have any punctuation between their words.
+ */
+
+/** What is looked for; `Item` says what it stands for. */
+export interface Term<Item> {
+  readonly text: string
+  readonly item: Item
+  /** Case and punctuation between the words do not matter. */
+  readonly loose: boolean
+}
+
+export interface Hit<Item> {
+  readonly item: Item
+  readonly from: number
+  readonly to: number
+  /** The capital may be that of a sentence. */
+  readonly startsSentence: boolean
+}
+
+interface Entry<Item> {
+  readonly item: Item
+  readonly loose: boolean
+  /** Which words have a capital that the text must have too. */
+  readonly capitals: readonly boolean[]
+  /** What stands between the words. */
+  readonly gaps: readonly string[]
+  /** A bracket or mark behind the last word, "(TV)", which belongs to the name where the text has it too. */
+  readonly tail: string
+}
+
+interface Node<Item> {
+  readonly next: Map<string, Node<Item>>
+  readonly entries: Entry<Item>[]
+}
+
+export interface Lexicon<Item> {
+  readonly root: Node<Item>
+}
+
+export function compileLexicon<Item>(terms: Iterable<Term<Item>>): Lexicon<Item> {
+  const root: Node<Item> = { next: new Map(), entries: [] }
+  for (const term of terms) addTerm(root, term)
+  return { root }
+}
+
+/** All hits in order of the text; at one place and for one item the longest. `caseless` is for labels and titles. */
+export function findTerms<Item>(lexicon: Lexicon<Item>, text: string, caseless = false): Hit<Item>[] {
+  const folded = fold(text)
+  const hits: Hit<Item>[] = []
+  let at = wordStart(folded, 0)
+  while (at < folded.length) {
+    const end = wordEnd(folded, at)
+    const node = lexicon.root.next.get(folded.slice(at, end))
+    if (node !== undefined) hits.push(...matchesAt(node, text, folded, at, end, caseless))
+    at = wordStart(folded, end)
+  }
+  return hits
+}
+
+/** Lower case without changing a single offset: "İ" becomes two units in lower case, so it stays as it is. */
+export function fold(text: string): string {
+  const folded = text.toLowerCase()
+  if (folded.length === text.length) return folded
+  return Array.from(text, (char) => {
+    const small = char.toLowerCase()
+    return small.length === char.length ? small : char
+  }).join('')
+}
+
+function addTerm<Item>(root: Node<Item>, term: Term<Item>): void {
+  const folded = fold(term.text)
+  const capitals: boolean[] = []
+  const gaps: string[] = []
+  let node = root
+  let end = 0
+  for (let at = wordStart(folded, 0); at < folded.length; at = wordStart(folded, end)) {
+    if (capitals.length > 0) gaps.push(plainGap(folded.slice(end, at)))
+    end = wordEnd(folded, at)
+    const word = folded.slice(at, end)
+    capitals.push(term.text[at] !== folded[at] && !ARTICLES.has(word))
+    const next = node.next.get(word) ?? { next: new Map(), entries: [] }
+    node.next.set(word, next)
+    node = next
+  }
+  if (capitals.length > 0)
+    node.entries.push({ item: term.item, loose: term.loose, capitals, gaps, tail: folded.slice(end) })
+}
+
+const ARTICLES = new Set(['the', 'a', 'an', 'der', 'die', 'das', 'le', 'la', 'les', 'el', 'los', 'las', 'il'])
+
+function matchesAt<Item>(
+  first: Node<Item>,
+  text: string,
+  folded: string,
+  from: number,
+  firstEnd: number,
+  caseless: boolean,
+): Hit<Item>[] {
+  const found = new Map<Item, number>()
+  const starts = [from]
+  const gaps: string[] = []
+  let node = first
+  let end = firstEnd
+  for (;;) {
+    for (const entry of node.entries) {
+      const fits =
+        isWritten(entry, text, folded, starts, caseless) &&
+        (entry.loose || entry.gaps.every((gap, i) => gap === gaps[i]))
+      if (fits) found.set(entry.item, folded.startsWith(entry.tail, end) ? end + entry.tail.length : end)
+    }
+    const start = wordStart(folded, end)
+    if (node.next.size === 0 || start >= folded.length || start - end > MAX_GAP) break
+    const gap = plainGap(folded.slice(end, start))
+    const nextEnd = wordEnd(folded, start)
+    const next = JOINS.test(gap) ? node.next.get(folded.slice(start, nextEnd)) : undefined
+    if (next === undefined) break
+    gaps.push(gap)
+    starts.push(start)
+    node = next
+    end = nextEnd
+  }
+  if (found.size === 0) return []
+  const startsSentence = isSentenceStart(text, from)
+  return [...found].map(([item, to]) => ({ item, from, to, startsSentence }))
+}
+
+function isWritten<Item>(
+  entry: Entry<Item>,
+  text: string,
+  folded: string,
+  starts: readonly number[],
+  caseless: boolean,
+): boolean {
+  return (
+    caseless ||
+    entry.capitals.every((capital, i) => !capital || text[starts[i] as number] !== folded[starts[i] as number])
+  )
+}
+
+const MAX_GAP = 5
+
+/** Marks that may stand inside a name or title: "I, Robot... You", "Wolfram & Hart", "Wyndam-Pryce", "Becoming (Part". */
+const JOINS = /^[ ,.:;&!'()–—…-]*$/
+
+/** One blank for any white space, the straight apostrophe for any. */
+function plainGap(gap: string): string {
+  return gap.replaceAll(/\s+/g, ' ').replaceAll(/[’‘ʼ`´]/g, "'")
+}
+
+/** Is nothing but quotes, blanks and marks between this place and the end of a sentence, or the start of the text? */
+function isSentenceStart(text: string, at: number): boolean {
+  for (let i = at - 1; i >= 0; i--) {
+    const char = text[i] as string
+    if ('.!?…:\n\r"“„«»‘*_~>–—'.includes(char)) return true
+    if (char !== ' ' && char !== '\u{a0}' && char !== '\t' && char !== "'" && char !== '(') return false
+  }
+  return true
+}
+
+function wordStart(folded: string, from: number): number {
+  let at = from
+  while (at < folded.length && !isWordUnit(folded.charCodeAt(at))) at++
+  return at
+}
+
+function wordEnd(folded: string, from: number): number {
+  let at = from
+  while (at < folded.length && isWordUnit(folded.charCodeAt(at))) at++
+  return at
+}
+
+/** Punctuation, symbols and arrows; CJK punctuation; halves of pairs (pictographs); selectors; full-width marks. */
+const MARKS = [
+  [0x2000, 0x2bff],
+  [0x3000, 0x303f],
+  [0xd800, 0xdfff],
+  [0xfe00, 0xfe0f],
+  [0xfeff, 0xff0f],
+  [0xff1a, 0xff20],
+  [0xfffd, 0xfffd],
+] as const
+
+/** Letters and digits of folded text, by ranges, because a regular expression a unit would cost ten times the scan. */
+function isWordUnit(unit: number): boolean {
+  if (unit < 0x80)
+    return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39) || (unit >= 0x41 && unit <= 0x5a)
+  if (unit < 0xc0) return unit === 0xaa || unit === 0xb5 || unit === 0xba
+  if (unit === 0xd7 || unit === 0xf7) return false
+  return !MARKS.some(([first, last]) => unit >= first && unit <= last)
+}
