@@ -1,0 +1,83 @@
+/** The facts of a mail header: who sent it, when, and what its subject says of the story. */
+import type { Run } from '../../run.ts'
+import { readDate } from '../dates.ts'
+import type { LineRole } from '../structure.ts'
+import type { Draft } from './draft.ts'
+import type { Entry } from './entry.ts'
+import { addEntry, type Context } from './facts.ts'
+import type { LabelKey } from './label-keys.ts'
+import { type MailField, type MailHeader, readSender, readSubject } from './mail.ts'
+import { findPartAtEnd } from './part-number.ts'
+import { isSameText } from './same-text.ts'
+
+const CONTEXT: Context = { zone: 'front', isStarTrekGroup: true, categoryIsFandom: false, isMonthFirst: false }
+
+export function addMail(draft: Draft, mail: MailHeader, roles: Map<number, LineRole>): void {
+  // The line of a fact is a field; the rest of the mail's header stays furniture.
+  const add = (field: MailField, key: LabelKey, value: Run | null): void => {
+    if (value === null || value.text === '') return
+    roles.set(field.line, 'field')
+    addEntry(draft, entryOf(field, key, value), CONTEXT)
+  }
+  if (mail.subject !== null) {
+    const subject = readSubject(mail.subject.value)
+    if (draft.title === null || isSameText(draft.title.value, subject.title?.text ?? ''))
+      add(mail.subject, 'title', subject.title)
+    if (subject.part !== null) addPart(draft, mail.subject, subject.part, roles)
+    if (draft.rating === null || draft.rating.asWritten === subject.rating?.text)
+      add(mail.subject, 'rating', subject.rating)
+    if (draft.fandoms.length === 0) add(mail.subject, 'series', subject.series)
+    add(mail.subject, 'codes', subject.codes)
+    if (subject.saysUnfinished !== null) {
+      draft.unfinishedRemark ??= {
+        value: 'in-progress',
+        asWritten: subject.saysUnfinished.text,
+        evidence: [subject.saysUnfinished],
+        rule: 'subject',
+        confidence: 0.8,
+      }
+    }
+  }
+  if (mail.from !== null) {
+    const sender = readSender(mail.from.value)
+    // A list's moderator or an archive may have sent it for the author: the byline and the label know better.
+    const isKnown =
+      draft.authors.length > 0 && !draft.authors.some((author) => sharesName(author.value, sender.name?.text))
+    if (!isKnown) add(mail.from, 'author', sender.name)
+    if (!isKnown && !draft.other.some((other) => other.key === 'email')) add(mail.from, 'email', sender.email)
+  }
+  if (mail.date !== null && readDate(mail.date.value.text) !== null) add(mail.date, 'posted', mail.date.value)
+}
+
+function addPart(draft: Draft, field: MailField, part: Run, roles: Map<number, LineRole>): void {
+  const found = findPartAtEnd(` ${part.text}`)
+  if (found === null) return
+  roles.set(field.line, 'field')
+  draft.partHints.push({
+    value: found.part,
+    asWritten: part.text,
+    evidence: [part],
+    rule: 'part-in-subject',
+    confidence: 0.9,
+  })
+}
+
+function entryOf(field: MailField, key: LabelKey, value: Run): Entry {
+  return {
+    key,
+    labelRun: null,
+    runs: [value],
+    value,
+    lines: [field.line],
+    isStrong: true,
+    language: null,
+    rule: key === 'author' || key === 'email' ? 'mail-sender' : key === 'posted' ? 'mail-date' : 'subject',
+    confidence: 0.85,
+  }
+}
+
+function sharesName(one: string, other: string | undefined): boolean {
+  if (other === undefined) return false
+  const [a, b] = [one.toLowerCase(), other.toLowerCase()]
+  return a === b || a.startsWith(`${b} `) || b.startsWith(`${a} `) || a.endsWith(` ${b}`) || b.endsWith(` ${a}`)
+}
