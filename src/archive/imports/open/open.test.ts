@@ -1,0 +1,241 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { crc32, deflateRawSync } from 'node:zlib'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { openPaths } from './open.ts'
+
+let folder = ''
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ficarium-open-'))
+})
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+function put(path: string, content: string | Uint8Array = 'A story.'): string {
+  const file = join(folder, path)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, content)
+  return file
+}
+
+/** "path = text" for files, "path ! code" for refusals, "path [container]"; containers before with ">". */
+async function open(...paths: string[]): Promise<string[]> {
+  const lines: string[] = []
+  for await (const item of openPaths(paths)) {
+    const name = [...item.within, item.path].join(' > ')
+    if (item.kind === 'refused') lines.push(`${name} ! ${item.code}`)
+    else if (item.kind === 'container') lines.push(`${name} [container]`)
+    else {
+      const chunks: Uint8Array[] = []
+      for await (const chunk of item.chunks()) chunks.push(chunk)
+      lines.push(`${name} = ${Buffer.concat(chunks).toString().slice(0, 40)}`)
+    }
+  }
+  return lines
+}
+
+interface Entry {
+  readonly name: string
+  readonly content: Uint8Array
+  readonly stored?: boolean
+  readonly flags?: number
+  /** What the directory claims. */
+  readonly claimedSize?: number
+}
+
+/** A zip file whose directory may lie. */
+function zip(entries: readonly Entry[]): Buffer {
+  const parts: Buffer[] = []
+  const directory: Buffer[] = []
+  let offset = 0
+  for (const entry of entries) {
+    const name = Buffer.from(entry.name)
+    const data = entry.stored === true ? Buffer.from(entry.content) : deflateRawSync(entry.content)
+    const fields = Buffer.alloc(26)
+    fields.writeUInt16LE(20, 0)
+    fields.writeUInt16LE(entry.flags ?? 0, 2)
+    fields.writeUInt16LE(entry.stored === true ? 0 : 8, 4)
+    fields.writeUInt32LE(crc32(entry.content), 10)
+    fields.writeUInt32LE(data.length, 14)
+    fields.writeUInt32LE(entry.claimedSize ?? entry.content.length, 18)
+    fields.writeUInt16LE(name.length, 22)
+    const central = Buffer.alloc(14)
+    central.writeUInt32LE(offset, 10)
+    directory.push(Buffer.from('PK\u0001\u0002\u0014\u0000', 'latin1'), fields, central, name)
+    const local = Buffer.concat([Buffer.from('PK\u0003\u0004', 'latin1'), fields, name, data])
+    parts.push(local)
+    offset += local.length
+  }
+  return Buffer.concat([
+    ...parts,
+    ...directory,
+    endOfDirectory(entries.length, Buffer.concat(directory).length, offset),
+  ])
+}
+
+function endOfDirectory(count: number, size: number, offset: number): Buffer {
+  const end = Buffer.alloc(22)
+  end.write('PK\u0005\u0006', 0, 'latin1')
+  end.writeUInt16LE(count, 8)
+  end.writeUInt16LE(count, 10)
+  end.writeUInt32LE(size, 12)
+  end.writeUInt32LE(offset, 16)
+  return end
+}
+
+describe('openPaths', () => {
+  test('gives the files of a folder in one order, the folder name first', async () => {
+    put('shelf/b.txt', 'B')
+    put('shelf/a.txt', 'A')
+    put('shelf/in/c.txt', 'C')
+    expect(await open(join(folder, 'shelf'))).toEqual(['shelf/a.txt = A', 'shelf/b.txt = B', 'shelf/in/c.txt = C'])
+  })
+
+  test('gives a single file by its name', async () => {
+    expect(await open(put('a.txt', 'A'))).toEqual(['a.txt = A'])
+  })
+
+  test('says when there is nothing, and goes on', async () => {
+    put('b.txt', 'B')
+    expect(await open(join(folder, 'a.txt'), join(folder, 'b.txt'))).toEqual(['a.txt ! unreadable', 'b.txt = B'])
+  })
+
+  test('follows no link that leads back or out, and says so', async () => {
+    put('shelf/a.txt', 'A')
+    put('elsewhere/secret.txt')
+    symlinkSync('..', join(folder, 'shelf/back'))
+    symlinkSync(join(folder, 'elsewhere/secret.txt'), join(folder, 'shelf/out.txt'))
+    symlinkSync('loop', join(folder, 'shelf/loop'))
+    symlinkSync('.', join(folder, 'shelf/self'))
+    symlinkSync('gone', join(folder, 'shelf/nowhere'))
+    expect(await open(join(folder, 'shelf'))).toEqual([
+      'shelf/a.txt = A',
+      'shelf/back ! unsafe-name',
+      'shelf/loop ! link-loop',
+      'shelf/nowhere ! unreadable',
+      'shelf/out.txt ! unsafe-name',
+      'shelf/self ! link-loop',
+    ])
+  })
+
+  test.skipIf(process.getuid?.() === 0)('says which file may not be read, and goes on', async () => {
+    chmodSync(put('shelf/a.txt'), 0)
+    put('shelf/b.txt', 'B')
+    expect(await open(join(folder, 'shelf'))).toEqual(['shelf/a.txt ! unreadable', 'shelf/b.txt = B'])
+  })
+
+  test('does not wait for a pipe that nobody writes to', async () => {
+    put('shelf/b.txt', 'B')
+    execFileSync('mkfifo', [join(folder, 'shelf/a')])
+    expect(await open(join(folder, 'shelf'))).toEqual(['shelf/a ! unreadable', 'shelf/b.txt = B'])
+  })
+
+  test.for([
+    [
+      'an eFiction site by its programs',
+      ['site/viewstory.php', 'site/config.php', 'site/stories/1/2.txt'],
+      'site ! efiction-site',
+    ],
+    [
+      'the story files of an eFiction site',
+      ['stories/1/2.txt', 'stories/3/4.txt', 'stories/3/5.txt'],
+      'stories ! efiction-site',
+    ],
+    ['a maildir', ['mail/cur/1', 'mail/new/2', 'mail/tmp/3'], 'mail ! format-not-read-yet'],
+    ['an unpacked EPUB', ['book/mimetype', 'book/META-INF/container.xml'], 'book ! format-not-read-yet'],
+  ] as const)('sets aside whole %s', async ([, files, expected]) => {
+    for (const file of files) put(`shelf/${file}`)
+    put('shelf/z.txt', 'Z')
+    expect((await open(join(folder, 'shelf'))).toSorted()).toEqual([`shelf/${expected}`, 'shelf/z.txt = Z'])
+  })
+
+  test('sets aside an eFiction dump with its stories', async () => {
+    put('site/dump.sql', 'INSERT INTO `fanfiction_stories` VALUES (1);')
+    put('site/stories/1/2.txt')
+    put('site/stories/2/3.txt')
+    expect(await open(join(folder, 'site'))).toEqual(['site ! efiction-site'])
+  })
+
+  test.for([
+    ['a folder for each year', ['1998/1.txt', '1999/2.txt', 'index.txt']],
+    ['one numbered folder', ['1/2.txt', '1/3.txt']],
+    ['folders with names among the numbers', ['1/2.txt', '3/4.txt', 'maren/5.txt']],
+  ] as const)('takes apart %s, which is no site', async ([, files]) => {
+    for (const file of files) put(`shelf/${file}`, 'A')
+    expect((await open(join(folder, 'shelf'))).toSorted()).toEqual(files.map((file) => `shelf/${file} = A`).toSorted())
+  })
+})
+
+describe('openPaths of a zip file', () => {
+  test('gives the container, then its entries, also of a zip inside', async () => {
+    const inner = zip([{ name: 'deep.txt', content: Buffer.from('D') }])
+    const file = put(
+      'a.zip',
+      zip([
+        { name: 'b.txt', content: Buffer.from('B') },
+        { name: 'in/inner.zip', content: inner, stored: true },
+      ]),
+    )
+    expect(await open(file)).toEqual([
+      'a.zip [container]',
+      'a.zip > b.txt = B',
+      'a.zip > in/inner.zip [container]',
+      'a.zip > in/inner.zip > deep.txt = D',
+    ])
+  })
+
+  test('refuses names that lead out, one by one', async () => {
+    const names = ['../out.txt', '/root.txt', 'C:\\a.txt', 'in/../../b.txt', 'ok.txt']
+    const file = put('a.zip', zip(names.map((name) => ({ name, content: Buffer.from('x') }))))
+    expect((await open(file)).toSorted()).toEqual([
+      'a.zip > ../out.txt ! unsafe-name',
+      'a.zip > /root.txt ! unsafe-name',
+      'a.zip > C:/a.txt ! unsafe-name',
+      'a.zip > in/../../b.txt ! unsafe-name',
+      'a.zip > ok.txt = x',
+      'a.zip [container]',
+    ])
+  })
+
+  test('keeps a zip that is cut off, at whatever byte, and says so', async () => {
+    const whole = zip([{ name: 'b.txt', content: Buffer.from('B'.repeat(200)) }])
+    for (let length = 4; length < whole.length; length += 7) {
+      const lines = await open(put('a.zip', whole.subarray(0, length)))
+      expect(lines, `${length} bytes`).toEqual(['a.zip [container]', 'a.zip ! truncated-container'])
+    }
+  })
+
+  test('refuses entries that share their bytes', async () => {
+    const content = Buffer.alloc(100_000)
+    const one = zip([{ name: 'a.txt', content }])
+    const at = one.readUInt32LE(one.length - 6)
+    const entry = one.subarray(at, one.length - 22)
+    const many = Buffer.concat([one.subarray(0, at), ...Array.from({ length: 50 }, () => entry)])
+    const file = put('a.zip', Buffer.concat([many, endOfDirectory(50, entry.length * 50, at)]))
+    expect(await open(file)).toEqual(['a.zip [container]', 'a.zip ! container-bomb'])
+  })
+
+  test('refuses an entry that claims to grow a thousand times, and reads the rest', async () => {
+    const file = put(
+      'a.zip',
+      zip([
+        { name: 'bomb.txt', content: Buffer.alloc(64 * 2 ** 20) },
+        { name: 'c.txt', content: Buffer.from('C') },
+      ]),
+    )
+    expect(await open(file)).toEqual(['a.zip [container]', 'a.zip > bomb.txt ! container-bomb', 'a.zip > c.txt = C'])
+  })
+
+  test('refuses a locked entry', async () => {
+    const file = put('a.zip', zip([{ name: 'b.txt', content: Buffer.from('B'), flags: 1 }]))
+    expect(await open(file)).toEqual(['a.zip [container]', 'a.zip > b.txt ! encrypted'])
+  })
+
+  test('leaves an EPUB whole', async () => {
+    const file = put('a.epub', zip([{ name: 'mimetype', content: Buffer.from('application/epub+zip'), stored: true }]))
+    expect(await open(file)).toHaveLength(1)
+  })
+})
