@@ -1,0 +1,148 @@
+/**
+ * Finds the labels of point-of-view sections.
+ *
+ * A line that says so ("Willow's POV") is one. A name alone wants company: two such lines at least, names that the
+ * canon knows or the story uses, and story between them, so that signatures, cries and cast lists stay what they are.
+ */
+import { type Body, type BodyLine, isSetOff, isSetOffAfter, isSetOffBefore, nextWritten } from './body.ts'
+import { type PovLabel, readPovLabel } from './pov-label.ts'
+import { countWords } from './words.ts'
+
+export interface FoundLabel {
+  readonly line: number
+  readonly label: string
+  /** Canonical where a canon knows the name. */
+  readonly who: string | null
+  readonly rule: string
+  readonly confidence: number
+}
+
+export interface LabelHelp {
+  readonly isFree: (index: number) => boolean
+  readonly canonical: (name: string) => string | null
+}
+
+interface Candidate {
+  readonly line: BodyLine
+  readonly label: PovLabel
+}
+
+/** Between names that label sections there is at least this much story, on average. */
+const ENOUGH_WORDS = 30
+const MOST_WORDS_READ = 300_000
+
+/** The labels that say what they are. */
+export function findStatedLabels(body: Body, help: LabelHelp): FoundLabel[] {
+  const who = new Map<string | null, string | null>()
+  return candidatesOf(body, help, 'stated').map(({ line, label }) => {
+    const isClear = isSetOff(body, line.index) && line.isAlone
+    if (!who.has(label.name)) who.set(label.name, whoOf(body, label.name, help))
+    return found(line, who.get(label.name) ?? null, 'pov-label', isClear ? 0.98 : 0.85)
+  })
+}
+
+/** Names alone; `stated` are the labels found already, and `isFree` now leaves out letters too. */
+export function findNameLabels(body: Body, help: LabelHelp, stated: readonly FoundLabel[]): FoundLabel[] {
+  const candidates = candidatesOf(body, help, 'name').filter(({ line }) => isSetOff(body, line.index) && line.isAlone)
+  if (candidates.length === 0 || candidates.length > 5000) return []
+  const decorated = candidates.filter(({ line, label }) => label.isDecorated || line.isEmphasised)
+  const isDecorated = new Set(decorated)
+  const bare = candidates.filter((each) => !isDecorated.has(each))
+  const known = usedNames(body, help)
+  return [
+    ...acceptNames(body, decorated, help, known, stated.length > 0 ? 1 : 2, 0.9),
+    ...acceptNames(body, bare, help, known, stated.length > 0 ? 1 : 2, 0.8),
+  ].sort((a, b) => a.line - b.line)
+}
+
+function candidatesOf(body: Body, help: LabelHelp, form: PovLabel['form']): Candidate[] {
+  return body.lines.flatMap((line) => {
+    if (line.isBlank || line.text.length > 70 || !line.isOpening || !help.isFree(line.index)) return []
+    if (!line.isAlone && !isSetOffBefore(body, line.index)) return []
+    if (!isSetOffBefore(body, line.index) && !isSetOffAfter(body, line.index) && body.gap > 0) return []
+    const label = readPovLabel(line.text)
+    return label === null || label.form !== form ? [] : [{ line, label }]
+  })
+}
+
+function acceptNames(
+  body: Body,
+  candidates: readonly Candidate[],
+  help: LabelHelp,
+  known: ReadonlySet<string>,
+  least: number,
+  confidence: number,
+): FoundLabel[] {
+  const names = candidates.filter(({ label }) => isKnown(label.name ?? '', help, known))
+  const labels = names.filter(({ line }, i) => {
+    const next = names[i + 1]?.line.index ?? body.lines.length
+    return wordsFrom(body, line.index, next, help) >= ENOUGH_WORDS
+  })
+  // Names that are mostly something else (script lines, a cast) do not become labels by a lucky few.
+  if (labels.length < least || labels.length * 2 < candidates.length) return []
+  return labels.map(({ line, label }) =>
+    found(line, help.canonical(label.name ?? '') ?? label.name, 'pov-name', confidence),
+  )
+}
+
+function isKnown(name: string, help: LabelHelp, known: ReadonlySet<string>): boolean {
+  if (help.canonical(name) !== null) return true
+  return name.split(/\s+/u).every((word) => known.has(word.replace(/['’]s$/u, '')))
+}
+
+/** Words of story from a label to the next, as far as it matters. */
+function wordsFrom(body: Body, label: number, next: number, help: LabelHelp): number {
+  let words = 0
+  for (let i = nextWritten(body, label); i < next && words < ENOUGH_WORDS; i++) {
+    if (help.isFree(i)) words += countWords(body.lines[i]?.text ?? '', ENOUGH_WORDS)
+  }
+  return words
+}
+
+/** Capitalised words that stand in the middle of sentences, twice and more: the names that the story uses. */
+function usedNames(body: Body, help: LabelHelp): Set<string> {
+  const counts = new Map<string, number>()
+  let read = 0
+  for (const line of body.lines) {
+    if (line.isBlank || !help.isFree(line.index) || line.text.length < 30) continue
+    for (const match of line.text.slice(0, 10_000).matchAll(/(?<=[\p{Ll},;] )\p{Lu}[\p{L}\p{M}]+/gu)) {
+      counts.set(match[0], (counts.get(match[0]) ?? 0) + 1)
+    }
+    read += line.text.length
+    if (read > MOST_WORDS_READ * 6) break
+  }
+  return new Set([...counts].filter(([, count]) => count > 1).map(([name]) => name))
+}
+
+/** "Willows POV" without its apostrophe is Willow's, when that is the name the canon or the story knows. */
+function whoOf(body: Body, name: string | null, help: LabelHelp): string | null {
+  if (name === null) return null
+  const canonical = help.canonical(name)
+  if (canonical !== null || !/\p{Ll}s$/u.test(name)) return canonical ?? name
+  const short = name.slice(0, -1)
+  const shortCanonical = help.canonical(short)
+  if (shortCanonical !== null) return shortCanonical
+  return timesSaid(body, short) > timesSaid(body, name) ? short : name
+}
+
+function timesSaid(body: Body, name: string): number {
+  const word = new RegExp(`(?<!\\p{L})${RegExp.escape(name)}(?!\\p{L})`, 'gu')
+  let times = 0
+  for (const line of body.lines.slice(0, 2000)) times += line.text.slice(0, 5000).match(word)?.length ?? 0
+  return times
+}
+
+function found(line: BodyLine, who: string | null, rule: string, confidence: number): FoundLabel {
+  return { line: line.index, label: line.text, who, rule, confidence }
+}
+
+/** The first names by which narration would speak of somebody: the canonical one and the label's own. */
+export function namesOf(label: FoundLabel): string[] {
+  const firsts = [label.who ?? '', label.label].map((text) =>
+    text.split(/[^\p{L}\p{M}]+/u).find((word) => NAME.test(word) && !TITLE.test(word)),
+  )
+  return [...new Set(firsts.filter((word) => word !== undefined))]
+}
+
+const NAME = /^\p{Lu}\p{L}{2,}$/u
+const TITLE = /^(?:pov|from|point|view|the|and|mr|mrs|miss|doctor|lord|lady|captain|aus|sicht)$/i

@@ -1,0 +1,83 @@
+/**
+ * Finds thoughts that probably stood in italics: sentences in the first person and the present inside a story that is
+ * told in the third person and the past.
+ *
+ *     She closed the door. I can't do this. She tried again.
+ *
+ * Programs that stripped markup left them so. It is never certain (an author may write like that), so each is only
+ * suggested, and a section that is full of them is told by an "I" after all. English only; sections whose italics
+ * survived are left alone.
+ */
+import { sliceRun } from '../../run.ts'
+import type { FoundSection } from '../structure.ts'
+import type { Body } from './body.ts'
+import { type StorySuggestion, suggest } from './story-suggestion.ts'
+
+/** A subject "I" that is not past: "I can't", "I'm", "I have to", "am I". */
+const PRESENT_I =
+  /\bI(?:['’](?:m|ll|ve|d)\b|\s+(?:just |really |still |never |always |only |don['’]t |can['’]t |won['’]t )?(?:am|have|has|do|don['’]t|can|can['’]t|cannot|will|won['’]t|need|want|know|think|believe|guess|hope|wish|wonder|love|hate|miss|mean|should|shouldn['’]t|must|may|might|see|feel|like|swear|suppose|remember|understand|deserve|get|go|say|look|sound|care|trust|promise)\b)|\b(?:am|do|can|should|will|must|did|why am|how do) I\b/
+const PAST = /\b(?:was|were|had|said|went|came|saw|knew|felt|looked|turned|asked|thought)\b/
+const MOST = 60
+/** More of its sentences than this, and it is the narrator who speaks. */
+const MOST_SHARE = 0.2
+const LONGEST = 20_000
+
+export function findLostItalics(
+  body: Body,
+  sections: readonly FoundSection[],
+  language: string | null,
+): StorySuggestion[] {
+  if (language !== 'en') return []
+  const found: StorySuggestion[] = []
+  for (const section of sections) {
+    if (section.person !== 'third' || section.kind === 'letter' || section.kind === 'diary') continue
+    found.push(...thoughtsIn(body, section))
+    if (found.length >= MOST) break
+  }
+  return found.slice(0, MOST)
+}
+
+function thoughtsIn(body: Body, section: FoundSection): StorySuggestion[] {
+  const thoughts: StorySuggestion[] = []
+  let [sentences, isPast] = [0, 0]
+  let hasItalics = false
+  for (let i = section.first; i <= section.last; i++) {
+    const line = body.lines[i]
+    if (line === undefined || line.isBlank) continue
+    hasItalics ||= line.source.marks.some((mark) => mark.kind === 'em' || mark.kind === 'i')
+    for (const [from, to] of sentencesOf(line.text.slice(0, LONGEST))) {
+      sentences++
+      const text = line.text.slice(from, to)
+      if (PAST.test(text)) isPast++
+      else if (PRESENT_I.test(text) && thoughts.length < MOST) {
+        const run = sliceRun(line.run, from, to)
+        const why =
+          'A thought in the first person and the present, in a story told in the third: it may have stood in italics.'
+        thoughts.push(suggest('lost-italics', i, 0.7, why, { run, before: text, after: `*${text}*` }))
+      }
+    }
+  }
+  const isToldInPast = isPast * 6 >= sentences
+  if (hasItalics || !isToldInPast || thoughts.length > sentences * MOST_SHARE + 2) return []
+  return thoughts
+}
+
+/** The sentences of a line that stand outside quotes, as [from, to). */
+function sentencesOf(text: string): [number, number][] {
+  const found: [number, number][] = []
+  let start = 0
+  let quotes = 0
+  for (let i = 0; i < text.length; i++) {
+    const character = text.charAt(i)
+    if (character === '"' || character === '“' || character === '”') quotes++
+    const isEnd = i === text.length - 1 || (/[.!?]/.test(character) && /[\s"”]/.test(text.charAt(i + 1)))
+    if (!isEnd) continue
+    if (quotes === 0) {
+      const from = start + (text.slice(start, i).length - text.slice(start, i).trimStart().length)
+      if (i - from > 3) found.push([from, i + 1])
+    }
+    if (quotes % 2 === 0) quotes = 0
+    start = i + 1
+  }
+  return found
+}

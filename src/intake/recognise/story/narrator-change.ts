@@ -1,0 +1,133 @@
+/**
+ * Finds where the narrator changes and no label says so.
+ *
+ * Two signs, both outside speech and both only where more blank lines stand than usual:
+ * - the person changes: an "I" told what stood before, and nobody does behind it, or the other way round;
+ * - the narrator whom the label names ("Willow POV") is spoken of by name: she is no longer the one who tells.
+ *
+ * Without the blank lines a change is only suggested. Third-person stories that follow one head after another are not
+ * told apart.
+ */
+import type { Person } from '../../reading.ts'
+import type { Body } from './body.ts'
+import { namesOf } from './find-labels.ts'
+import { narrationOf } from './narration.ts'
+import { personOf, sumOf, type Voice } from './person.ts'
+import type { Stretch } from './stretches.ts'
+
+export interface NarratorChange {
+  /** Index of the paragraph that the new narrator begins with. */
+  readonly paragraph: number
+  readonly rule: 'person-changes' | 'narrator-named'
+  /** Without blank lines to show where, it is a suggestion. */
+  readonly isCertain: boolean
+}
+
+/** So much narration shows its person. */
+const ENOUGH_WORDS = 100
+/** Named so often, the narrator is not the one who tells. */
+const ENOUGH_NAMES = 2
+
+export function findNarratorChanges(
+  body: Body,
+  stretch: Stretch,
+  voices: readonly Voice[],
+  language: string | null,
+): NarratorChange[] {
+  const first = body.paragraphOf[stretch.first] ?? -1
+  const last = body.paragraphOf[stretch.last] ?? -1
+  if (first < 0 || last <= first || stretch.letter !== null) return []
+  const seams = seamsOf(body, first, last)
+  const byPerson = personChanges(seams, first, last, voices, language)
+  if (byPerson.length > 0) return byPerson
+  const named = narratorNamed(body, stretch, first, last, seams, voices, language)
+  return named === null ? [] : [named]
+}
+
+/** Is the narrator of a label named in a later stretch that could still be hers? */
+export function isNarratorNamed(body: Body, stretch: Stretch): boolean {
+  if (stretch.label === null) return false
+  const first = body.paragraphOf[stretch.first] ?? -1
+  const last = body.paragraphOf[stretch.last] ?? -1
+  const names = namesOf(stretch.label)
+  let count = 0
+  for (let p = first; p >= 0 && p <= last; p++) count += timesNamed(body, p, names)
+  return count >= ENOUGH_NAMES
+}
+
+/** Paragraphs that more blank lines stand before than usual. */
+function seamsOf(body: Body, first: number, last: number): number[] {
+  const seams: number[] = []
+  for (let p = first + 1; p <= last; p++) {
+    if ((body.manuscript.paragraphs[p]?.blankBefore ?? 0) > body.gap) seams.push(p)
+  }
+  return seams
+}
+
+function personChanges(
+  seams: readonly number[],
+  first: number,
+  last: number,
+  voices: readonly Voice[],
+  language: string | null,
+): NarratorChange[] {
+  const changes: NarratorChange[] = []
+  let current: Person | null = null
+  const starts = [first, ...seams]
+  starts.forEach((start, i) => {
+    const piece = voices.slice(start, starts[i + 1] ?? last + 1)
+    const person = clearPerson(piece, language)
+    if (person === null) return
+    if (current !== null && person !== current)
+      changes.push({ paragraph: start, rule: 'person-changes', isCertain: true })
+    current = person
+  })
+  return changes
+}
+
+/** The person, where nobody could doubt it. */
+function clearPerson(voices: readonly Voice[], language: string | null): Person | null {
+  const sum = sumOf(voices)
+  if (sum.words < ENOUGH_WORDS) return null
+  const person = personOf(voices, language)
+  if (person === 'third') return sum.first * 250 <= sum.words ? 'third' : null
+  if (person === 'first') return sum.first * 33 >= sum.words ? 'first' : null
+  return person
+}
+
+function narratorNamed(
+  body: Body,
+  stretch: Stretch,
+  first: number,
+  last: number,
+  seams: readonly number[],
+  voices: readonly Voice[],
+  language: string | null,
+): NarratorChange | null {
+  if (stretch.label === null || personOf(voices.slice(first, last + 1), language) !== 'first') return null
+  const names = namesOf(stretch.label)
+  if (names.length === 0) return null
+  const mentions: number[] = []
+  for (let p = first; p <= last; p++) for (let n = timesNamed(body, p, names); n > 0; n--) mentions.push(p)
+  if (mentions.length < ENOUGH_NAMES) return null
+  const named = mentions[0] as number
+  // From the last seam before the first mention on; a name that is there from the start says nothing of a change.
+  const seam = seams.filter((each) => each <= named).at(-1)
+  if (seam !== undefined) return { paragraph: seam, rule: 'narrator-named', isCertain: true }
+  return named - first < 4 ? null : { paragraph: named, rule: 'narrator-named', isCertain: false }
+}
+
+function timesNamed(body: Body, p: number, names: readonly string[]): number {
+  const text = body.manuscript.paragraphs[p]?.run.text ?? ''
+  if (!names.some((name) => text.includes(name))) return 0
+  const told = narrationOf(text)
+  let times = 0
+  for (const name of names) {
+    for (let at = told.indexOf(name); at !== -1; at = told.indexOf(name, at + name.length)) {
+      // "Well done, Willow." is what somebody says to herself; "Willow looked" and "Willow's hand" are told of another.
+      const isActing = /^(?:['’]s)?\s\p{Ll}/u.test(told.slice(at + name.length, at + name.length + 4))
+      if (isActing && !/\p{L}/u.test(told.charAt(at - 1))) times++
+    }
+  }
+  return times
+}

@@ -1,0 +1,98 @@
+/**
+ * Reads a line as the label of a point-of-view section.
+ *
+ *     "Willow's POV"      (Spike's Point of View)      POV: Anna      Aus Annas Sicht      ~Buffy~
+ *
+ * The first four say what they are. A name alone could be a cry, a signature or the first of a cast list: it is a
+ * candidate of form `name`, and `find-labels.ts` decides by its company.
+ */
+import { foldText } from '../../../kernel/text.ts'
+import { undecorate } from './decoration.ts'
+
+export interface PovLabel {
+  readonly form: 'stated' | 'name'
+  /** As written, without the possessive; null where the label names nobody ("Third person POV"). */
+  readonly name: string | null
+  readonly isDecorated: boolean
+}
+
+const LONGEST = 70
+/** Narrators that are nobody. */
+const NOBODY =
+  /^(?:third|3rd|first|1st|second|2nd|normal|general|author|narrator|nobody|no one|no|no one's|omniscient|outside|outsider|everyone|multiple|various|mixed|alternating|regular)(?: person)?(?: omniscient)?$/
+const POINT = '(?:p\\.? ?o\\.? ?v\\.?|point[ -]of[ -]view|viewpoint|p\\.?d\\.?v\\.?)'
+/** "Willow POV", "Willow's point of view", "Willow (POV)" */
+const NAME_FIRST = new RegExp(`^(?:from )?(?:the )?(.{1,40}?)(?:['’]s|['’])?[\\s(\\[:-]*${POINT}[)\\]]?(.*)$`, 'iu')
+/** "POV: Willow", "Point of view of Willow", "PDV de Willow" */
+const POINT_FIRST = new RegExp(
+  `^(?:from the )?(?:${POINT}|point de vue|punto de vista|punto di vista|ponto de vista|perspektive|sicht)\\s*(?:[:=~–—-]+|of\\b|von\\b|de\\b|di\\b|d['’])?\\s*(.{1,50})$`,
+  'iu',
+)
+/** "Aus Annas Sicht", "Annas Perspektive", "Sicht von Anna" */
+const GERMAN = /^(?:aus )?(.{1,30}?)(?:['’]s?|s)?\s+(?:sicht|sichtweise|perspektive|blickwinkel)(.*)$/iu
+/** "Side Anna", "Anna視点", "Глазами Анны", "от лица Анны" */
+const OTHERS: readonly RegExp[] = [
+  /^(.{1,20}?)(?:の)?(?:視点|视角|side|サイド)$/iu,
+  /^(?:side|サイド)\s*[:：～-]?\s*(.{1,30})$/iu,
+  /^(?:от лица|глазами|рассказывает)\s+(.{1,30})$/iu,
+]
+/** One to four words that begin like names, joined by "and" or a title between them. */
+const NAME =
+  /^(?:(?:mr|mrs|ms|dr|prof|lady|lord|sir|miss|captain)\.? )?[\p{Lu}\p{Lo}][\p{L}\p{M}'’.-]*(?:(?: (?:and|und|et|y|e|i|van|von|de|la|le|del)| ?[&/+])? ?[\p{Lu}\p{Lo}][\p{L}\p{M}'’.-]*){0,3}$/u
+
+export function readPovLabel(text: string): PovLabel | null {
+  if (text.length > LONGEST || text.length < 2 || /^["“”„«]/u.test(text)) return null
+  if (/[!?]$/u.test(text)) return null
+  const { inner, hasSigns, hasBrackets } = undecorate(text)
+  const isDecorated = hasSigns || hasBrackets
+  // A remark after the label that ends in a full stop makes it a sentence.
+  const stated = readStated(inner, /[^.]\.$/u.test(text))
+  if (stated !== undefined) return { form: 'stated', name: stated, isDecorated }
+  const isBare = isDecorated || inner === text || inner === text.replace(/\s*[:：]$/u, '')
+  if (!isBare || inner.length > 40 || !NAME.test(inner) || inner.split(' ').length > 3 || /^p\.?o\.?v$/i.test(inner))
+    return null
+  return { form: 'name', name: inner, isDecorated }
+}
+
+/** The name in a label that says what it is; null for nobody; undefined when it is no such label. */
+function readStated(inner: string, isSentence: boolean): string | null | undefined {
+  const first = NAME_FIRST.exec(inner)
+  if (first !== null && isSuffix(first[2] as string) && !(isSentence && first[2]?.trim() !== ''))
+    return nameIn(first[1] as string)
+  const last = POINT_FIRST.exec(inner)
+  if (last !== null) return nameIn(withoutSuffix(last[1] as string))
+  const german = GERMAN.exec(inner)
+  if (german !== null && isSuffix(german[2] as string)) return nameIn(german[1] as string)
+  for (const pattern of OTHERS) {
+    const match = pattern.exec(inner)
+    if (match !== null) return nameIn(match[1] as string)
+  }
+  return undefined
+}
+
+/** What may follow a label: nothing, or a remark set apart: "Willow POV - the next morning". */
+function isSuffix(rest: string): boolean {
+  return /^\s*$|^\s*[-–—,:(|~/[]\s*\S.{0,45}$/u.test(rest) && !/[.!?]$/.test(rest)
+}
+
+function withoutSuffix(text: string): string {
+  return text.replace(/\s*(?:[-–—,:(|~[]\s).*$/u, '')
+}
+
+function nameIn(text: string): string | null | undefined {
+  const name = text.trim().replace(/^[([]|[)\]:,.]$/gu, '')
+  const folded = foldText(name)
+  if (NOBODY.test(folded)) return null
+  if (/^(?:his|her|my|your|their|the|a|from|in|this|that|different|same|other|another|whose)\b/.test(folded))
+    return undefined
+  const written = isOneCase(name) && name.split(' ').length <= 2 ? capitalise(name) : name
+  return NAME.test(written) ? written : undefined
+}
+
+function isOneCase(name: string): boolean {
+  return (name === name.toUpperCase() && name.length > 3) || name === name.toLowerCase()
+}
+
+function capitalise(name: string): string {
+  return name.toLowerCase().replaceAll(/(?<![\p{L}'’])\p{Ll}/gu, (letter) => letter.toUpperCase())
+}

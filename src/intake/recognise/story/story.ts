@@ -1,0 +1,274 @@
+/**
+ * Recognises the structure of a story: parts and chapters, sections, breaks, letters, diary entries, end marker and
+ * closing words, and what seems to be missing.
+ *
+ * Pure and in terms of the manuscript's lines. What is marked is stated; what only looks so is a suggestion, and its
+ * text stays in the story. Every line keeps one role, so that nothing is lost and nothing is read twice. Each step
+ * looks only at lines that no earlier step has claimed; their order is that of `recogniseStory`.
+ */
+import type { Manuscript } from '../../read/manuscript.ts'
+import type { Found } from '../evidence.ts'
+import type { FoundBreak, FoundChapter, LineRole, Structure } from '../structure.ts'
+import { type Body, readBody } from './body.ts'
+import { type Closing, findClosing, findOpeningNotes, type Region } from './closing.ts'
+import type { Ending } from './end-marker.ts'
+import { findBreaks, type MarkedLine } from './find-breaks.ts'
+import { findDates } from './find-dates.ts'
+import { type FoundHeading, findHeadings, type Headings } from './find-headings.ts'
+import { type FoundLabel, findNameLabels, findStatedLabels } from './find-labels.ts'
+import { type DoubtfulLetter, type FoundLetter, findLetters } from './find-letters.ts'
+import { findFurniture } from './furniture.ts'
+import { foundAt, suggestNote, takeNote } from './notes.ts'
+import { type FoundMissing, type FoundPart, findMissing, findPart, type PartHint } from './part.ts'
+import { guessLanguage, voiceOf } from './person.ts'
+import { openRoles, type Roles } from './roles.ts'
+import { makeSections, type SectionHelp } from './sections.ts'
+import type { StorySuggestion } from './story-suggestion.ts'
+import { cutStretches, type Landmarks } from './stretches.ts'
+import { suggestAll } from './suggest-all.ts'
+
+/** What is known before the story is looked at. */
+export interface Known {
+  /** Lines that the header took, by index; `field`, `note` and `furniture` stay what they are. */
+  readonly roles: ReadonlyMap<number, LineRole>
+  readonly partHints?: readonly PartHint[]
+  /** The canonical name, if a canon knows it. */
+  readonly characters?: (name: string) => string | null
+  readonly title?: string | null
+  /** Who tells the story, when the header says so. */
+  readonly narrator?: string | null
+  /** BCP 47; guessed from the commonest words when it is not given. */
+  readonly language?: string | null
+}
+
+export interface StoryStructure extends Structure {
+  readonly part: FoundPart | null
+  readonly missing: readonly FoundMissing[]
+  readonly endMarker: Found | null
+  /** What the end marker says: the end, the end of this part, or that it goes on. */
+  readonly ending: Ending | null
+  /** Notes below the headings of chapters, and closing words to readers. */
+  readonly openingNotes: readonly Found[]
+  readonly closingNotes: readonly Found[]
+  readonly suggestions: readonly StorySuggestion[]
+}
+
+export function recogniseStory(manuscript: Manuscript, known: Known): StoryStructure {
+  const body = readBody(manuscript, known.roles)
+  const roles = openRoles(body, known.roles)
+  const canonical = known.characters ?? ((): null => null)
+  for (const line of findFurniture(body, (index) => !roles.isFree(index))) roles.set(line, 'furniture')
+  const marks = findBreaks(body).filter((mark) => roles.isFree(mark.line))
+  for (const mark of marks) roles.set(mark.line, 'break')
+  const headings = findHeadings(body, {
+    title: known.title ?? null,
+    isOther: (index) => !roles.isFree(index),
+    isName: (text) => canonical(text) !== null,
+  })
+  claimHeadings(headings, roles)
+  claimUnderlines(marks, roles)
+
+  const language = known.language?.split('-', 1)[0] ?? guessLanguage(storyTexts(body, roles))
+  const voices = manuscript.paragraphs.map((paragraph) => voiceOf(paragraph.run.text, language))
+  const regions = regionsOf(body, headings.found, roles)
+  const ends = regions.map((region) => claimNotes(body, region, roles))
+  const stated = findStatedLabels(body, { isFree: roles.isFree, canonical })
+  for (const label of stated) roles.set(label.line, 'pov-label')
+  const dates = findDates(body, roles.isFree)
+  for (const date of dates.found) roles.set(date.line, date.isSalutation ? 'salutation' : 'date')
+  const { letters, doubtful } = claimLetters(body, regions, roles, voices, language)
+  const named = findNameLabels(body, { isFree: freeOutside(letters, roles), canonical }, stated)
+  for (const label of named) roles.set(label.line, 'pov-label')
+
+  const landmarks: Landmarks = {
+    labels: byLine<FoundLabel>([...stated, ...named]),
+    dates: byLine(dates.found),
+    letters: new Map(letters.map((letter) => [letter.first, letter])),
+    isBreak: (index) => roles.of[index] === 'break',
+    isStory: (index) => STORY_ROLES.has(roles.of[index] ?? 'blank'),
+  }
+  const breaks = settleBreaks(body, regions, marks, roles)
+  const help: SectionHelp = { voices, language, narrator: known.narrator ?? null, canonical }
+  const made = regions.map((region) => makeSections(body, cutStretches(body, region, landmarks), help))
+  const chapters = regions.flatMap((region, i) => chapterOf(region, made[i]?.sections ?? []))
+  const closings = ends.map((end) => end.closing)
+  const last = closings.findLast((closing) => closing.marker !== null)?.marker ?? null
+  const opensWith = regions[0]?.heading ?? null
+  const part = findPart(
+    headings,
+    known.partHints ?? [],
+    opensWith,
+    (line) => body.lines[line]?.run ?? { text: '', pieces: [] },
+  )
+  return {
+    roles: roles.of,
+    chapters,
+    breaks,
+    part,
+    missing: findMissing(part, headings.found, last?.ending === 'continued' ? last.line : null),
+    endMarker: last === null ? null : foundAt(body, last.line, 'end-marker', last.confidence),
+    ending: last?.ending ?? null,
+    openingNotes: ends.flatMap((end) => end.opening),
+    closingNotes: ends.flatMap((end) => end.notes),
+    suggestions: suggestAll(body, roles, {
+      chapters,
+      letters,
+      doubtful,
+      headerDates: dates.header,
+      suspected: made.flatMap((each) => each.suspected),
+      notes: ends.flatMap((end) => end.doubtful),
+      language,
+    }),
+  }
+}
+
+const STORY_ROLES: ReadonlySet<LineRole> = new Set(['story', 'salutation', 'signature'])
+
+export interface ChapterRegion extends Region {
+  readonly heading: FoundHeading | null
+}
+
+function claimHeadings(headings: Headings, roles: Roles): void {
+  for (const heading of headings.found) roles.setAll(heading.line, heading.lastLine, 'chapter-heading')
+  if (headings.whole !== null) roles.setAll(headings.whole.line, headings.whole.lastLine, 'field')
+  for (const line of headings.contents) roles.set(line, 'furniture')
+}
+
+/** A line drawn below a heading or a line of the header belongs to it. */
+function claimUnderlines(marks: readonly MarkedLine[], roles: Roles): void {
+  for (const mark of marks) {
+    const above = roles.of[mark.line - 1]
+    if (mark.isUnderline && (above === 'chapter-heading' || above === 'field')) roles.set(mark.line, above)
+  }
+}
+
+function* storyTexts(body: Body, roles: Roles): Generator<string> {
+  for (const paragraph of body.manuscript.paragraphs) if (roles.isFree(paragraph.first)) yield paragraph.run.text
+}
+
+/**
+ * The lines of each chapter, its heading left out. Text before the first heading is a chapter of its own when there is
+ * enough of it; a motto belongs to the chapter below.
+ */
+function regionsOf(body: Body, headings: readonly FoundHeading[], roles: Roles): ChapterRegion[] {
+  const end = body.lines.length - 1
+  const starts = headings.map((heading, i) => ({
+    heading,
+    first: heading.lastLine + 1,
+    last: (headings[i + 1]?.line ?? end + 1) - 1,
+  }))
+  const first = headings[0]
+  if (first === undefined) return [{ heading: null, first: 0, last: end }]
+  const before = body.lines.slice(0, first.line).filter((line) => roles.isFree(line.index))
+  if (before.length === 0) return starts
+  const letters = before.reduce((sum, line) => sum + line.text.length, 0)
+  const opening = starts[0]
+  if (letters < SHORT_MOTTO && opening !== undefined)
+    return [{ ...opening, first: before[0]?.index ?? 0 }, ...starts.slice(1)]
+  return [{ heading: null, first: 0, last: first.line - 1 }, ...starts]
+}
+
+/** Characters of text before the first heading that make no chapter. */
+const SHORT_MOTTO = 400
+
+interface Ends {
+  readonly closing: Closing
+  readonly opening: readonly Found[]
+  readonly notes: readonly Found[]
+  readonly doubtful: readonly StorySuggestion[]
+}
+
+function claimNotes(body: Body, region: ChapterRegion, roles: Roles): Ends {
+  const isBreak = (index: number): boolean => roles.of[index] === 'break'
+  const opening =
+    region.heading === null
+      ? []
+      : findOpeningNotes(body, region, roles.isFree).map((note) => takeNote(body, roles, note))
+  const closing = findClosing(body, region, roles.isFree, isBreak)
+  for (const line of closing.markerLines) roles.set(line, 'end-marker')
+  const doubtful = closing.notes.filter((note) => !note.isCertain).map((note) => suggestNote(body, roles, note))
+  const notes = closing.notes.filter((note) => note.isCertain).map((note) => takeNote(body, roles, note))
+  return { closing, opening, notes, doubtful }
+}
+
+function claimLetters(
+  body: Body,
+  regions: readonly Region[],
+  roles: Roles,
+  voices: SectionHelp['voices'],
+  language: string | null,
+): { letters: FoundLetter[]; doubtful: DoubtfulLetter[] } {
+  const letters: FoundLetter[] = []
+  const doubtful: DoubtfulLetter[] = []
+  const isLimit = (index: number): boolean => !roles.isFree(index) && roles.of[index] !== 'blank'
+  for (const region of regions) {
+    const found = findLetters(body, region, { voices, language, isLimit })
+    letters.push(...found.letters)
+    doubtful.push(...found.doubtful)
+  }
+  for (const letter of letters) {
+    for (const line of letter.salutationLines) roles.set(line, 'salutation')
+    for (const line of letter.signatureLines) roles.set(line, 'signature')
+  }
+  return { letters, doubtful }
+}
+
+function freeOutside(letters: readonly FoundLetter[], roles: Roles): (index: number) => boolean {
+  const inside = new Set<number>()
+  for (const letter of letters) for (let i = letter.first; i <= letter.last; i++) inside.add(i)
+  return (index) => roles.isFree(index) && !inside.has(index)
+}
+
+function byLine<Item extends { readonly line: number }>(items: readonly Item[]): Map<number, Item> {
+  return new Map(items.map((item) => [item.line, item]))
+}
+
+/**
+ * A marked line is a break when story stands on both sides of it in its chapter. Others decorate what they stand
+ * beside, and take its role: the heading, the header, the end marker.
+ */
+function settleBreaks(
+  body: Body,
+  regions: readonly ChapterRegion[],
+  marks: readonly MarkedLine[],
+  roles: Roles,
+): FoundBreak[] {
+  const breaks: FoundBreak[] = []
+  let m = 0
+  for (const region of regions) {
+    let [first, last] = [region.last + 1, region.first - 1]
+    for (let i = region.first; i <= region.last; i++) {
+      if (!STORY_ROLES.has(roles.of[i] ?? 'blank')) continue
+      first = Math.min(first, i)
+      last = i
+    }
+    for (; (marks[m]?.line ?? body.lines.length) <= region.last; m++) {
+      const mark = marks[m] as MarkedLine
+      if (roles.of[mark.line] !== 'break') continue
+      const { line, marker, kind } = mark
+      if (line > first && line < last) breaks.push({ line, marker, kind })
+      else if (line <= first) roles.set(line, region.heading === null ? 'field' : 'chapter-heading')
+      else roles.set(line, 'end-marker')
+    }
+  }
+  return breaks
+}
+
+function chapterOf(region: ChapterRegion, sections: FoundChapter['sections']): FoundChapter[] {
+  const { heading } = region
+  const opening = sections[0]
+  if (heading === null && opening === undefined) return []
+  const last = sections.at(-1)?.last ?? heading?.lastLine ?? region.first
+  const above = opening?.labelLine ?? opening?.first ?? region.first
+  return [
+    {
+      heading: heading?.text ?? null,
+      number: heading?.parsed.number ?? null,
+      first: heading?.line ?? above,
+      last,
+      rule: heading?.rule ?? 'no-heading',
+      confidence: heading?.confidence ?? 0.9,
+      sections,
+    },
+  ]
+}
