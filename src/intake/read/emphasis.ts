@@ -21,6 +21,8 @@ export interface Emphasised {
 
 const ANY_MARKER = /[*_~/]/
 const MIN_PAIRS_IN_SENTENCES = 2
+/** More than anybody wrote into one paragraph: the marks are something else, and stay. */
+const MAX_PAIRS = 10_000
 
 interface Evidence {
   pairs: number
@@ -38,7 +40,7 @@ export function readEmphasis(lines: readonly Line[], groups: readonly Group[]): 
   let key = 0
   for (const group of marked) {
     const { pairs } = findPairs(textOf(lines, group), chosen)
-    if (pairs.length === 0) continue
+    if (pairs.length === 0 || pairs.length > MAX_PAIRS) continue
     takeOff(read, group, pairs, key)
     key -= pairs.length
   }
@@ -67,6 +69,7 @@ function findMarkers(lines: readonly Line[], groups: readonly Group[]): Marker[]
   for (const group of groups) {
     const text = textOf(lines, group)
     const { pairs, unpaired } = findPairs(text)
+    if (pairs.length > MAX_PAIRS) continue
     for (const pair of pairs) {
       const found = evidence.get(pair.marker) as Evidence
       found.pairs++

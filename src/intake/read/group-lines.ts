@@ -26,6 +26,8 @@ const STEP = 2
 const SLACK = 8
 /** Lines up to this width may be verse, addresses, signatures. */
 const SHORT = 60
+/** Lines broken by hand are at least this share of the margin long. */
+const RAGGED_SHARE = 0.65
 
 /** A block: lines without a blank line between them (in double-spaced text, without more than one). */
 interface Block {
@@ -132,7 +134,14 @@ function relateWrapped(
   }
   if (step <= -STEP) return (place.isFirst && filled) || goesOn ? 'join' : 'cut'
   if (filled || (goesOn && (place.isComb || columnsOf(upper) * 3 >= typing.margin))) return 'join'
+  if (isRagged(typing, upper, lower)) return 'join'
   return endsSentence(upper.run.text) ? 'cut' : 'break'
+}
+
+/** Lines broken by hand stop short of the margin here and there; blank lines say where paragraphs end. */
+function isRagged(typing: Typing, upper: Line, lower: Line): boolean {
+  if (!typing.spaced || columnsOf(upper) < typing.margin * RAGGED_SHARE) return false
+  return upper.run.text.endsWith(',') || !opensQuote(lower.run.text)
 }
 
 /** The first word of the lower line would not have fitted into the upper one. */

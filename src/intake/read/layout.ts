@@ -13,6 +13,8 @@ export const NARROWEST_MARGIN = 40
 const WIDEST_MARGIN = 132
 /** How far from the margin a line that was broken there may end. */
 const RAGGED = 12
+/** Lines of a wrapped paragraph, on the average of a text. */
+const LONGEST_USUAL_PARAGRAPH = 12
 const MIN_SHARE = 0.4
 /** Without small letters at starts of lines (scripts that have none) the shape alone must convince. */
 const MIN_SHARE_BY_SHAPE = 0.6
@@ -25,6 +27,8 @@ export interface Typing {
   readonly margin: number
   /** Most paragraphs have a blank line, or an element's edge, between them. */
   readonly separated: boolean
+  /** Blocks of lines are no longer than paragraphs are: a blank line stands between most, so none is found elsewhere. */
+  readonly spaced: boolean
 }
 
 /** A stretch of typed lines: lines of different flows (elements of markup) never run together. */
@@ -45,11 +49,15 @@ interface Places {
 
 export function detectTyping(draft: Draft): Typing {
   const single = countPlaces(draft, 1)
-  const separated = isSeparated(draft)
-  if (isConvincing(single)) return { wrapped: true, spacing: 0, margin: single.margin, separated }
+  const blocks = countBlocks(draft)
+  const separated = blocks.count * 2 >= blocks.lines
+  const spaced = blocks.count * LONGEST_USUAL_PARAGRAPH >= blocks.lines
+  if (isConvincing(single)) return { wrapped: true, spacing: 0, margin: single.margin, separated, spaced }
   const double = countPlaces(draft, 2)
-  if (double.sure >= 3 && isConvincing(double)) return { wrapped: true, spacing: 1, margin: double.margin, separated }
-  return { wrapped: false, spacing: 0, margin: 0, separated }
+  if (double.sure >= 3 && isConvincing(double)) {
+    return { wrapped: true, spacing: 1, margin: double.margin, separated, spaced: false }
+  }
+  return { wrapped: false, spacing: 0, margin: 0, separated, spaced }
 }
 
 export function columnsOf(line: Line): number {
@@ -111,13 +119,13 @@ function eachPlace(draft: Draft, step: 1 | 2, visit: (upper: Line, lower: Line) 
   }
 }
 
-function isSeparated(draft: Draft): boolean {
-  let written = 0
-  let starts = 0
+function countBlocks(draft: Draft): { readonly count: number; readonly lines: number } {
+  let lines = 0
+  let count = 0
   draft.lines.forEach((line, i) => {
     if (line.kind !== 'text') return
-    written++
-    if (draft.lines[i - 1]?.kind !== 'text' || !isSameFlow(draft, i - 1, i)) starts++
+    lines++
+    if (draft.lines[i - 1]?.kind !== 'text' || !isSameFlow(draft, i - 1, i)) count++
   })
-  return starts * 2 >= written
+  return { count, lines }
 }

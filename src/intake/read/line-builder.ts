@@ -20,10 +20,18 @@ export interface LineBuilder {
   open: OpenLine
 }
 
+interface PlacedMark {
+  readonly from: number
+  to: number
+  readonly mark: OpenMark
+}
+
 interface OpenLine {
   parts: Run[]
   length: number
-  marks: { from: number; to: number; readonly mark: OpenMark }[]
+  marks: PlacedMark[]
+  /** Those of `marks` that reach the end of what was read. */
+  live: readonly PlacedMark[]
   frame: Frame | undefined
   /** Something that can be seen, or a no-break space, stood in it as it came. */
   hasContent: boolean
@@ -75,7 +83,7 @@ export function addRule(builder: LineBuilder, frame: Frame, at: number): void {
 }
 
 function openLine(): OpenLine {
-  return { parts: [], length: 0, marks: [], frame: undefined, hasContent: false, at: 0 }
+  return { parts: [], length: 0, marks: [], live: [], frame: undefined, hasContent: false, at: 0 }
 }
 
 function addStretch(builder: LineBuilder, run: Run, hasContent: boolean, frame: Frame, at: number): void {
@@ -90,16 +98,21 @@ function addStretch(builder: LineBuilder, run: Run, hasContent: boolean, frame: 
   const isSpaced = open.length === 0 || open.parts.at(-1)?.text.endsWith(' ') === true
   const added = !frame.preserve && isSpaced && run.text.startsWith(' ') ? sliceRun(run, 1) : run
   if (added.text === '') return
-  for (const mark of frame.marks) extendMark(open, mark, added.text.length)
+  open.live = frame.marks.map((mark) => extendMark(open, mark, added.text.length))
   open.parts.push(added)
   open.length += added.text.length
 }
 
-function extendMark(open: OpenLine, mark: OpenMark, length: number): void {
+function extendMark(open: OpenLine, mark: OpenMark, length: number): PlacedMark {
   const to = open.length + length
-  const before = open.marks.findLast((m) => m.to === open.length && isSameMark(m.mark, mark))
-  if (before === undefined) open.marks.push({ from: open.length, to, mark })
-  else before.to = to
+  const live = open.live.find((placed) => isSameMark(placed.mark, mark))
+  if (live !== undefined) {
+    live.to = to
+    return live
+  }
+  const placed = { from: open.length, to, mark }
+  open.marks.push(placed)
+  return placed
 }
 
 /** Word processors mark every word for itself: neighbours that say the same are one. */

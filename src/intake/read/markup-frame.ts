@@ -55,7 +55,7 @@ export function enterFrame(outer: Frame, element: Element, isBlock: boolean, key
     inCell: outer.inCell || tagName === 'td' || tagName === 'th',
   }
   if (lang === undefined && dir === undefined) return inner
-  if (isBlock) return { ...inner, lang: lang ?? inner.lang, dir: dir ?? inner.dir }
+  if (isBlock) return { ...inner, lang: blockLanguage(outer, element, lang, page.language), dir: dir ?? inner.dir }
   return { ...inner, marks: [...inner.marks, ...foreignMark(inner, lang, dir, key, page.language)] }
 }
 
@@ -120,6 +120,17 @@ function languageOf(element: Element): string | undefined {
   return language !== undefined && /^[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,4}$/i.test(language.trim())
     ? language.trim()
     : undefined
+}
+
+/** What the page as a whole says of its language is a hint, not said of every line. */
+function blockLanguage(
+  outer: Frame,
+  element: Element,
+  lang: string | undefined,
+  pageLanguage: string,
+): string | undefined {
+  if (lang === undefined || element.tagName === 'html' || element.tagName === 'body') return outer.lang
+  return primary(lang) === primary(pageLanguage) ? undefined : lang
 }
 
 function directionOf(element: Element): Direction | undefined {

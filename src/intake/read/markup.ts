@@ -145,7 +145,10 @@ function runOfNode(source: string, node: TextNode, stretches: Stretches): Run {
   for (let i = 0; i + 2 < stretches.length; i += 3) {
     const length = stretches[i] as number
     const text = node.value.slice(from, from + length)
-    pieces.push(...alignPieces(source, stretches[i + 1] as number, stretches[i + 2] as number, text, from))
+    // One by one: a text of a million entities is more than a call takes as arguments.
+    for (const piece of alignPieces(source, stretches[i + 1] as number, stretches[i + 2] as number, text, from)) {
+      pieces.push(piece)
+    }
     from += length
   }
   return { text: node.value, pieces }
