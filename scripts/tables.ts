@@ -3,33 +3,36 @@
  *
  *     node scripts/tables.ts
  *
- * The dump of PostgreSQL needs an empty database, named by FICARIUM_DATABASE_URL; without one it is started for the
- * purpose from the binaries that the tests use. The tests fail when the files are not what the migrations make.
+ * The dump of PostgreSQL comes from a real one, started from the binaries that the tests use. The tests fail when the
+ * files are not what the migrations make.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Database, openDatabase } from '../src/platform/db/database.ts'
+import type { Kysely } from 'kysely'
+import { openDatabase } from '../src/platform/db/database.ts'
 import { writeRowTypes } from '../src/platform/db/row-types.ts'
 import { dumpSchema } from '../src/platform/db/schema-dump.ts'
+import { startPostgres } from '../src/platform/testing/postgres-server.ts'
 
 const FOLDER = new URL('../src/platform/db/', import.meta.url)
 
-await fromSqlite()
-
-async function fromSqlite(): Promise<void> {
-  const dataDirectory = await mkdtemp(join(tmpdir(), 'ficarium-tables-'))
-  try {
-    await using database = await openDatabase({ dataDirectory, databaseUrl: null })
-    await write('tables.ts', await writeRowTypes(untyped(database)))
-    await write('schema.sqlite.sql', await dumpSchema(untyped(database), 'sqlite'))
-  } finally {
-    await rm(dataDirectory, { recursive: true, force: true })
-  }
+const dataDirectory = await mkdtemp(join(tmpdir(), 'ficarium-tables-'))
+try {
+  await using database = await openDatabase({ dataDirectory, databaseUrl: null })
+  const db = database.db as unknown as Kysely<unknown>
+  await write('tables.ts', await writeRowTypes(db))
+  await write('schema.sqlite.sql', await dumpSchema(db, 'sqlite'))
+} finally {
+  await rm(dataDirectory, { recursive: true, force: true })
 }
 
-function untyped(database: Database): Parameters<typeof writeRowTypes>[0] {
-  return database.db as unknown as Parameters<typeof writeRowTypes>[0]
+const server = await startPostgres()
+try {
+  await using database = await openDatabase({ dataDirectory: '', databaseUrl: server.urlOf('postgres') })
+  await write('schema.postgres.sql', await dumpSchema(database.db as unknown as Kysely<unknown>, 'postgres'))
+} finally {
+  await server.stop()
 }
 
 async function write(name: string, text: string): Promise<void> {

@@ -186,7 +186,8 @@ CREATE TABLE "reading" (
   "sha256" text primary key references "source" ("sha256") on delete cascade,
   "intake_version" text not null,
   "canon_hash" text not null,
-  "content" blob not null
+  "content" blob not null,
+  "outline" text
 );
 
 CREATE TABLE "running" (
@@ -310,7 +311,8 @@ CREATE TABLE "work" (
   "updated_key" text default '' not null,
   "added_at" text not null,
   "changed_at" text not null,
-  "visibility" text default 'public' not null
+  "visibility" text default 'public' not null,
+  "made_from" text
 );
 
 CREATE INDEX "work_by_added" on "work" ("added_at", "id");

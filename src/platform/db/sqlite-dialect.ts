@@ -6,10 +6,13 @@
  * of asking. A transaction begins `immediate`: it waits for other processes at its start, where waiting is harmless,
  * and never fails half-way for being late.
  *
+ * All of this runs without ever leaving this thread, so a long row of awaited queries would let no timer and no request
+ * in; every few milliseconds a query outside a transaction first waits for one turn of the event loop.
+ *
  * Waiting for another process blocks this one for `busyTimeout`; after that we step aside, let other requests run and
  * try again, until `PATIENCE` is over. There is no streaming: long lists are read page by page, by key.
  */
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -148,6 +151,7 @@ class SqliteConnection implements DatabaseConnection {
   }
 
   async #patiently<T>(work: () => T): Promise<T> {
+    await breathe()
     const deadline = Date.now() + this.#patience
     for (;;) {
       try {
@@ -164,6 +168,17 @@ class SqliteConnection implements DatabaseConnection {
       }
     }
   }
+}
+
+/** Milliseconds of queries between two turns of the event loop. */
+const BREATH = 15
+let lastBreath = 0
+
+async function breathe(): Promise<void> {
+  const now = performance.now()
+  if (now - lastBreath < BREATH) return
+  await nextTurn()
+  lastBreath = performance.now()
 }
 
 /** First come, first served. Whoever takes must give. */

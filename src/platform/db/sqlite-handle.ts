@@ -4,7 +4,7 @@
  * Preparing costs more than running most queries, so statements are kept, the oldest going first. What a
  * statement returns is known from its columns: those declared `boolean` become booleans, which SQLite does not have.
  */
-import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { DatabaseSync } from 'node:sqlite'
 import { bindable, type Value } from './values.ts'
 
 const STATEMENTS_KEPT = 400
@@ -74,14 +74,12 @@ function applySettings(database: DatabaseSync, options: HandleOptions): void {
 
 function prepare(database: DatabaseSync, text: string): Statement {
   const prepared = database.prepare(text)
-  const columns = prepared.columns()
-  const booleans = columns.filter((column) => column.type?.toLowerCase() === 'boolean').map((column) => column.name)
+  // Rows come as arrays and are made objects here: those of `node:sqlite` are kept as dictionaries, slow to read.
+  prepared.setReturnArrays(true)
+  const columns = prepared.columns().map(({ name, type }) => ({ name, isBoolean: type?.toLowerCase() === 'boolean' }))
   return {
     returnsRows: columns.length > 0,
-    all:
-      booleans.length === 0
-        ? (values) => allRows(prepared, values)
-        : (values) => withBooleans(allRows(prepared, values), booleans),
+    all: (values) => (prepared.all(...values) as unknown as Value[][]).map((row) => rowOf(columns, row)),
     run(values) {
       const { changes, lastInsertRowid } = prepared.run(...values)
       return { changes: Number(changes), lastId: BigInt(lastInsertRowid) }
@@ -89,15 +87,17 @@ function prepare(database: DatabaseSync, text: string): Statement {
   }
 }
 
-function allRows(prepared: StatementSync, values: readonly Value[]): Row[] {
-  return prepared.all(...values) as Row[]
-}
-
-function withBooleans(rows: Row[], booleans: readonly string[]): Row[] {
-  for (const row of rows) {
-    for (const name of booleans) if (row[name] !== null) row[name] = row[name] !== 0
+function rowOf(
+  columns: readonly { readonly name: string; readonly isBoolean: boolean }[],
+  values: readonly Value[],
+): Row {
+  const row: Row = {}
+  for (let i = 0; i < columns.length; i++) {
+    const { name, isBoolean } = columns[i] as (typeof columns)[number]
+    const value = values[i]
+    row[name] = isBoolean && value !== null ? value !== 0 : value
   }
-  return rows
+  return row
 }
 
 /** A parameter as SQLite takes it; `position` is for the fault when it cannot. */

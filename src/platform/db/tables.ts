@@ -141,6 +141,7 @@ interface ReadingTable {
   intake_version: string
   canon_hash: string
   content: Uint8Array
+  outline: string | null
 }
 
 interface RunningTable {
@@ -247,6 +248,7 @@ interface WorkTable {
   added_at: string
   changed_at: string
   visibility: Generated<string>
+  made_from: string | null
 }
 
 interface WorkSettingTable {

@@ -27,21 +27,14 @@ export function cleanText(text: string): string {
 
 /** One parameter of a query, or a fault that says which one cannot be bound. */
 export function bindable(value: unknown, position: number): Value | boolean {
-  switch (typeof value) {
-    case 'string':
-      return cleanText(value)
-    case 'number':
-      if (!Number.isFinite(value)) throw unusable(position, String(value))
-      return value
-    case 'boolean':
-    case 'bigint':
-      return value
-    case 'object':
-      if (value === null || value instanceof Uint8Array) return value
-      throw unusable(position, value.constructor?.name ?? 'an object')
-    default:
-      throw unusable(position, typeof value)
+  if (typeof value === 'string') return cleanText(value)
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) throw unusable(position, String(value))
+    return value
   }
+  if (value === null || typeof value === 'boolean' || typeof value === 'bigint') return value
+  if (value instanceof Uint8Array) return value
+  throw unusable(position, typeof value === 'object' ? (value.constructor?.name ?? 'an object') : typeof value)
 }
 
 function unusable(position: number, what: string): UnusableValue {

@@ -7,13 +7,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { TestProject } from 'vitest/node'
-import { connect, openDatabase } from '../db/database.ts'
+import { connect, type DatabaseConfig, openDatabase } from '../db/database.ts'
 import { type PostgresServer, startPostgres } from './postgres-server.ts'
 
 export interface SharedTemplates {
   /** A data directory whose `archive.db` is migrated and closed. */
   readonly sqlite: string
-  readonly postgres: { readonly administration: string; readonly template: string } | { readonly missing: string }
+  /** The address of a database on the server, with DATABASE for its name; or why there is no server. */
+  readonly postgres: { readonly addresses: string; readonly template: string } | { readonly missing: string }
 }
 
 declare module 'vitest' {
@@ -29,7 +30,7 @@ let server: PostgresServer | undefined
 
 export async function setup(project: TestProject): Promise<void> {
   folder = await mkdtemp(join(tmpdir(), 'ficarium-test-'))
-  await using _sqlite = await openDatabase({ dataDirectory: folder, databaseUrl: null })
+  await migrateOnce({ dataDirectory: folder, databaseUrl: null })
   project.provide('templates', { sqlite: folder, postgres: await postgresTemplate() })
 }
 
@@ -47,9 +48,13 @@ async function postgresTemplate(): Promise<SharedTemplates['postgres']> {
     process.stderr.write(`\nThe tests on PostgreSQL are skipped: ${missing}\n`)
     return { missing }
   }
-  const administration = server.urlOf('postgres')
-  await using first = connect({ dataDirectory: '', databaseUrl: administration })
+  await using first = connect({ dataDirectory: '', databaseUrl: server.urlOf('postgres') })
   await sql`create database ${sql.id(TEMPLATE)}`.execute(first.db)
-  await using _template = await openDatabase({ dataDirectory: '', databaseUrl: server.urlOf(TEMPLATE) })
-  return { administration, template: server.urlOf(TEMPLATE) }
+  await migrateOnce({ dataDirectory: '', databaseUrl: server.urlOf(TEMPLATE) })
+  return { addresses: server.urlOf('DATABASE'), template: TEMPLATE }
+}
+
+async function migrateOnce(config: DatabaseConfig): Promise<void> {
+  const database = await openDatabase(config)
+  await database[Symbol.asyncDispose]()
 }

@@ -1,0 +1,68 @@
+/**
+ * The log of changes, which indexes, feeds and replicas follow at their own pace and miss nothing of.
+ *
+ * A change is written in the transaction that makes it. On PostgreSQL sequence numbers are given out before the
+ * transactions that use them commit, so "everything after 41" would skip a 40 that commits late. Each row therefore
+ * carries the number of its transaction; a reader takes only rows of transactions older than every open one, in the
+ * order (transaction, sequence), and keeps its place in that order. On SQLite writers queue and the transaction is 0.
+ *
+ * Transaction numbers start anew when the data are carried into another PostgreSQL: readers then start from the
+ * beginning, as they do when they are new.
+ */
+import { type Kysely, sql } from 'kysely'
+import { engineOf } from './engine.ts'
+import type { Tables } from './tables.ts'
+
+export type ChangedTable = 'work' | 'chapter' | 'pen_name' | 'tag' | 'canon_point'
+
+export type ChangeKind = 'added' | 'changed' | 'removed'
+
+/** Where a reader is: behind the last change it has seen. */
+export interface ChangePlace {
+  readonly tx: number
+  readonly seq: number
+}
+
+export interface Change extends ChangePlace {
+  readonly at: string
+  readonly table: ChangedTable
+  readonly rowId: number
+  readonly change: ChangeKind
+}
+
+export const BEGINNING: ChangePlace = { tx: 0, seq: 0 }
+
+/** Call it in the transaction that changes the row. */
+export async function writeChange(
+  tx: Kysely<Tables>,
+  change: Pick<Change, 'table' | 'rowId' | 'change'>,
+  at: string = new Date().toISOString(),
+): Promise<void> {
+  await tx
+    .insertInto('change_log')
+    .values({ at, table_name: change.table, row_id: change.rowId, change: change.change })
+    .execute()
+}
+
+/** The next changes behind `place`, oldest first; an empty list when there is nothing new that is certain. */
+export async function readChanges(db: Kysely<Tables>, place: ChangePlace, limit: number): Promise<readonly Change[]> {
+  const rows = await db
+    .selectFrom('change_log')
+    .select(['tx', 'seq', 'at', 'table_name', 'row_id', 'change'])
+    .where((eb) => eb(eb.refTuple('tx', 'seq'), '>', eb.tuple(place.tx, place.seq)))
+    .$if(engineOf(db) === 'postgres', (query) =>
+      query.where('tx', '<', sql<number>`pg_snapshot_xmin(pg_current_snapshot())::text::bigint`),
+    )
+    .orderBy('tx')
+    .orderBy('seq')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    tx: row.tx,
+    seq: row.seq,
+    at: row.at,
+    table: row.table_name as ChangedTable,
+    rowId: row.row_id,
+    change: row.change as ChangeKind,
+  }))
+}
