@@ -86,26 +86,28 @@ export function paragraphsOf(text: string): readonly (readonly string[])[] {
 /** The parts around the story, each with its heading, without the empty ones. */
 export function frontMatterOf(book: Book): readonly BookNote[] {
   return notesOf([
-    ['Summary', book.summary === null ? [] : [book.summary]],
-    ['Notes', book.notesBefore],
-    ['Disclaimer', book.disclaimers],
-    ['Missing', book.missing],
+    ['Summary', book.summary === null ? [] : [book.summary], false],
+    ['Notes', book.notesBefore, false],
+    ['Disclaimer', book.disclaimers, false],
+    ['Missing', book.missing, true],
   ])
 }
 
 /** Like `frontMatterOf`, for after the story. */
 export function backMatterOf(book: Book): readonly BookNote[] {
-  return notesOf([['Closing notes', book.notesAfter]])
+  return notesOf([['Closing notes', book.notesAfter, false]])
 }
 
 export interface BookNote {
   readonly heading: string
+  /** Written by the archive, in its language. */
+  readonly isOurs: boolean
   readonly paragraphs: readonly (readonly string[])[]
 }
 
-function notesOf(parts: readonly (readonly [string, readonly string[]])[]): readonly BookNote[] {
+function notesOf(parts: readonly (readonly [string, readonly string[], boolean])[]): readonly BookNote[] {
   return parts
-    .map(([heading, texts]) => ({ heading, paragraphs: texts.flatMap(paragraphsOf) }))
+    .map(([heading, texts, isOurs]) => ({ heading, isOurs, paragraphs: texts.flatMap(paragraphsOf) }))
     .filter(({ paragraphs }) => paragraphs.length > 0)
 }
 

@@ -6,7 +6,8 @@
  */
 import { type Xml, xml } from '../../kernel/xml.ts'
 import { type Book, type CreatorRole, paragraphsOf, titleOf } from '../book.ts'
-import { languageOf, type Page, xhtml } from './page.ts'
+import { languageOf } from '../front-matter.ts'
+import { type Page, xhtml } from './page.ts'
 
 export const CONTAINER = `<?xml version="1.0" encoding="UTF-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">

@@ -38,7 +38,7 @@ figure { margin: 1em 0; text-align: center; }
 .image { font-style: italic; }
 
 .titlepage h1 { margin: 2em 0 0.5em; text-align: center; }
-.byline { margin: 0 0 2em; text-align: center; text-indent: 0; }
+.byline, .copy { margin: 0 0 2em; text-align: center; text-indent: 0; }
 .facts { margin: 1em 0; }
 .facts dt { margin-top: 0.5em; font-variant: small-caps; }
 .facts dd { margin: 0; margin-inline-start: 1.5em; }

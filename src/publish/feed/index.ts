@@ -1,0 +1,1 @@
+export { type Feed, type FeedCategory, type FeedEntry, writeAtom } from './atom.ts'
