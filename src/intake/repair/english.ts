@@ -1,0 +1,73 @@
+/** Knows English well enough to tell an apostrophe from a letter: contractions, and the commonest words. */
+
+/**
+ * Contractions without their apostrophe, in which a letter in its place makes no word of any language: `sheís` for
+ * `she’s`. The closed list is what makes the repair certain; names and nouns with `’s` are not in it (`país`, `lunís`).
+ */
+const CONTRACTIONS = new Set(
+  [
+    ...stems('t', 'ain aren can couldn daren didn doesn don hadn hasn haven isn mayn mightn mustn needn oughtn shan'),
+    ...stems('t', 'shouldn wasn weren won wouldn'),
+    ...stems('s', 'he she it that there here what who where how why when let one everyone someone anyone everybody'),
+    ...stems('s', 'somebody anybody nobody nothing something everything this'),
+    ...stems('d', 'i you he she it we they who that there what how where why'),
+    ...stems('ll', 'i you he she it we they who that there what this how'),
+    ...stems('ve', 'i you we they who could would should might must there that what how'),
+    ...stems('re', 'you we they who what there how where why these those'),
+    'i’m',
+    'o’clock',
+    'y’all',
+    'd’you',
+    'c’mon',
+    'ma’am',
+    'g’night',
+    's’pose',
+  ].map((word) => word.replace('’', "'")),
+)
+
+function stems(tail: string, words: string): readonly string[] {
+  return words.split(' ').map((word) => `${word}’${tail}`)
+}
+
+/** Elisions of French and Italian, of which the same holds; d’a, l’a, m’a and the like are not (`día`, `mía`). */
+const ELISIONS = new Set(
+  (
+    "c'est c'était j'ai j'avais j'aime j'étais n'est n'était n'ai n'avait n'y d'un d'une d'accord d'autres d'autre d'être " +
+    "l'un l'une l'autre l'homme l'eau l'air l'histoire qu'il qu'elle qu'ils qu'elles qu'on qu'un qu'une s'il s'ils s'est " +
+    "s'était m'avait l'avait t'ai m'est jusqu'à jusqu'au lorsqu'il lorsqu'elle puisqu'il quelqu'un aujourd'hui " +
+    "dell'altro all'altro quell'uomo dell'uomo c'era nell'aria"
+  ).split(' '),
+)
+
+/** `left` and `right` of an apostrophe, as in `doesn` and `t`. */
+export function isKnownContraction(left: string, right: string): boolean {
+  const word = `${left}'${right}`.toLowerCase()
+  return CONTRACTIONS.has(word) || ELISIONS.has(word)
+}
+
+/** `’tis`, `’twas`: words that begin with the apostrophe. */
+export function isClipped(word: string): boolean {
+  return CLIPPED.has(word.toLowerCase())
+}
+
+const CLIPPED = new Set('tis twas twere twill em cause bout til'.split(' '))
+
+/** Words that are in every English line and in hardly any of another language. */
+const COMMON =
+  /\b(?:the|and|of|to|was|were|is|that|this|with|for|his|her|she|it|they|you|not|but|had|have|my|what|there|from|at|said|out|been|would|could|into|your|him|them|then|when|who|we|I)\b/gi
+const WORD = /\p{L}+/gu
+
+/** Characters of a line that are looked at on either side. */
+const REACH = 300
+
+/** Whether the line around an offset is English. */
+export function isInEnglish(text: string, at: number): boolean {
+  const from = Math.max(0, at - REACH)
+  const slice = text.slice(from, at + REACH)
+  const start = slice.lastIndexOf('\n', at - from - 1) + 1
+  const end = slice.indexOf('\n', at - from)
+  const line = slice.slice(start, end === -1 ? undefined : end)
+  const words = line.match(WORD)?.length ?? 0
+  const common = line.match(COMMON)?.length ?? 0
+  return common >= 1 && common >= words / 8
+}

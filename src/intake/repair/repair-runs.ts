@@ -1,0 +1,113 @@
+/**
+ * Repairs the runs of a source: undoes the accidents that are certain, and names those that are not.
+ *
+ *     “sheís here”   ▶   “she’s here”     with the edit { before: 'í', after: '’', codes: ['cp1252-as-macroman'] }
+ *
+ * Certain means: the byte story explains the damage exactly, nobody disputes the result, and it can be undone. What an
+ * author got wrong is never repaired. Lines stay lines: no repair adds or takes away a line end. The whole list runs
+ * again until nothing more is found, so repairing twice is the same as repairing once.
+ */
+import type { RepairCode } from '../codes.ts'
+import type { Doubt } from '../decode/index.ts'
+import type { Run } from '../run.ts'
+import type { Edit } from './edits.ts'
+import { type Joined, joinForRepair, type PlacedPatch, patchRuns, placePatches } from './joined.ts'
+import { composeChanges, originalSpan, type Patch } from './patches.ts'
+import { STAGES } from './repairs.ts'
+import { applyChanges, type DoubtfulChange, type Rule } from './rule.ts'
+
+export interface Repaired {
+  /** As many as before, in the same order. */
+  readonly runs: readonly Run[]
+  /** In the order of the runs, each place once. */
+  readonly repairs: readonly Edit[]
+  readonly suggestions: readonly Doubt[]
+}
+
+/** `source` is the decoded source that the runs point into. */
+export function repairRuns(runs: readonly Run[], source: string): Repaired {
+  return repairWithout(runs, source, () => false)
+}
+
+/** The same without the repairs that somebody has undone. */
+export function repairWithout(runs: readonly Run[], source: string, skip: (edit: Edit) => boolean): Repaired {
+  const joined = joinForRepair(runs, source)
+  if (!SUSPICIOUS.test(joined.text)) return { runs, repairs: [], suggestions: [] }
+  const { patches, doubts } = repairText(joined.text)
+  const placed = placePatches(runs, joined, patches).map((patch) => ({ patch, edit: editOf(source, patch) }))
+  const kept = placed.filter(({ edit }) => !skip(edit))
+  return {
+    runs: patchRuns(
+      runs,
+      kept.map(({ patch }) => patch),
+    ),
+    repairs: kept.map(({ edit }) => edit).toSorted((a, b) => a.at[0] - b.at[0]),
+    suggestions: doubts.flatMap((doubt) => placeDoubt(runs, joined, source, doubt) ?? []),
+  }
+}
+
+/** What every repair needs at least one of: a character beyond ASCII, a control, an `&` or a backslash. */
+const SUSPICIOUS = /[^\t\n\r -%'-[\]-~]/
+
+/** After so many times the list has gone wrong somewhere; what there is then is kept. */
+const MOST_TIMES = 8
+/** More doubts than anybody would look through. */
+const MOST_DOUBTS = 500
+
+interface TextRepair {
+  readonly patches: readonly Patch[]
+  /** By offsets in the text before the repairs. */
+  readonly doubts: readonly DoubtfulChange[]
+}
+
+export function repairText(original: string): TextRepair {
+  let text = original
+  let patches: readonly Patch[] = []
+  const proven = new Set<RepairCode>()
+  let doubts: DoubtfulChange[] = []
+  const run = (rule: Rule): boolean => {
+    const found = rule.find(text, proven)
+    doubts.push(...found.doubts)
+    if (found.changes.length === 0) return false
+    patches = composeChanges(original, patches, text, found.changes, rule.code)
+    text = applyChanges(text, found.changes)
+    proven.add(rule.code)
+    return true
+  }
+  for (let times = 0; times < MOST_TIMES; times++) {
+    doubts = []
+    let hasChanged = false
+    for (const { rules, rounds } of STAGES) {
+      for (let round = 0; round < rounds; round++) {
+        const changed = rules.map(run).includes(true)
+        hasChanged ||= changed
+        if (!changed) break
+      }
+    }
+    if (!hasChanged) break
+  }
+  return { patches, doubts: doubts.slice(0, MOST_DOUBTS).map((doubt) => moveBack(patches, doubt)) }
+}
+
+function moveBack(patches: readonly Patch[], doubt: DoubtfulChange): DoubtfulChange {
+  const [from, to] = originalSpan(patches, doubt.from, doubt.to)
+  return { ...doubt, from, to }
+}
+
+function editOf(source: string, patch: PlacedPatch): Edit {
+  return { at: patch.at, before: source.slice(...patch.at), after: patch.after, codes: patch.codes }
+}
+
+/** A doubt whose place is in no run is about text of our own; there is none. */
+function placeDoubt(runs: readonly Run[], joined: Joined, source: string, doubt: DoubtfulChange): Doubt | undefined {
+  const [placed] = placePatches(runs, joined, [{ ...doubt, codes: [] }])
+  if (placed === undefined) return undefined
+  return {
+    code: 'doubtful-repair',
+    at: placed.at,
+    before: source.slice(...placed.at),
+    after: placed.after,
+    confidence: doubt.confidence,
+    why: doubt.why,
+  }
+}

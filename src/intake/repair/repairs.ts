@@ -1,0 +1,37 @@
+/**
+ * The repairs, in the order they run. The order matters:
+ *
+ * - entities first: `&acirc;&euro;&trade;` is misread UTF-8 only once decoded, and `\&#39;` an added slash;
+ * - misread UTF-8 before everything that looks at single characters: a broken quote is three characters until then;
+ *   layers of several kinds are taken off in turn, up to three;
+ * - Mac Roman before C1 controls: `caf` with 8E behind it is café, not cafŽ;
+ * - spaces after all that may turn out to be a space, and characters that no XML can hold at the end.
+ */
+import { repairAddedSlashes } from './added-slashes.ts'
+import { repairC1Controls } from './c1-control.ts'
+import { repairCp1252AsCp437 } from './cp1252-as-cp437.ts'
+import { repairCp1252AsMacroman } from './cp1252-as-macroman.ts'
+import { repairEntities } from './entity.ts'
+import { repairIllegalCharacters } from './illegal-character.ts'
+import { repairMacromanAsCp1252 } from './macroman-as-cp1252.ts'
+import { repairNbspIndents } from './nbsp-indent.ts'
+import { repairNbspSpaces } from './nbsp-space.ts'
+import type { Rule } from './rule.ts'
+import { repairUtf8AsCp437 } from './utf8-as-cp437.ts'
+import { repairUtf8AsCp1252 } from './utf8-as-cp1252.ts'
+import { repairUtf8AsLatin1 } from './utf8-as-latin1.ts'
+import { repairUtf8AsMacroman } from './utf8-as-macroman.ts'
+
+/** Repairs that run in turn until none of them finds anything, at most so often. */
+export interface Stage {
+  readonly rules: readonly Rule[]
+  readonly rounds: number
+}
+
+export const STAGES: readonly Stage[] = [
+  { rules: [repairEntities], rounds: 1 },
+  { rules: [repairAddedSlashes], rounds: 3 },
+  { rules: [repairUtf8AsCp1252, repairUtf8AsLatin1, repairUtf8AsMacroman, repairUtf8AsCp437], rounds: 3 },
+  { rules: [repairMacromanAsCp1252, repairC1Controls, repairCp1252AsMacroman, repairCp1252AsCp437], rounds: 1 },
+  { rules: [repairNbspIndents, repairNbspSpaces, repairIllegalCharacters], rounds: 1 },
+]

@@ -1,0 +1,53 @@
+/** What a repair is: a pure function from a text to the changes it is certain of and the doubts it has. */
+import type { RepairCode } from '../codes.ts'
+
+/** `text[from, to)` becomes `after`; never empty, and never a line end gained or lost. */
+export interface Change {
+  readonly from: number
+  readonly to: number
+  readonly after: string
+}
+
+/** A change that only a person may make. */
+export interface DoubtfulChange extends Change {
+  /** 0 to 1. */
+  readonly confidence: number
+  /** One sentence for a person. */
+  readonly why: string
+}
+
+export interface Findings {
+  /** In order, not touching the same character twice. */
+  readonly changes: readonly Change[]
+  readonly doubts: readonly DoubtfulChange[]
+}
+
+export const NOTHING: Findings = { changes: [], doubts: [] }
+
+export interface Rule {
+  readonly code: RepairCode
+  /** `proven` says which accidents have been repaired elsewhere in the same source. */
+  readonly find: (text: string, proven: ReadonlySet<RepairCode>) => Findings
+}
+
+/** The text with the changes made. */
+export function applyChanges(text: string, changes: readonly Change[]): string {
+  const parts: string[] = []
+  let done = 0
+  for (const { from, to, after } of changes) {
+    parts.push(text.slice(done, from), after)
+    done = to
+  }
+  parts.push(text.slice(done))
+  return parts.join('')
+}
+
+/** Changes found by several looks at a text, in order; of two that touch, the first found stays. */
+export function inOrder<Some extends Change>(changes: readonly Some[]): readonly Some[] {
+  const kept: Some[] = []
+  for (const change of changes.toSorted((a, b) => a.from - b.from)) {
+    const last = kept.at(-1)
+    if (last === undefined || last.to <= change.from) kept.push(change)
+  }
+  return kept
+}
