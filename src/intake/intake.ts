@@ -1,0 +1,136 @@
+/**
+ * Intake: bytes to a reading. The one place where the order of the stages is written.
+ *
+ *     plain text:  detect ▶ decode ▶ repair ▶ read ▶ recognise ▶ build
+ *     markup:      detect ▶ decode ▶ parse ▶ repair ▶ read ▶ recognise ▶ build
+ *
+ * Damage is never an error: whatever the bytes are, there is a reading, with a refusal when they are no story. Nothing
+ * here opens a file. Reading is asynchronous only because telling a language loads its data when first asked.
+ */
+import { type Built, buildChapters, countEmphasis, countWords, pairIds } from './build/index.ts'
+import type { Canon } from './canon/index.ts'
+import { type Decoded, decode } from './decode/index.ts'
+import { detectFormat, TEXT_LIMIT_BYTES } from './detect/index.ts'
+import { breakFacts, chapterFacts, repairFacts, suggestionsOf, workFacts } from './inspection.ts'
+import { indexLines } from './position.ts'
+import { parseMarkup, readMarkup, readText, textRuns } from './read/index.ts'
+import type { Manuscript } from './read/manuscript.ts'
+import type { Inspection, Reading, RefusalFact, SourceFact } from './reading.ts'
+import { recognise } from './recognise/recognise.ts'
+import { type Repaired, repairRuns } from './repair/index.ts'
+import { EMPTY_RUN, type Run, runOf } from './run.ts'
+
+/** Raised with every change that makes other readings: what an older version read is then read again. */
+export const INTAKE_VERSION = '1'
+
+export interface SourceFile {
+  readonly path: string
+  readonly within: readonly string[]
+  /** The whole source, or its beginning when it is larger than `TEXT_LIMIT_BYTES`. */
+  readonly bytes: Uint8Array
+  /** Size of the whole in bytes. */
+  readonly size: number
+  /** Of the whole, in hexadecimal. */
+  readonly sha256: string
+}
+
+export async function intake(file: SourceFile, canons: readonly Canon[]): Promise<Reading> {
+  const detected = detectFormat(file.bytes, file.path)
+  if (detected.refusal !== null) return refused(sourceFact(file, detected.format, null), detected.refusal)
+  if (file.size > TEXT_LIMIT_BYTES) {
+    const why = `This text has ${megabytes(file.size)} MB; up to ${megabytes(TEXT_LIMIT_BYTES)} MB are read. It is kept as it came. If it holds many stories, cut it into files and import those.`
+    return refused(sourceFact(file, detected.format, null), { code: 'too-large', why })
+  }
+  const isMarkup = detected.format === 'html'
+  const decoded = decode(file.bytes, isMarkup ? declaredCharset(file.bytes) : {})
+  const source = sourceFact(file, detected.format, decoded.encoding)
+  const opened = isMarkup ? openMarkup(decoded) : openText(decoded)
+  const manuscript = opened.read(opened.repaired.runs)
+  if (!manuscript.lines.some((line) => /[\p{L}\p{N}]/u.test(line.run.text))) {
+    return refused(source, { code: 'no-story', why: 'There is no word in it.' })
+  }
+  return readStory(source, decoded, { ...opened, manuscript }, canons)
+}
+
+interface Opened {
+  /** The source's text before any repair. */
+  readonly runs: readonly Run[]
+  readonly repaired: Repaired
+  /** Reads the source from its runs, repaired or not. */
+  readonly read: (runs: readonly Run[]) => Manuscript
+}
+
+function openText(decoded: Decoded): Opened {
+  const runs = [runOf(decoded.text)]
+  return { runs, repaired: repairRuns(runs, decoded.text), read: ([only]) => readText(only ?? EMPTY_RUN) }
+}
+
+function openMarkup(decoded: Decoded): Opened {
+  const markup = parseMarkup(decoded.text)
+  const runs = textRuns(markup)
+  return { runs, repaired: repairRuns(runs, decoded.text), read: (given) => readMarkup(markup, given) }
+}
+
+async function readStory(
+  source: SourceFact,
+  decoded: Decoded,
+  { manuscript, runs, repaired, read }: Opened & { readonly manuscript: Manuscript },
+  canons: readonly Canon[],
+): Promise<Reading> {
+  const found = await recognise(manuscript, canons)
+  const built = buildChapters(manuscript, found.story)
+  const faithful = repaired.repairs.length === 0 ? null : pairIds(built, buildChapters(read(runs), found.story))
+  const lines = indexLines(decoded.text)
+  const language = found.language.language?.value ?? null
+  const chapterWords = built.chapters.map((chapter) => countWords([chapter], language))
+  const breaks = breakFacts(manuscript, found)
+  const inspection: Inspection = {
+    source,
+    refusal: null,
+    work: workFacts(lines, manuscript, found),
+    chapters: chapterFacts(manuscript, found.story.chapters),
+    breaks,
+    repairs: repairFacts(lines, repaired.repairs),
+    suggestions: suggestionsOf(lines, manuscript, found, [...decoded.suggestions, ...repaired.suggestions]),
+    counts: {
+      words: chapterWords.reduce((sum, words) => sum + words, 0),
+      emphasis: countEmphasis(built.chapters),
+      breaks: breaks.length,
+    },
+  }
+  return { inspection, ...finished(built, faithful), chapterWords }
+}
+
+function finished(built: Built, faithful: Built | null): Pick<Reading, 'chapters' | 'faithful' | 'places'> {
+  return { chapters: built.chapters, faithful: faithful?.chapters ?? null, places: built.places }
+}
+
+function refused(source: SourceFact, refusal: RefusalFact): Reading {
+  const inspection: Inspection = {
+    source,
+    refusal,
+    work: null,
+    chapters: [],
+    breaks: [],
+    repairs: [],
+    suggestions: [],
+    counts: { words: 0, emphasis: 0, breaks: 0 },
+  }
+  return { inspection, chapters: [], faithful: null, places: [], chapterWords: [] }
+}
+
+function sourceFact(file: SourceFile, format: string, encoding: SourceFact['encoding']): SourceFact {
+  const { path, within, size, sha256 } = file
+  return { path, within, part: null, bytes: size, sha256, format, encoding }
+}
+
+/** `<meta charset=…>` and its older forms, in the first bytes of a page (HTML standard, 13.2.3.2). */
+function declaredCharset(bytes: Uint8Array): { declared?: string } {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 2048)).toString('latin1')
+  const declared = /charset\s*=\s*["']?\s*([\w.:-]{2,40})/i.exec(head)?.[1]
+  return declared === undefined ? {} : { declared }
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 2 ** 20).toFixed(0)
+}
