@@ -9,8 +9,10 @@ import { describe, expect, test } from 'vitest'
 import * as t from '../../document/builders.ts'
 import { arbitraryBlocks, arbitraryInlines } from '../../document/testing/arbitrary-story.ts'
 import type { Book } from '../book.ts'
-import { book, chapter, EVERY_KIND, HOSTILE } from '../testing/books.ts'
+import { BARE, book, chapter, EVERY_KIND, HOSTILE } from '../testing/books.ts'
+import { readXml } from '../testing/read-xml.ts'
 import { unzip } from '../testing/unzip.ts'
+import { epubEntries } from './epub.ts'
 import { writeEpub } from './index.ts'
 
 describe('writeEpub', () => {
@@ -55,6 +57,16 @@ describe('writeEpub', () => {
     expect(one.get('EPUB/chapter-0001.xhtml')).not.toContain('<h2>')
   })
 
+  test('writes well-formed XML, whatever the book', () => {
+    fc.assert(
+      fc.property(arbitraryBlocks, (blocks) => {
+        const chapters = [chapter(null, null, ...blocks), ...(HOSTILE.chapters ?? [])]
+        const files = epubEntries(book({ ...HOSTILE, chapters })).filter(({ path }) => /ml$|opf$|ncx$/.test(path))
+        expect(files.map(({ content }) => readXml(content).name)).toEqual(files.map(({ path }) => ROOT[path] ?? 'html'))
+      }),
+    )
+  })
+
   test('keeps an image’s words', async () => {
     const files = new Map(await unzip(await writeEpub(book({ chapters: [chapter('x', 1, ...EVERY_KIND)] }))))
     expect(files.get('EPUB/chapter-0001.xhtml')).toContain(
@@ -64,6 +76,13 @@ describe('writeEpub', () => {
   })
 })
 
+/** The outermost element of the files that are no pages. */
+const ROOT: Readonly<Record<string, string>> = {
+  'META-INF/container.xml': 'container',
+  'EPUB/package.opf': 'package',
+  'EPUB/toc.ncx': 'ncx',
+}
+
 const EPUBCHECK = '/usr/share/java/epubcheck.jar'
 /** A short run gains nothing from the slower compilers. */
 const QUICK_START = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xss4m']
@@ -71,12 +90,10 @@ const words = t.p('She waited for a word that did not come. '.repeat(20))
 const everyKind = [chapter('א', 1, ...EVERY_KIND)]
 const hebrew = { language: 'he', direction: 'rtl' as const, title: 'המנורה שבחלון', chapters: everyKind }
 const japanese = { language: 'ja', title: '窓辺の灯', chapters: [chapter('第一章', 1, ...EVERY_KIND)] }
-const nothing = { title: '', creators: [], language: null, summary: null, url: null, publisher: null, chapters: [] }
-const noNotes = { facts: [], subjects: [], notesBefore: [], notesAfter: [], missing: [], disclaimers: [] }
 
 describe.skipIf(!existsSync(EPUBCHECK))('epubcheck finds neither error nor warning in', { timeout: 120_000 }, () => {
   test.for([
-    ['a book of nothing', { ...nothing, ...noNotes }],
+    ['a book of nothing', BARE],
     [
       'one long chapter without title',
       { chapters: [chapter(null, null, ...Array.from({ length: 2000 }, () => words))] },

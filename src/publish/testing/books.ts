@@ -105,3 +105,20 @@ export const HOSTILE: Partial<Book> = {
     chapter(' ', 1e21, t.p(t.em(BAD))),
   ],
 }
+
+/** A book that says nothing of itself. */
+export const BARE: Partial<Book> = {
+  title: '',
+  creators: [],
+  language: null,
+  summary: null,
+  notesBefore: [],
+  notesAfter: [],
+  disclaimers: [],
+  facts: [],
+  subjects: [],
+  missing: [],
+  chapters: [],
+  url: null,
+  publisher: null,
+}

@@ -53,7 +53,7 @@ interface Open {
 
 const PROLOGUE = /^<\?xml version="1\.0" encoding="utf-8"\?>\n(?:<!DOCTYPE html>\n)?/i
 // An end tag, a start tag with attributes, or text: </p>  <p id="b1">  It&#8217;s
-const TOKEN = /<\/([a-zA-Z][\w:-]*)>|<([a-zA-Z][\w:-]*)((?:\s+[\w:-]+="[^"<]*")*)\s*(\/?)>|([^<>]+)/y
+const TOKEN = /<\/([a-zA-Z][\w:-]*)>|<([a-zA-Z][\w:-]*)((?:\s+[\w:-]+="[^"<]*")*)\s*(\/?)>|([^<]+)/y
 const ATTRIBUTE = /([\w:-]+)="([^"]*)"/g
 
 function attributesOf(text: string): Readonly<Record<string, string>> {
@@ -65,6 +65,7 @@ function attributesOf(text: string): Readonly<Record<string, string>> {
 }
 
 function decode(text: string): string {
+  if (text.includes(']]>')) throw new SyntaxError(`the end of a section: ${text}`)
   if (/&(?!#\d+;)/.test(text)) throw new SyntaxError(`a bare ampersand: ${text}`)
   const decoded = text.replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
   // oxlint-disable-next-line no-control-regex -- controls are what it looks for
