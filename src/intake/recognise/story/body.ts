@@ -15,9 +15,9 @@ export interface BodyLine {
   readonly isBlank: boolean
   /** The header has it already. */
   readonly isTaken: boolean
-  /** A paragraph of one line, a heading or a rule: it does not run on into its neighbours. */
+  /** A paragraph of one line, a heading, a rule, or broken off on purpose: it does not run on into its neighbours. */
   readonly isAlone: boolean
-  /** Opens its paragraph (true of every line that is alone). */
+  /** Opens its paragraph, or was begun on purpose inside one (true of every line that is alone). */
   readonly isOpening: boolean
   /** All of it is emphasised. */
   readonly isEmphasised: boolean
@@ -48,17 +48,18 @@ export function readBody(manuscript: Manuscript, taken: ReadonlyMap<number, Line
   const { lines, paragraphs } = manuscript
   const paragraphOf = new Int32Array(lines.length).fill(-1)
   paragraphs.forEach((paragraph, i) => paragraphOf.fill(i, paragraph.first, paragraph.last + 1))
+  const starts = ownStarts(manuscript)
   const bodyLines = lines.map((line, index): BodyLine => {
-    const paragraph = paragraphs[paragraphOf[index] ?? -1]
     const isBlank = line.kind === 'blank' || (line.kind !== 'rule' && line.run.text === '')
+    const isOpening = !isBlank && (paragraphOf[index] === -1 || starts[index] === 1)
     return {
       index,
       text: line.run.text,
       run: line.run,
       isBlank,
       isTaken: TAKEN.has(taken.get(index) ?? 'story'),
-      isAlone: !isBlank && (paragraph === undefined || paragraph.first === paragraph.last),
-      isOpening: !isBlank && (paragraph === undefined || paragraph.first === index),
+      isAlone: isOpening && isLastOfItsOwn(manuscript, paragraphOf, starts, index),
+      isOpening,
       isEmphasised: isAllMarked(line),
       source: line,
     }
@@ -94,6 +95,32 @@ export function nextWritten(body: Body, index: number): number {
 /** The index of the line before that is not blank, or -1. */
 export function previousWritten(body: Body, index: number): number {
   return Math.max(-1, index - 1 - (body.blankBefore[index] ?? 0))
+}
+
+/** Marks the lines that start a paragraph, or that the author began on purpose inside one. */
+function ownStarts(manuscript: Manuscript): Uint8Array {
+  const starts = new Uint8Array(manuscript.lines.length)
+  for (const { first, last, run, lineBreaks } of manuscript.paragraphs) {
+    starts[first] = 1
+    if (lineBreaks.length === 0) continue
+    const broken = new Set(lineBreaks)
+    let offset = 0
+    for (let i = first; i < last; i++) {
+      const text = manuscript.lines[i]?.run.text ?? ''
+      const next = manuscript.lines[i + 1]?.run.text ?? ''
+      offset += text.length
+      // Lines are joined by a space, or by nothing in scripts without spaces.
+      if (next !== '' && text !== '' && run.text.charAt(offset) === ' ' && run.text.startsWith(next, offset + 1))
+        offset++
+      if (broken.has(offset)) starts[i + 1] = 1
+    }
+  }
+  return starts
+}
+
+function isLastOfItsOwn(manuscript: Manuscript, paragraphOf: Int32Array, starts: Uint8Array, index: number): boolean {
+  const paragraph = manuscript.paragraphs[paragraphOf[index] ?? -1]
+  return paragraph === undefined || paragraph.last === index || starts[index + 1] === 1
 }
 
 function isOwnBlock(body: Body, index: number): boolean {

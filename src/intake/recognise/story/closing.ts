@@ -47,7 +47,7 @@ export function findClosing(
   isBreak: (index: number) => boolean,
 ): Closing {
   const markers = findMarkers(body, region, isFree)
-  const marker = [...markers].reverse().find((each) => each.ending !== 'end-of-part') ?? markers.at(-1) ?? null
+  const marker = markers.findLast((each) => each.ending !== 'end-of-part') ?? markers.at(-1) ?? null
   const first = markers[0]?.line ?? region.last + 1
   const after = notesAfterMarker(
     body,
@@ -212,7 +212,7 @@ function lastParagraphs(body: Body, region: Region, isFree: (index: number) => b
     const line = body.lines[i]
     if (line === undefined || line.isBlank) continue
     if (!isFree(i)) continue
-    const stretch = stretchAt(body, i)
+    const stretch = stretchAt(body, i, region, isFree)
     found.unshift(stretch)
     words += countWords(stretch.text, MOST_WORDS_AFTER)
     i = stretch.first
@@ -224,17 +224,29 @@ function paragraphsIn(body: Body, region: Region, isFree: (index: number) => boo
   const found: Stretch[] = []
   for (let i = region.first; i <= region.last; i++) {
     if (body.lines[i]?.isBlank !== false || !isFree(i)) continue
-    const stretch = stretchAt(body, i)
+    const stretch = stretchAt(body, i, region, isFree)
     found.push({ ...stretch, first: i })
     i = stretch.last
   }
   return found
 }
 
-function stretchAt(body: Body, index: number): Stretch {
+/** The free lines of the paragraph that a line stands in. */
+function stretchAt(body: Body, index: number, region: Region, isFree: (index: number) => boolean): Stretch {
   const paragraph = body.manuscript.paragraphs[body.paragraphOf[index] ?? -1]
   if (paragraph === undefined) return { first: index, last: index, text: body.lines[index]?.text ?? '' }
-  return { first: paragraph.first, last: paragraph.last, text: paragraph.run.text }
+  let [first, last] = [index, index]
+  while (first > Math.max(paragraph.first, region.first) && isFree(first - 1)) first--
+  while (last < Math.min(paragraph.last, region.last) && isFree(last + 1)) last++
+  if (first === paragraph.first && last === paragraph.last) return { first, last, text: paragraph.run.text }
+  return {
+    first,
+    last,
+    text: body.lines
+      .slice(first, last + 1)
+      .map((line) => line.text)
+      .join(' '),
+  }
 }
 
 function firstFree(body: Body, region: Region, isFree: (index: number) => boolean): number[] {
@@ -242,7 +254,7 @@ function firstFree(body: Body, region: Region, isFree: (index: number) => boolea
   for (let i = region.first; i <= region.last && found.length < 4; i++) {
     if (body.lines[i]?.isBlank !== false || !isFree(i)) continue
     found.push(i)
-    i = stretchAt(body, i).last
+    i = stretchAt(body, i, region, isFree).last
   }
   return found
 }

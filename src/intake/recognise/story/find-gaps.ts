@@ -30,16 +30,16 @@ export function findGaps(body: Body, isSeam: (paragraph: number) => boolean): St
     counts.set(paragraph.blankBefore, (counts.get(paragraph.blankBefore) ?? 0) + 1)
   })
   const usual = usualMost(counts, seams.length, body.gap)
-  return seams
-    .filter((p) => (body.manuscript.paragraphs[p]?.blankBefore ?? 0) > usual)
-    .slice(0, MOST)
-    .map((p) => judge(body, p, usual))
+  const longer = seams.filter((p) => (body.manuscript.paragraphs[p]?.blankBefore ?? 0) > usual)
+  // What is usual must be seen often enough, most of all where paragraphs follow on each other without blank lines.
+  if (seams.length - longer.length < longer.length * (usual === 0 ? 5 : 2)) return []
+  return longer.slice(0, MOST).map((p) => judge(body, p, usual))
 }
 
 /** Longer runs are suspicious; a length that a quarter of the paragraphs share is a habit. */
 function usualMost(counts: ReadonlyMap<number, number>, total: number, gap: number): number {
   let usual = gap
-  for (const [length, count] of [...counts].sort((a, b) => a[0] - b[0])) {
+  for (const [length, count] of [...counts].toSorted((a, b) => a[0] - b[0])) {
     if (length > usual && count > 3 && count * 4 >= total) usual = length
   }
   return usual
@@ -57,7 +57,8 @@ function judge(body: Body, p: number, usual: number): StorySuggestion {
   const middle = from + Math.floor((blanks - 1) / 2)
   const line = lostLine(before, after, paragraph?.run.text ?? '')
   const scene = newScene(before, after)
-  const counted = `${blanks} blank lines stand here, where the text usually has ${usual}`
+  const stand = blanks === 1 ? 'A blank line stands' : `${blanks} blank lines stand`
+  const counted = `${stand} here, where the text usually has ${usual === 0 ? 'none' : usual}`
   if (line !== null && line.confidence >= scene) {
     return suggest(
       'lost-line',

@@ -99,7 +99,7 @@ function findCandidates(body: Body, help: HeadingHelp): Candidate[] {
     if (prefix !== title && (prefixes.get(prefix)?.size ?? 0) < 2) continue
     candidates.push({ line, parsed: { ...parsed, isStrong: true, heading: line.text }, rule: 'heading-after-title' })
   }
-  return candidates.sort((a, b) => a.line.index - b.line.index)
+  return candidates.toSorted((a, b) => a.line.index - b.line.index)
 }
 
 function mayBeHeading(line: BodyLine): boolean {

@@ -52,7 +52,7 @@ export function findNameLabels(body: Body, help: LabelHelp, stated: readonly Fou
   return [
     ...acceptNames(body, decorated, help, known, stated.length > 0 ? 1 : 2, 0.9),
     ...acceptNames(body, bare, help, known, stated.length > 0 ? 1 : 2, 0.8),
-  ].sort((a, b) => a.line - b.line)
+  ].toSorted((a, b) => a.line - b.line)
 }
 
 function candidatesOf(body: Body, help: LabelHelp, form: PovLabel['form']): Candidate[] {

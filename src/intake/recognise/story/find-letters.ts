@@ -138,12 +138,13 @@ function followLetter(body: Body, opening: Opening, region: Region, help: Letter
   const mayEndOpen = opening.isStrong || isLedUpTo(body, opening.first)
   let lastLine = opening.last
   let stop: 'limit' | 'letter' | 'end' = 'end'
-  let p = (body.paragraphOf[opening.last] ?? 0) + (opening.lines.length > 0 || isPastParagraph(body, opening) ? 1 : 0)
+  let p = (body.paragraphOf[opening.last] ?? 0) + (isPastParagraph(body, opening) ? 1 : 0)
   const from = p
   for (let seen = 0; p < paragraphs.length && seen < PARAGRAPHS_TO_END; p++, seen++) {
     const paragraph = paragraphs[p]
     if (paragraph === undefined || paragraph.first > region.last) break
-    if (help.isLimit(paragraph.first)) {
+    const start = Math.max(paragraph.first, opening.last)
+    if (help.isLimit(start) && start > opening.last) {
       stop = 'limit'
       break
     }
@@ -152,7 +153,7 @@ function followLetter(body: Body, opening: Opening, region: Region, help: Letter
       stop = 'letter'
       break
     }
-    const closing = findClosingIn(body, paragraph.first, paragraph.last, region, help)
+    const closing = findClosingIn(body, Math.max(paragraph.first, opening.last + 1), paragraph.last, region, help)
     if (closing !== null) return closed(opening, closing)
     if (seen > 0 && mayEndOpen && evidenceOfEnd(body, p, from, frame, help) >= ENOUGH)
       return ended(body, opening, p - 1)
@@ -161,7 +162,7 @@ function followLetter(body: Body, opening: Opening, region: Region, help: Letter
   return unended(body, opening, lastLine, stop, region, help) ?? lastLine
 }
 
-/** A paragraph that goes on after "Dear Willow, I know …" is read from its own start. */
+/** Where the salutation is not a paragraph of its own, the letter goes on in the same one. */
 function isPastParagraph(body: Body, opening: Opening): boolean {
   const paragraph = body.manuscript.paragraphs[body.paragraphOf[opening.last] ?? -1]
   return paragraph === undefined || paragraph.last === opening.last

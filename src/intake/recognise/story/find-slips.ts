@@ -98,7 +98,9 @@ export function findSlips(body: Body, isStory: (index: number) => boolean, langu
     const run = body.lines[line]?.run
     if (run !== undefined) keep(slip, run, line)
   }
-  return [...byKind].flatMap(([kind, kept]) => summarise(kept, counts.get(kind) ?? 0)).sort((a, b) => a.line - b.line)
+  return [...byKind]
+    .flatMap(([kind, kept]) => summarise(kept, counts.get(kind) ?? 0))
+    .toSorted((a, b) => a.line - b.line)
 }
 
 function slipsIn(line: string, language: string | null): Slip[] {

@@ -69,10 +69,24 @@ export function readClosingLine(text: string, isOwnLine: boolean): ClosingLine |
   const comma = bare.indexOf(',')
   const head = foldText((comma === -1 ? bare : bare.slice(0, comma)).replace(/[.!:]+$/u, ''))
   const tail = comma === -1 ? '' : bare.slice(comma + 1).trim()
-  if (!CLOSING_WORDS.has(head)) return null
+  if (!CLOSING_WORDS.has(head)) return comma === -1 && isOwnLine ? readJoinedClosing(bare) : null
   if (tail === '') return comma !== -1 || (isOwnLine && !/[.!?]["”]?$/u.test(text)) ? { from: null } : null
   const from = readSignature(tail)
   return from === null ? null : { from }
+}
+
+/** "Deine Mara", "Yours Mara": closing words and name without a comma between them. */
+function readJoinedClosing(bare: string): ClosingLine | null {
+  const words = bare.split(/\s+/u)
+  if (words.length > 5) return null
+  for (let count = Math.min(3, words.length - 1); count > 0; count--) {
+    if (!CLOSING_WORDS.has(foldText(words.slice(0, count).join(' ')))) continue
+    const name = words.slice(count)
+    return name.length <= 2 && name.every((word) => /^\p{Lu}[\p{L}.'’-]*$/u.test(word))
+      ? { from: name.join(' ') }
+      : null
+  }
+  return null
 }
 
 /** A name as people sign: short, no sentence; "- B.", "Your Willow", "~Anna". */
@@ -80,7 +94,7 @@ export function readSignature(text: string): string | null {
   if (text.length > 40) return null
   const bare = text.replace(/^[\s"“~*–—_-]+|["”~*–—_\s]+$/gu, '').replace(/[,!]+$/, '')
   if (bare === '' || bare.split(/\s+/u).length > 5 || /[?!:;]|\.\s+\p{Lu}\p{L}{2,}|\.\.\./u.test(bare)) return null
-  if (/\.$/.test(bare) && !/(?:^|[\s.])\p{L}{1,3}\.$/u.test(bare)) return null
+  if (bare.endsWith('.') && !/(?:^|[\s.])\p{L}{1,3}\.$/u.test(bare)) return null
   return /^\p{L}[\p{L}\p{M}\s.'’&-]*(?:, \p{Lu}[\p{L} .]*)?$/u.test(bare) && /^\p{Lu}|^\p{Lo}|^[a-z]\.?$/u.test(bare)
     ? bare
     : null

@@ -84,7 +84,7 @@ const ROMAN_VALUES: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 5
 /** The value of a roman number below a hundred; null for other words, "MIX" and "CIVIL" among them. */
 export function numberOfRoman(word: string): number | null {
   if (word === '' || word.length > 8 || !ROMAN.test(word)) return null
-  const values = [...word.toUpperCase()].map((letter) => ROMAN_VALUES[letter] ?? 0)
+  const values = Array.from(word.toUpperCase(), (letter) => ROMAN_VALUES[letter] ?? 0)
   return values.reduce((sum, value, i) => (value < (values[i + 1] ?? 0) ? sum - value : sum + value), 0)
 }
 

@@ -104,7 +104,7 @@ export function guessLanguage(paragraphs: Iterable<string>): string | null {
     }
     if (seen > 3000) break
   }
-  const [best, second] = [...hits].sort((a, b) => b[1] - a[1])
+  const [best, second] = [...hits].toSorted((a, b) => b[1] - a[1])
   if (best === undefined || best[1] * 12 < seen) return null
   return second !== undefined && second[1] >= best[1] ? null : best[0]
 }

@@ -174,7 +174,9 @@ function undated(
     return { kind: 'narration', rule: stretch.change, confidence: stretch.change === 'person-changes' ? 0.85 : 0.75 }
   }
   const touches = [stretch.before, stretch.after]
-  if (touches.includes('letter')) return { kind: 'narration', rule: 'around-a-letter', confidence: 0.9 }
+  const isAboveLetter = stretch.after === 'date' && below !== undefined && below.letter !== null
+  if (touches.includes('letter') || isAboveLetter)
+    return { kind: 'narration', rule: 'around-a-letter', confidence: 0.9 }
   if (touches.includes('change')) return { kind: 'narration', rule: 'before-a-change', confidence: 0.85 }
   if (touches.includes('label') || stretch.before === 'date' || stretch.label !== null) {
     return { kind: 'narration', rule: 'outside-the-labels', confidence: 0.85 }

@@ -91,7 +91,7 @@ export function cutStretches(body: Body, region: Region, landmarks: Landmarks): 
     } else if (landmarks.isBreak(i)) close('break')
     else if (landmarks.isStory(i) && body.lines[i]?.isBlank === false) {
       if (open === null) open = { first: i, last: i }
-      else (open as Open).last = i
+      else open.last = i
     }
   }
   close('chapter')

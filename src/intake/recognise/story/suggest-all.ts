@@ -36,7 +36,7 @@ export function suggestAll(body: Body, roles: Roles, doubts: Doubts): StorySugge
     ...doubts.suspected.map((change) => maybeNarrator(body, change)),
     ...doubts.notes,
   ]
-  return all.sort((a, b) => a.line - b.line)
+  return all.toSorted((a, b) => a.line - b.line)
 }
 
 /** Paragraphs of story that follow on story, and not on the edge of a letter. */
