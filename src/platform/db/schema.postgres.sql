@@ -268,7 +268,7 @@ create table source (
   constraint source_container_sha256_fkey FOREIGN KEY (container_sha256) REFERENCES source(sha256)
 );
 
-CREATE INDEX source_by_container ON source USING btree (container_sha256, container_offset);
+CREATE INDEX source_by_container ON source USING btree (container_sha256, container_offset, sha256);
 
 create table source_chunk (
   sha256 text collate "C" not null,

@@ -234,7 +234,7 @@ CREATE TABLE "source" (
   "container_size" integer
 );
 
-CREATE INDEX "source_by_container" on "source" ("container_sha256", "container_offset");
+CREATE INDEX "source_by_container" on "source" ("container_sha256", "container_offset", "sha256");
 
 CREATE TABLE "source_chunk" (
   "sha256" text not null,

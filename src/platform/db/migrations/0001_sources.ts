@@ -29,7 +29,7 @@ export async function up(db: Kysely<unknown>, type: ColumnTypes): Promise<void> 
   await db.schema
     .createIndex('source_by_container')
     .on('source')
-    .columns(['container_sha256', 'container_offset'])
+    .columns(['container_sha256', 'container_offset', 'sha256'])
     .execute()
 
   // `position` is the offset of the chunk's first byte in the original, so a reader finds its place without counting.

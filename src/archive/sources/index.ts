@@ -1,0 +1,5 @@
+export { openSource } from './open.ts'
+export { clearUnfinishedSources, hashSource, saveEntry, saveLargeSource, saveSource } from './save.ts'
+export { DamagedSource, type EntryPlace, type SavedSource, type Source, type SourceMeta } from './source.ts'
+export { findSource } from './store.ts'
+export { type VerifyProgress, type VerifyReport, verifySources } from './verify.ts'
