@@ -67,6 +67,11 @@ describe('tidyBlocks', () => {
     )
   })
 
+  test('takes a frame off as many blocks as there are', () => {
+    const many = Array.from({ length: 300_000 }, () => x)
+    expect(tidyBlocks([t.header(...many.slice(0, 1000)), { ...t.header(), children: many }])).toHaveLength(301_000)
+  })
+
   test('changes nothing the second time where the nesting is too deep', () => {
     for (let depth = 40; depth < 60; depth++) {
       let block: Block = t.p('x')

@@ -44,7 +44,7 @@ function fitFlow(blocks: readonly Block[], around: Surroundings): readonly Block
   )) {
     if (kind === 'list') out.push({ kind: 'ul', children: fitList(run, inside(around)) })
     else if (kind === 'table') out.push({ kind: 'table', children: fitTable(run, inside(around)) })
-    else for (const block of run) out.push(...tidyBlock(block, around))
+    else for (const block of run) for (const each of tidyBlock(block, around)) out.push(each)
   }
   return out
 }

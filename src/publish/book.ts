@@ -13,7 +13,7 @@ export interface BookCreator {
 }
 
 /** A line of the table of facts: "Fandom", ["Buffy the Vampire Slayer"]. */
-export interface BookFact {
+interface BookFact {
   readonly label: string
   readonly values: readonly string[]
 }
@@ -64,8 +64,12 @@ export function titleOf(book: Book): string {
 
 /** "Willow & Tara, translated by Giles": the names under the title, empty when there are none. */
 export function bylineOf(book: Book): string {
-  const roles = Map.groupBy(book.creators, (creator) => creator.role)
-  return [...roles].map(([role, creators]) => BY[role] + listOf(creators.map(({ name }) => name))).join(', ')
+  const roles = Object.keys(BY) as readonly CreatorRole[]
+  return roles
+    .map((role) => [role, book.creators.filter((each) => each.role === role && each.name.trim() !== '')] as const)
+    .filter(([, creators]) => creators.length > 0)
+    .map(([role, creators]) => BY[role] + listOf(creators.map(({ name }) => name)))
+    .join(', ')
 }
 
 /** What a chapter is called in a list of contents: its heading, else its number, else its place. */
@@ -111,6 +115,7 @@ function notesOf(parts: readonly (readonly [string, readonly string[], boolean])
     .filter(({ paragraphs }) => paragraphs.length > 0)
 }
 
+/** What stands before the names, in the order in which roles are named. */
 const BY: Readonly<Record<CreatorRole, string>> = {
   author: '',
   translator: 'translated by ',

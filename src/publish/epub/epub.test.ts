@@ -40,11 +40,9 @@ describe('writeEpub', () => {
     expect(files.get('EPUB/chapter-0001.xhtml')).toContain(`\n${story}\n`)
   })
 
-  test('has one file for each chapter, in order, also past 9,999', async () => {
-    const files = await unzip(
-      await writeEpub(book({ chapters: Array.from({ length: 10_001 }, () => chapter(null, null)) })),
-    )
-    const chapters = files.map(([path]) => path).filter((path) => path.includes('/chapter-'))
+  test('has one file for each chapter, in order, also past 9,999', () => {
+    const files = epubEntries(book({ chapters: Array.from({ length: 10_001 }, () => chapter(null, null)) }))
+    const chapters = files.map(({ path }) => path).filter((path) => path.includes('/chapter-'))
     expect(chapters).toHaveLength(10_001)
     expect(chapters).toEqual(chapters.toSorted())
   })

@@ -11,8 +11,8 @@ h1 + p, h2 + p, h3 + p, h4 + p, h5 + p, hr + p, ins + p, header + p, p:first-chi
 
 hr { width: 20%; margin: 1.5em auto; border: 0; border-top: 1px solid; }
 @supports (display: flex) {
-  hr { width: auto; border: 0; text-align: center; }
-  hr::before { content: "\\2042"; }
+  hr { width: auto; border: 0; color: inherit; text-align: center; }
+  hr::before { content: "*\\2003*\\2003*"; }
 }
 
 blockquote, div.letter, div.note { margin: 1em 0; margin-inline-start: 1.5em; margin-inline-end: 1.5em; }

@@ -39,7 +39,7 @@ export interface FeedEntry {
   readonly categories: readonly FeedCategory[]
 }
 
-export interface FeedCategory {
+interface FeedCategory {
   /** The kind of tag: "fandom". */
   readonly kind: string
   readonly name: string

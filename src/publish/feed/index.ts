@@ -1,1 +1,1 @@
-export { type Feed, type FeedCategory, type FeedEntry, writeAtom } from './atom.ts'
+export { type Feed, type FeedEntry, writeAtom } from './atom.ts'

@@ -20,7 +20,7 @@ export function escapeInline(text: string): string {
 }
 
 /** A line whose text is escaped already: what means something at its beginning, too. */
-export function escapeLineStart(line: string): string {
+function escapeLineStart(line: string): string {
   return line.replace(/^[-+=]/, '\\$&').replace(/^(\d{1,9})([.)])/, '$1\\$2')
 }
 
