@@ -127,25 +127,37 @@ export function evidenceOfNames(
   stated: readonly NameHit[],
   told: readonly NameHit[],
 ): CanonEvidence[] {
-  const places = new Map<string, Set<Canon>>()
-  const place = (name: NameHit, where: string): string => `${where}${name.at}:${name.hit.from}`
-  const note = (name: NameHit, where: string): void => {
-    const key = place(name, where)
-    places.set(key, (places.get(key) ?? new Set()).add(name.hit.item.canon))
-  }
-  for (const name of stated) note(name, 'h')
-  for (const name of told) note(name, 's')
-  const weigh = (name: NameHit, where: string, weight: number): CanonEvidence => ({
-    canon: name.hit.item.canon,
-    key: keyOf(name.hit.item),
-    weight: (places.get(place(name, where))?.size ?? 1) > 1 ? weight / 2 : weight,
-    words: name.run.text,
-    run: name.run,
-  })
   return [
-    ...stated.map((name) => weigh(name, 'h', statedWeight(name.hit.item, statements[name.at]))),
-    ...told.map((name) => weigh(name, 's', storyWeight(name.hit.item))),
-  ].filter(({ weight }) => weight > 0)
+    ...weighNames(stated, (name) => statedWeight(name.hit.item, statements[name.at])),
+    ...weighNames(told, (name) => storyWeight(name.hit.item)),
+  ]
+}
+
+/** One piece of evidence for each item named, where it weighs most. `names` are in the order of the text. */
+function weighNames(names: readonly NameHit[], weightOf: (name: NameHit) => number): CanonEvidence[] {
+  const best = new Map<CanonItem, CanonEvidence>()
+  names.forEach((name, i) => {
+    const { item } = name.hit
+    const full = weightOf(name)
+    if (full <= (best.get(item)?.weight ?? 0)) return
+    const weight = isSharedAt(names, i, (other) => other.hit.item.canon !== item.canon) ? full / 2 : full
+    if (weight <= (best.get(item)?.weight ?? 0)) return
+    best.set(item, { canon: item.canon, key: keyOf(item), weight, words: name.run.text, run: name.run })
+  })
+  return [...best.values()]
+}
+
+/** Does another name at the same place of the text, its neighbour in the list, fulfil this? */
+export function isSharedAt(names: readonly NameHit[], at: number, test: (other: NameHit) => boolean): boolean {
+  const name = names[at] as NameHit
+  for (const step of [-1, 1]) {
+    for (let i = at + step; i >= 0 && i < names.length; i += step) {
+      const other = names[i] as NameHit
+      if (other.at !== name.at || other.hit.from !== name.hit.from) break
+      if (test(other)) return true
+    }
+  }
+  return false
 }
 
 /** The canons for which there is enough, best first. `stated` ones are known already and not weighed. */
@@ -162,7 +174,7 @@ export function weighCanons(evidence: readonly CanonEvidence[], known: ReadonlyS
     ({ score, evidence: pieces }) => score >= ENOUGH && pieces.length > 1 && isTelling(pieces),
   )
   const best = Math.max(...enough.map(({ score }) => score))
-  return enough.filter(({ score }) => score >= best / 3).sort((a, b) => b.score - a.score)
+  return enough.filter(({ score }) => score >= best / 3).toSorted((a, b) => b.score - a.score)
 }
 
 function weighOne(canon: Canon, pieces: readonly CanonEvidence[]): WeighedCanon {

@@ -23,6 +23,8 @@ export interface Told {
   readonly story: readonly Run[]
   /** Names of this canon in the story. */
   readonly names: readonly NameHit[]
+  /** Those of them that mean one person. */
+  readonly people: readonly NameHit[]
   /** The one who tells the story, where the header says so. */
   readonly narrator: CanonCharacter | null
   /** How sure the canon itself is. */
@@ -31,9 +33,12 @@ export interface Told {
 
 export function maybeCharacters(told: Told): readonly MaybeField[] {
   const people = new Map<CanonCharacter, NameHit[]>()
-  for (const name of charactersOf(told.names)) {
+  for (const name of told.people) {
     const { item } = name.hit
-    if (item.kind === 'character') people.set(item.who, [...(people.get(item.who) ?? []), name])
+    if (item.kind !== 'character') continue
+    const hits = people.get(item.who)
+    if (hits === undefined) people.set(item.who, [name])
+    else hits.push(name)
   }
   return [...people].map(([who, hits]) => {
     const isTelling = hits.some(({ run }) => !isOrdinary(run.text) || !isOneWord(run.text))
@@ -154,27 +159,37 @@ function maybeKisses(told: Told): readonly MaybeField[] {
       '/',
     )
     const known = pairs.get(key) ?? { people, sentences: 0, names: [] }
-    pairs.set(key, { people, sentences: known.sentences + 1, names: [...known.names, ...sentence.names] })
+    known.sentences++
+    known.names.push(...sentence.names.slice(0, 2))
+    pairs.set(key, known)
   }
+  const why = 'The two are named where somebody kisses.'
   return [...pairs.values()]
     .filter(({ sentences }) => sentences > 1)
-    .map(({ people, names }) =>
-      maybe(told, 'relationships', nameOfPair(told, people), 0.55, 'The two are named where somebody kisses.', names),
-    )
+    .map(({ people, names }) => maybe(told, 'relationships', nameOfPair(told, people), 0.55, why, names))
 }
 
+/** Sentences are cut off at this distance from a name; what has no full stop for so long is no sentence. */
+const SENTENCE_MAX = 400
+
 function sentencesWithNames(told: Told): { text: string; names: NameHit[] }[] {
-  const sentences = new Map<string, { text: string; names: NameHit[] }>()
-  for (const name of charactersOf(told.names)) {
+  const sentences: { text: string; at: number; end: number; names: NameHit[] }[] = []
+  for (const name of told.people) {
+    const last = sentences.at(-1)
+    if (last !== undefined && last.at === name.at && name.hit.to <= last.end) {
+      last.names.push(name)
+      continue
+    }
     const text = told.story[name.at]?.text ?? ''
-    const start = Math.max(0, ...['.', '!', '?'].map((mark) => text.lastIndexOf(mark, name.hit.from) + 1))
-    const length = text.slice(name.hit.to, name.hit.to + 400).search(/[.!?]/)
-    const key = `${name.at}:${start}`
-    const end = length < 0 ? Math.min(text.length, name.hit.to + 400) : name.hit.to + length
-    const known = sentences.get(key) ?? { text: text.slice(start, end), names: [] }
-    sentences.set(key, { ...known, names: [...known.names, name] })
+    const before = text.slice(Math.max(0, name.hit.from - SENTENCE_MAX), name.hit.from)
+    const start =
+      name.hit.from - before.length + Math.max(...['.', '!', '?'].map((mark) => before.lastIndexOf(mark))) + 1
+    const behind = text.slice(name.hit.to, name.hit.to + SENTENCE_MAX)
+    const length = behind.search(/[.!?]/)
+    const end = name.hit.to + (length < 0 ? behind.length : length)
+    sentences.push({ text: text.slice(start, end), at: name.at, end, names: [name] })
   }
-  return [...sentences.values()]
+  return sentences
 }
 
 /** Who of those in the story came into the canon last, where that was not at its beginning. */
@@ -183,8 +198,7 @@ function latestEntry(
 ): { who: CanonCharacter; point: CanonPoint; value: string; names: readonly NameHit[] } | null {
   const { points } = told.canon
   let latest: { who: CanonCharacter; point: CanonPoint } | null = null
-  for (const name of charactersOf(told.names)) {
-    const who = personOf(name)
+  for (const who of new Set(told.people.map(personOf))) {
     const point = points.find(({ key }) => key === who?.since)
     if (who === null || point === undefined) continue
     if (latest === null || points.indexOf(point) > points.indexOf(latest.point)) latest = { who, point }
@@ -198,7 +212,7 @@ function latestEntry(
     who,
     point,
     value: `${words} or later`,
-    names: charactersOf(told.names).filter((name) => personOf(name) === who),
+    names: told.people.filter((name) => personOf(name) === who),
   }
 }
 

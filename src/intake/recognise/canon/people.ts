@@ -13,7 +13,7 @@ import type { Canon } from '../../canon/canon.ts'
 import { type Run, sliceRun } from '../../run.ts'
 import type { Found } from '../evidence.ts'
 import { type CanonIndex, isOneWord, isOrdinary } from './canon-index.ts'
-import type { NameHit } from './fandoms.ts'
+import { isSharedAt, type NameHit } from './fandoms.ts'
 import {
   findPerson,
   isListed,
@@ -80,8 +80,8 @@ function readPair(
   }
   const partly = active.map((canon) => resolvePartly(index, canon, item)).find((value) => value !== undefined)
   const value = partly ?? item.plain
-  const guess = active.length > 0 ? undefined : onlyPair(index, guessable, item)
-  const suggestions = guess === undefined || !isListed(guess) ? [] : [maybePair(guess, item, evidence)]
+  const guess = active.length > 0 ? undefined : onlyPair(index, guessable, item, isListed)
+  const suggestions = guess === undefined ? [] : [maybePair(guess, item, evidence)]
   return { relationships: [{ ...fact, value, confidence: 0.8 }], characters: [], suggestions }
 }
 
@@ -91,9 +91,15 @@ function maybePair(pair: ResolvedPair, item: PairItem, evidence: Run): MaybeFiel
 }
 
 /** What an item means, where exactly one canon knows. */
-function onlyPair(index: CanonIndex, canons: readonly Canon[], item: PairItem): ResolvedPair | undefined {
+function onlyPair(
+  index: CanonIndex,
+  canons: readonly Canon[],
+  item: PairItem,
+  counts: (pair: ResolvedPair) => boolean = () => true,
+): ResolvedPair | undefined {
   const pairs = canons.map((canon) => resolvePair(index, canon, item)).filter((pair) => pair !== undefined)
-  return pairs.length === 1 ? pairs[0] : undefined
+  const counting = pairs.filter(counts)
+  return counting.length === 1 ? counting[0] : undefined
 }
 
 /** "Buffy/Spike", "Willow Rosenberg/Buffy Summers", "B/S" in a sentence. */
@@ -106,7 +112,8 @@ function pairsInProse(index: CanonIndex, active: readonly Canon[], run: Run): Fo
       const from = match.index + words.from
       const item = splitPairings(words.text)[0]
       const pair = item === undefined ? undefined : onlyPair(index, active, item)
-      if (pair === undefined) continue
+      // Codes have capitals: "w/o" is without.
+      if (pair === undefined || (pair.by === 'code' && words.text !== words.text.toUpperCase())) continue
       const evidence = sliceRun(run, from, from + words.text.length)
       return [
         { value: pair.value, asWritten: words.text, evidence: [evidence], rule: 'pairing-name', confidence: 0.85 },
@@ -190,9 +197,6 @@ function person({ hit, run }: NameHit, rule: string, confidence: number): Found 
 
 /** The names that mean one person; one that two people of the canon share means nobody for certain. */
 export function charactersOf(names: readonly NameHit[]): readonly NameHit[] {
-  const places = new Map<string, number>()
-  const place = ({ at, hit }: NameHit): string => `${at}:${hit.from}:${hit.item.canon.key}`
   const people = names.filter(({ hit }) => hit.item.kind === 'character')
-  for (const name of people) places.set(place(name), (places.get(place(name)) ?? 0) + 1)
-  return people.filter((name) => places.get(place(name)) === 1)
+  return people.filter(({ hit }, i) => !isSharedAt(people, i, (other) => other.hit.item.canon === hit.item.canon))
 }

@@ -23,7 +23,7 @@ import {
 } from './fandoms.ts'
 import { maybeCharacters, maybeRelationships, maybeSetting, narratorOf, type Told } from './hints.ts'
 import { isTelling, resolvePair, splitPairings } from './pairing.ts'
-import { findStatedPeople } from './people.ts'
+import { charactersOf, findStatedPeople } from './people.ts'
 import { type FoundSetting, findMentions, findSettings } from './setting.ts'
 import { type MaybeField, mergeFound, type Statement } from './statement.ts'
 
@@ -153,7 +153,9 @@ function hintsOf(
   confidence: number,
 ): readonly MaybeField[] {
   const own = (names: readonly NameHit[]): NameHit[] => names.filter(({ hit }) => hit.item.canon === canon)
-  const facts: Told = { index, canon, story, names: own(told), narrator: narratorOf(statements, own(said)), confidence }
+  const names = own(told)
+  const narrator = narratorOf(statements, own(said))
+  const facts: Told = { index, canon, story, names, people: charactersOf(names), narrator, confidence }
   return [...maybeCharacters(facts), ...maybeRelationships(facts), ...maybeSetting(facts)]
 }
 

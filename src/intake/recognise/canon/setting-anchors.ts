@@ -35,9 +35,9 @@ export function findAnchors(text: string, index: CanonIndex, canons: readonly Ca
   ]
   anchors.sort((a, b) => a.from - b.from || b.to - a.to)
   const kept: Anchor[] = []
-  for (const anchor of anchors) {
+  for (const found of anchors) {
     const last = kept.at(-1)
-    if (last === undefined || anchor.from >= last.to) kept.push(anchor)
+    if (last === undefined || found.from >= last.to) kept.push(found)
   }
   return kept
 }
@@ -56,7 +56,7 @@ function findTitles(text: string, index: CanonIndex, canons: readonly Canon[]): 
 
 /** "s6e07", "6x07", "season 6, episode 7"; also "6.07", which may be anything. */
 const CODE =
-  /(?<![\p{L}\p{N}.])(?:s(\d{1,2}) ?[,.]? ?ep? ?(\d{1,2})|(\d{1,2})x(\d{2})|(\d{1,2})\.(\d{2})|season (\d{1,2}),? (?:episode|ep\.?) #?(\d{1,2}))(?![\p{L}\p{N}]|\.\d)/gu
+  /(?<![\p{L}\p{N}.]|\d-)(?:s(\d{1,2}) ?[,.]? ?ep? ?(\d{1,2})|(\d{1,2})x(\d{2})|(\d{1,2})\.(\d{2})|season (\d{1,2}),? (?:episode|ep\.?) #?(\d{1,2}))(?![\p{L}\p{N}]|\.\d)/gu
 
 function findCodes(folded: string, canon: Canon | null): Anchor[] {
   const anchors: Anchor[] = []
@@ -77,7 +77,7 @@ const NUMBER = String.raw`(\d{1,2}|\p{L}+)`
 
 /** "season 6", "seasons five and six", "S6", "6th season", "sixth season", "6. Staffel". */
 const SEASON = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])(?:${SEASON_WORD}[ #]{1,2}${NUMBER}(?: ?(?:[-–&/]|to|through|and|bis|und|et|à|y|a) ?${NUMBER})?|s(\d{1,2})(?: ?[-–/&] ?s?(\d{1,2}))?|(\d{1,2}(?:st|nd|rd|th|\.|e|ème|eme|ère|ª|º|-я|-й)|\p{L}{4,12}) ${SEASON_WORD})(?![\p{L}\p{N}])`,
+  String.raw`(?<![\p{L}\p{N}/@.])(?:${SEASON_WORD}[ #]{1,2}${NUMBER}(?: ?(?:[-–&/]|to|through|and|bis|und|et|à|y|a) ?${NUMBER})?|s(\d{1,2})(?: ?[-–/&] ?s?(\d{1,2}))?|(\d{1,2}(?:st|nd|rd|th|\.|e|ème|eme|ère|ª|º|-я|-й)|\p{L}{4,12}) ${SEASON_WORD})(?![\p{L}\p{N}])`,
   'dgu',
 )
 

@@ -59,13 +59,13 @@ export const SEASON_WORD = String.raw`(?:seasons?|series|staffeln?|saisons?|temp
 export const PARTS = [
   [
     'early',
-    /(?:early(?: in| on in)?|(?:the )?(?:start|beginning) of(?: the)?|anfang(?: der)?|début de(?: la)?|principios de(?: la)?)[ -]?$/u,
+    /(?:early(?: in| on in)?(?: the)?|(?:the )?(?:start|beginning) of(?: the)?|anfang(?: der)?|début de(?: la)?|principios de(?: la)?)[ -]?$/u,
   ],
   [
     'mid',
-    /(?:mid|(?:the )?middle of(?: the)?|midway through|mitte(?: der)?|milieu de(?: la)?|mediados de(?: la)?)[ -]*$/u,
+    /(?:mid(?:way)?(?: in| through)?(?: the)?|(?:the )?middle of(?: the)?|mitte(?: der)?|milieu de(?: la)?|mediados de(?: la)?)[ -]*$/u,
   ],
-  ['late', /(?:late(?: in)?|(?:the )?end of(?: the)?|ende(?: der)?|fin de(?: la)?|finales de(?: la)?)[ -]?$/u],
+  ['late', /(?:late(?: in)?(?: the)?|(?:the )?end of(?: the)?|ende(?: der)?|fin de(?: la)?|finales de(?: la)?)[ -]?$/u],
 ] as const
 export const PARTS_BEHIND = /^[ ,(-]*(early|mid|middle|late|finale|premiere|opener)\b/u
 

@@ -276,11 +276,11 @@ function isShort(alias: string): boolean {
   return /^\p{Lu}[\p{L}\d&]{2,6}$/u.test(alias) && /\p{Lu}.*\p{Lu}/u.test(alias)
 }
 
-/** Has every longer word of the title a capital here? */
+/** Has the first word of the title a capital here, and every longer one? */
 function hasCapital(text: string, { from, to }: Anchor): boolean {
   const words = text.slice(from, to).split(/[^\p{L}\p{N}'’]+/u)
   const long = words.filter((word) => word.length > 3 || words.length < 3)
-  return long.every((word) => !/^\p{Ll}/u.test(word))
+  return [words[0] ?? '', ...long].every((word) => !/^\p{Ll}/u.test(word))
 }
 
 function isQuoted(text: string, { from, to }: Anchor): boolean {

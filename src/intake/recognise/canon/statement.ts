@@ -74,6 +74,9 @@ export function statementOf(role: StatementRole, found: Found<unknown>): Stateme
   return { role, run: sliceRun(run, 0, Math.min(run.text.length, STATEMENT_MAX_UNITS)) }
 }
 
+/** A fact keeps so many pieces of evidence; who is named a thousand times needs no thousand lines. */
+const EVIDENCE_MAX = 12
+
 /** Facts with the same value become one, with the evidence of all and the best rule first. */
 export function mergeFound<Fact extends Found>(facts: readonly Fact[]): readonly Fact[] {
   const byValue = new Map<string, Fact>()
@@ -82,7 +85,8 @@ export function mergeFound<Fact extends Found>(facts: readonly Fact[]): readonly
     if (known === undefined) byValue.set(fact.value, fact)
     else {
       const [best, other] = fact.confidence > known.confidence ? [fact, known] : [known, fact]
-      byValue.set(fact.value, { ...best, evidence: [...best.evidence, ...other.evidence] })
+      const evidence = [...best.evidence, ...other.evidence].slice(0, EVIDENCE_MAX)
+      byValue.set(fact.value, { ...best, evidence })
     }
   }
   return [...byValue.values()]
