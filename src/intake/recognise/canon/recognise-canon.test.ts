@@ -307,7 +307,7 @@ describe('any text', () => {
     recogniseCanon({ canons: CANONS, statements: [], story: story.slice(0, 50) })
     const start = performance.now()
     recogniseCanon({ canons: CANONS, statements: [], story })
-    expect(performance.now() - start).toBeLessThan(1500)
+    expect(performance.now() - start).toBeLessThan(3000)
   })
   test.for(['Buffy/', 'a-', "'", 'season ', '(', 'S6 ', 'B/S x ', 'after the ', 'W/T and '])(
     'of a megabyte of “%s” ends',
@@ -318,7 +318,8 @@ describe('any text', () => {
       )
       const start = performance.now()
       recogniseCanon({ canons: CANONS, statements, story: [run] })
-      expect(performance.now() - start).toBeLessThan(5000)
+      // A second or two when nothing else runs; anything quadratic takes hours.
+    expect(performance.now() - start).toBeLessThan(20_000)
     },
   )
 })
