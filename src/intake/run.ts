@@ -35,8 +35,13 @@ export function runOf(text: string, at = 0): Run {
 /** The part of a run from `from` up to but not including `to`. */
 export function sliceRun(run: Run, from: number, to: number = run.text.length): Run {
   if (from >= to) return EMPTY_RUN
+  const start = pieceAt(run.pieces, from)
+  const only = run.pieces[start]
+  // Most slices are of one piece; a list that is pushed to takes four times the memory.
+  if (only !== undefined && only.to >= to)
+    return { text: run.text.slice(from, to), pieces: [cutPiece(only, from, to, from)] }
   const pieces: Piece[] = []
-  for (let i = pieceAt(run.pieces, from); i < run.pieces.length; i++) {
+  for (let i = start; i < run.pieces.length; i++) {
     const piece = run.pieces[i] as Piece
     if (piece.from >= to) break
     pieces.push(cutPiece(piece, Math.max(from, piece.from), Math.min(to, piece.to), from))

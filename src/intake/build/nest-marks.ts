@@ -34,6 +34,7 @@ export function nestMarks(text: string, marks: readonly Mark[], lineBreaks: read
       if (mark.to > offset) stack.push({ mark, children: [] })
     }
   }
+  closeMarks(root, stack, Number.POSITIVE_INFINITY)
   return root
 }
 

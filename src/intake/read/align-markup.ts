@@ -22,7 +22,7 @@ const remembered = new Map<string, Stretch>()
 
 /**
  * The pieces of `text`, whose offsets count from `from`, over `source[at, until)`. The end is the text's end even
- * where the markup says more (the parser drops the first end of line in `<pre>`, and NULs).
+ * where the markup says more.
  */
 export function alignPieces(source: string, at: number, until: number, text: string, from: number): Piece[] {
   const start = startOfEntity(source, at, text)
@@ -46,7 +46,7 @@ export function alignPieces(source: string, at: number, until: number, text: str
   return pieces
 }
 
-/** parse5 counts an entity behind a dropped NUL to the NUL: the text then starts before `at`. */
+/** parse5 counts an entity behind white space that it dropped to that white space: the text then starts before `at`. */
 function startOfEntity(source: string, at: number, text: string): number {
   const first = source.charAt(at)
   if (first === text.charAt(0) || !/[A-Za-z0-9#;]/.test(first)) return at

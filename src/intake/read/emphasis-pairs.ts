@@ -71,10 +71,14 @@ function dropCrossing(open: Map<string, Delimiter>, from: number): void {
   for (const [kind, delimiter] of open) if (delimiter.at > from) open.delete(kind)
 }
 
-/** Something is said between the marks: a letter or a digit; between slashes a word, for `/s/` signs a letter. */
+/**
+ * Something is said between the marks: a letter or a digit; between slashes a word, for `/s/` signs a letter, and no
+ * other slash, for then it is a path.
+ */
 function isWorded(text: string, open: Delimiter, close: Delimiter): boolean {
   const inside = text.slice(open.at + open.size, close.at)
-  return open.marker === '/' ? /\p{L}[\p{L}\p{M}'’]/u.test(inside) : /[\p{L}\p{N}]/u.test(inside)
+  if (open.marker === '/') return /\p{L}[\p{L}\p{M}'’]/u.test(inside) && !inside.includes('/')
+  return /[\p{L}\p{N}]/u.test(inside)
 }
 
 function* findDelimiters(text: string): Generator<Delimiter> {

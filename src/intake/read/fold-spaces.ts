@@ -22,7 +22,8 @@ export function foldSpaces(run: Run): Run {
     keep(at, space.index)
     at = end
     if (isSpaceless(text.charAt(space.index - 1)) && isSpaceless(text.charAt(end))) continue
-    const [from, until] = sourceSpan(run, space.index, end)
+    // The first stands for all: what stands between them in the markup may be an element.
+    const [from, until] = sourceSpan(run, space.index, space.index + 1)
     pieces.push({ from: folded.length, to: folded.length + 1, at: from, until })
     folded += ' '
   }

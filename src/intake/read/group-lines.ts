@@ -7,7 +7,7 @@
  * one line a paragraph only short lines stay together, and only where paragraphs are separated by blank lines.
  */
 import type { Group } from './join-lines.ts'
-import { columnsOf, type Draft, isSameFlow, NARROWEST_MARGIN, type Typing } from './layout.ts'
+import { columnsOf, type Draft, isSameFlow, LONGEST_SHORT_LINE, NARROWEST_MARGIN, type Typing } from './layout.ts'
 import type { Line } from './manuscript.ts'
 import { endsSentence, isLabelled, isOrnament, opensQuote, startsLower, widthOf } from './typing.ts'
 import { isVerse } from './verse.ts'
@@ -24,8 +24,6 @@ type Relation = 'join' | 'break' | 'cut'
 const STEP = 2
 /** A broken line may end this far before the margin, if the next word would still have fitted. */
 const SLACK = 8
-/** Lines up to this width may be verse, addresses, signatures. */
-const SHORT = 60
 /** Lines broken by hand are at least this share of the margin long. */
 const RAGGED_SHARE = 0.65
 
@@ -111,7 +109,7 @@ function relate(draft: Draft, typing: Typing, block: Block, k: number, first: nu
 
 function relateUnwrapped(typing: Typing, block: Block, upper: Line, lower: Line): Relation {
   if (block.isWrapped) return 'join'
-  if (!typing.separated || columnsOf(upper) > SHORT || columnsOf(lower) > SHORT) return 'cut'
+  if (!typing.separated || columnsOf(upper) > LONGEST_SHORT_LINE || columnsOf(lower) > LONGEST_SHORT_LINE) return 'cut'
   return endsSentence(upper.run.text) || opensQuote(lower.run.text) ? 'cut' : 'break'
 }
 

@@ -11,6 +11,10 @@ import { endsSentence, startsLower, widthOf } from './typing.ts'
 /** Lines shorter than this were not broken at a margin, but for the last of a paragraph. */
 export const NARROWEST_MARGIN = 40
 const WIDEST_MARGIN = 132
+/** A line that was broken at a margin has so many columns of text, and not of indent only. */
+const NARROWEST_TEXT = 30
+/** Lines up to this width may be verse, addresses, signatures. */
+export const LONGEST_SHORT_LINE = 60
 /** How far from the margin a line that was broken there may end. */
 const RAGGED = 12
 /** Lines of a wrapped paragraph, on the average of a text. */
@@ -50,7 +54,7 @@ interface Places {
 export function detectTyping(draft: Draft): Typing {
   const single = countPlaces(draft, 1)
   const blocks = countBlocks(draft)
-  const separated = blocks.count * 2 >= blocks.lines
+  const separated = blocks.long === 0 ? blocks.count * 2 >= blocks.lines : blocks.longAlone * 2 >= blocks.long
   const spaced = blocks.count * LONGEST_USUAL_PARAGRAPH >= blocks.lines
   if (isConvincing(single)) return { wrapped: true, spacing: 0, margin: single.margin, separated, spaced }
   const double = countPlaces(draft, 2)
@@ -114,18 +118,31 @@ function eachPlace(draft: Draft, step: 1 | 2, visit: (upper: Line, lower: Line) 
     const upper = lines[i]
     const lower = lines[i + step]
     if (upper?.kind !== 'text' || lower?.kind !== 'text') continue
+    if (widthOf(upper.run.text) < NARROWEST_TEXT) continue
     if (step === 2 && lines[i + 1]?.kind !== 'blank') continue
     if (upper.quote === lower.quote && isSameFlow(draft, i, i + step)) visit(upper, lower)
   }
 }
 
-function countBlocks(draft: Draft): { readonly count: number; readonly lines: number } {
-  let lines = 0
-  let count = 0
+interface Blocks {
+  lines: number
+  /** Lines with a blank line, or an element's edge, above them. */
+  count: number
+  /** Lines that are too long for verse and headers, and those of them with a blank line above them. */
+  long: number
+  longAlone: number
+}
+
+function countBlocks(draft: Draft): Blocks {
+  const blocks: Blocks = { lines: 0, count: 0, long: 0, longAlone: 0 }
   draft.lines.forEach((line, i) => {
     if (line.kind !== 'text') return
-    lines++
-    if (draft.lines[i - 1]?.kind !== 'text' || !isSameFlow(draft, i - 1, i)) count++
+    const starts = draft.lines[i - 1]?.kind !== 'text' || !isSameFlow(draft, i - 1, i)
+    const isLong = line.run.text.length > LONGEST_SHORT_LINE
+    blocks.lines++
+    if (starts) blocks.count++
+    if (isLong) blocks.long++
+    if (starts && isLong) blocks.longAlone++
   })
-  return { count, lines }
+  return blocks
 }

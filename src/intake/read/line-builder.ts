@@ -5,7 +5,7 @@
  * made of its text: a source has the same lines with and without its repairs.
  */
 import { type LineIndex, lineAt } from '../position.ts'
-import { EMPTY_RUN, joinRuns, type Run, sliceRun } from '../run.ts'
+import { EMPTY_RUN, joinRuns, type Run, sliceRun, sourceSpan } from '../run.ts'
 import { foldSpaces } from './fold-spaces.ts'
 import type { Line, LineKind, Mark } from './manuscript.ts'
 import type { Frame, OpenMark } from './markup-frame.ts'
@@ -44,20 +44,28 @@ export function lineBuilder(source: LineIndex): LineBuilder {
 }
 
 /** Adds the text of a node. `asItCame` is its text before any repair. */
-export function addText(builder: LineBuilder, run: Run, asItCame: string, frame: Frame, at: number): void {
+export function addText(builder: LineBuilder, run: Run, asItCame: Run, frame: Frame): void {
   if (!frame.preserve) {
-    addStretch(builder, foldSpaces(run), /[^\t\n\f\r ]/.test(asItCame), frame, at)
+    const start = asItCame.text.search(/[^\t\n\f\r ]/)
+    const seen = asItCame.text.search(/\S/)
+    const at = sourceSpan(asItCame, Math.max(seen, start, 0))[0]
+    addStretch(builder, foldSpaces(run), start !== -1, frame, at)
     return
   }
   // The parser made every end of line a line feed; repairs leave them alone.
   const { text } = run
   let start = 0
-  for (let end = text.indexOf('\n'); ; end = text.indexOf('\n', start)) {
+  let startAsItCame = 0
+  for (;;) {
+    const end = text.indexOf('\n', start)
+    const endAsItCame = asItCame.text.indexOf('\n', startAsItCame)
+    const hasContent = (endAsItCame === -1 ? asItCame.text.length : endAsItCame) > startAsItCame
     const stretch = sliceRun(run, start, end === -1 ? text.length : end)
-    addStretch(builder, stretch, stretch.text !== '', frame, stretch.pieces[0]?.at ?? at)
-    if (end === -1) return
-    endLine(builder, frame, sliceRun(run, end, end + 1).pieces[0]?.at ?? at)
+    addStretch(builder, stretch, hasContent, frame, sourceSpan(asItCame, startAsItCame)[0])
+    if (end === -1 || endAsItCame === -1) return
+    endLine(builder, frame, sourceSpan(asItCame, endAsItCame)[0])
     start = end + 1
+    startAsItCame = endAsItCame + 1
   }
 }
 
@@ -137,7 +145,7 @@ function closeLine(builder: LineBuilder): void {
       ({ from, to, mark }): Mark => ({ ...mark, from: Math.max(from, start) - start, to: Math.min(to, end) - start }),
     )
     .filter((mark) => mark.from < mark.to && /\S/.test(run.text.slice(mark.from, mark.to)))
-  const number = lineAt(builder.source, run.pieces[0]?.at ?? open.at)
+  const number = lineAt(builder.source, open.at)
   const endNumber = lineAt(builder.source, Math.max((run.pieces.at(-1)?.until ?? 1) - 1, 0))
   pushLine(builder, {
     ...blankLine(builder, frame, open.at),

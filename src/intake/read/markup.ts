@@ -31,10 +31,13 @@ const UNREAD = new Set(
   ),
 )
 
+const STANDS_FOR_NUL = '\u0001'
+
 export function parseMarkup(source: string): Markup {
   const parser = new RecordingParser({ sourceCodeLocationInfo: true, scriptingEnabled: false })
   parser.source = source
-  parser.tokenizer.write(source, true)
+  // Parsers drop NULs, or make something else of them; whether they are mended is for repairs to say.
+  parser.tokenizer.write(source.includes('\0') ? source.replaceAll('\0', STANDS_FOR_NUL) : source, true)
   const { document, stretches } = parser
   const order = new Map<TextNode, number>()
   const runs: Run[] = []
@@ -151,5 +154,13 @@ function runOfNode(source: string, node: TextNode, stretches: Stretches): Run {
     }
     from += length
   }
-  return { text: node.value, pieces }
+  return { text: source.includes('\0') ? withNuls(source, node.value, pieces) : node.value, pieces }
+}
+
+function withNuls(source: string, text: string, pieces: readonly Piece[]): string {
+  const parts = pieces.map(({ from, to, at, until }) => {
+    const isAsItStands = until - at === to - from && source.slice(at, until).includes('\0')
+    return isAsItStands ? source.slice(at, until) : text.slice(from, to)
+  })
+  return parts.join('')
 }

@@ -67,7 +67,7 @@ function readTree(markup: Markup, repaired: readonly Run[], page: PageFacts, bui
       const index = markup.order.get(node)
       const asItCame = index === undefined ? runOf(node.value, at) : (markup.runs[index] as Run)
       const run = index === undefined ? asItCame : (repaired[index] ?? asItCame)
-      addText(builder, run, asItCame.text, frame(), asItCame.pieces[0]?.at ?? at)
+      addText(builder, run, asItCame, frame())
     },
   })
   return images
