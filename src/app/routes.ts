@@ -10,7 +10,7 @@ import { showChapter, showWork, showWorks } from '../archive/works/index.ts'
 export type Audience = 'everyone' | 'by-work' | 'archivist'
 
 export interface Route {
-  readonly method: 'get' | 'post'
+  readonly method: 'GET' | 'POST'
   readonly path: string
   readonly audience: Audience
   readonly handler: Handler
@@ -27,5 +27,5 @@ export function routesOf(gate: Gate): readonly Route[] {
 }
 
 function get(path: string, audience: Audience, handler: Handler): Route {
-  return { method: 'get', path, audience, handler }
+  return { method: 'GET', path, audience, handler }
 }

@@ -3,18 +3,18 @@
  * here, and told in plain words.
  */
 import { serve } from '@hono/node-server'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { getCookie } from 'hono/cookie'
 import {
   ARCHIVIST_COOKIE,
   type Archive,
-  type Ask,
   answerError,
   answerNotFound,
   findArchive,
   type Gate,
   isFromHere,
   openGate,
+  type RequestOrigin,
   type Visit,
   viewerOf,
 } from '../archive/access/index.ts'
@@ -38,49 +38,52 @@ export interface WebParts {
   readonly onFault?: (fault: unknown, request: string) => void
 }
 
-export type Web = Hono<{ Variables: Visit }>
-
-export async function createWeb({ db, config, onFault = () => {} }: WebParts): Promise<Web> {
+export async function createWeb({ db, config, onFault = () => {} }: WebParts): Promise<Hono> {
   const archive = await findArchive(db, config.url)
   const gate = await openGate(db, config.archivistKey)
-  const web: Web = new Hono<{ Variables: Visit }>()
-  web.use(visits(db, archive, gate))
-  for (const route of routesOf(gate)) addRoute(web, route)
-  web.notFound((ask) => answerNotFound(ask))
+  const visitOf = (ask: Context): Visit => makeVisit(ask, db, archive, gate)
+  const web = new Hono()
+  for (const route of routesOf(gate)) web.on(route.method, route.path, (ask) => answer(route, visitOf(ask), ask))
+  web.notFound((ask) => answerNotFound(visitOf(ask)))
   web.onError((fault, ask) => {
-    const isTemporary = isBusy(fault) || isFull(fault)
     onFault(fault, `${ask.req.method} ${ask.req.path}`)
-    return answerError(ask, isTemporary ? 503 : 500)
+    return answerError(visitOf(ask), isBusy(fault) || isFull(fault) ? 503 : 500)
   })
   return web
 }
 
-/** Who asks, and how they like their pages. */
-function visits(db: Db, archive: Archive, gate: Gate) {
-  return async (ask: Ask, next: () => Promise<void>): Promise<Response | undefined> => {
-    const cookies = ask.req.header('cookie')
-    ask.set('db', db)
-    ask.set('archive', archive)
-    ask.set('viewer', cookies === undefined ? GUEST : viewerOf(gate, getCookie(ask, ARCHIVIST_COOKIE), new Date()))
-    ask.set(
-      'preferences',
-      cookies === undefined ? USUAL_PREFERENCES : parsePreferences(getCookie(ask, PREFERENCES_COOKIE)),
-    )
-    if (ask.req.method !== 'GET' && ask.req.method !== 'HEAD' && !isFromHere(originOf(ask)))
-      return answerError(ask, 403)
-    await next()
-    return undefined
+function makeVisit(ask: Context, db: Db, archive: Archive, gate: Gate): Visit {
+  const { req } = ask
+  const cookies = req.header('cookie')
+  return {
+    db,
+    archive,
+    viewer: cookies === undefined ? GUEST : viewerOf(gate, getCookie(ask, ARCHIVIST_COOKIE), new Date()),
+    preferences: cookies === undefined ? USUAL_PREFERENCES : parsePreferences(getCookie(ask, PREFERENCES_COOKIE)),
+    address: req.url.slice(req.url.indexOf('/', req.url.indexOf('//') + 2)),
+    path: req.path,
+    param: (name) => req.param(name) ?? '',
+    query: (name) => req.query(name),
+    form: () => readForm(ask),
   }
 }
 
-function originOf(ask: Ask) {
-  return { site: ask.req.header('sec-fetch-site'), origin: ask.req.header('origin'), host: ask.req.header('host') }
+/** Forms here are short; whatever is larger is not one of them. */
+const FORM_MAX = 64 * 1024
+
+async function readForm(ask: Context): Promise<ReadonlyMap<string, string>> {
+  const text = await ask.req.text()
+  return new Map(new URLSearchParams(text.slice(0, FORM_MAX)))
 }
 
-function addRoute(web: Web, { method, path, audience, handler }: Route): void {
-  web.on(method.toUpperCase(), path, (ask) =>
-    audience === 'archivist' && ask.var.viewer.kind !== 'archivist' ? answerNotFound(ask) : handler(ask),
-  )
+function answer({ audience, method, handler }: Route, visit: Visit, ask: Context): Response | Promise<Response> {
+  if (audience === 'archivist' && visit.viewer.kind !== 'archivist') return answerNotFound(visit)
+  if (method !== 'GET' && !isFromHere(originOf(ask))) return answerError(visit, 403)
+  return handler(visit)
+}
+
+function originOf({ req }: Context): RequestOrigin {
+  return { site: req.header('sec-fetch-site'), origin: req.header('origin'), host: req.header('host') }
 }
 
 /** The port is somebody else's already (exit 5). */

@@ -2,7 +2,7 @@
  * Answers of the site. Every one carries the security headers; they are given when the answer is made, not added
  * afterwards, because that is what the server can send without building a second answer.
  */
-import type { Html } from './html.ts'
+import { type Html, raw } from './html.ts'
 import { CONTENT_SECURITY_POLICY, SANDBOX_POLICY, SECURITY_HEADERS } from './security.ts'
 
 const COMMON: Readonly<Record<string, string>> = Object.fromEntries(SECURITY_HEADERS)
@@ -21,6 +21,20 @@ export function answerPage(page: Html, status = 200, headers?: Readonly<Record<s
     headers: headers === undefined ? PAGE_HEADERS : { ...PAGE_HEADERS, ...headers },
   })
 }
+
+/** Stands in a page for text that is bytes already; what XML forbids cannot come from anywhere else. */
+export const FILLED_LATER: Html = raw('\u0000')
+
+/** A page whose places marked `FILLED_LATER` hold these texts in UTF-8, in order. */
+export function answerFilledPage(page: Html, texts: readonly Uint8Array[]): Response {
+  const parts = page.toString().split('\u0000')
+  const pieces = parts.flatMap((part, i) =>
+    i === 0 ? [Buffer.from(part)] : [texts[i - 1] ?? NO_BYTES, Buffer.from(part)],
+  )
+  return new Response(Buffer.concat(pieces), { headers: PAGE_HEADERS })
+}
+
+const NO_BYTES = new Uint8Array()
 
 /** Somewhere else for good, though a browser asks again: the right slug of today may not be that of tomorrow. */
 export function answerMoved(address: string): Response {

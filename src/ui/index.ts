@@ -1,11 +1,13 @@
 export {
   answerAsset,
   answerDownload,
+  answerFilledPage,
   answerMoved,
   answerPage,
   answerSeeOther,
   answerText,
   type Download,
+  FILLED_LATER,
 } from './answer.ts'
 export { type Asset, assetUrl, findAsset } from './assets.ts'
 export { type ErrorStatus, errorPage } from './error-page.ts'

@@ -2,7 +2,6 @@
 import { type Html, html } from './html.ts'
 
 const NUMBERS = new Intl.NumberFormat('en-GB')
-const LISTS = new Intl.ListFormat('en-GB', { type: 'conjunction' })
 const LANGUAGES = new Intl.DisplayNames('en-GB', { type: 'language', fallback: 'code' })
 const MONTHS = [
   'January',
@@ -21,17 +20,18 @@ const MONTHS = [
 /** Year, month and day, each perhaps unknown, perhaps with a qualifier or a time behind: `2002`, `2002-03-05T10:00Z`, `XXXX-03-05`. */
 const EDTF_DATE = /^([\dX]{4})(?:-([\dX]{2}))?(?:-([\dX]{2}))?(?:T[^?~%]*)?([?~%])?$/
 
+/** Most numbers on a page are small, and `Intl` is slow to say so. */
 export function formatNumber(value: number): string {
-  return NUMBERS.format(value)
+  return value < 1000 && Number.isInteger(value) ? String(value) : NUMBERS.format(value)
 }
 
 /** `counted(1, 'work')` is “1 work”, `counted(3100, 'work')` “3,100 works”. */
 export function counted(value: number, one: string, many = `${one}s`): string {
-  return `${NUMBERS.format(value)} ${value === 1 ? one : many}`
+  return `${formatNumber(value)} ${value === 1 ? one : many}`
 }
 
 export function joinNames(names: readonly string[]): string {
-  return LISTS.format(names)
+  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }
 
 /** The language of a BCP 47 tag in English, or the tag as it is. */

@@ -2,6 +2,6 @@ export { exchangeKey, type Gate, handOutKey, openGate, viewerOf } from './action
 export type { Archive } from './archive.ts'
 export { ARCHIVIST_COOKIE } from './archivist-key.ts'
 export { enterAsArchivist } from './routes.ts'
-export { isFromHere } from './same-origin.ts'
+export { isFromHere, type RequestOrigin } from './same-origin.ts'
 export { findArchive, saveArchiveSetting } from './store.ts'
-export { type Ask, addressOf, answerError, answerNotFound, frameOf, type Handler, type Visit } from './visit.ts'
+export { answerError, answerNotFound, frameOf, type Handler, type Visit } from './visit.ts'

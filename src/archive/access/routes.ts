@@ -6,11 +6,11 @@ import { keyRefusedPage } from './pages.ts'
 import { frameOf, type Handler } from './visit.ts'
 
 export function enterAsArchivist(gate: Gate): Handler {
-  return async (ask) => {
-    const { db, archive } = ask.var
-    const key = ask.req.query('key')
+  return async (visit) => {
+    const { db, archive } = visit
+    const key = visit.query('key')
     const pass = key === undefined ? undefined : await exchangeKey(db, gate, key, new Date())
-    if (pass === undefined) return answerPage(keyRefusedPage(frameOf(ask)), 403)
+    if (pass === undefined) return answerPage(keyRefusedPage(frameOf(visit)), 403)
     return answerSeeOther('/', passCookie(pass, archive.url))
   }
 }

@@ -4,13 +4,13 @@
  * nobody's cookies by accident.
  */
 
-export interface RequestHeaders {
+export interface RequestOrigin {
   readonly site: string | undefined
   readonly origin: string | undefined
   readonly host: string | undefined
 }
 
-export function isFromHere({ site, origin, host }: RequestHeaders): boolean {
+export function isFromHere({ site, origin, host }: RequestOrigin): boolean {
   if (site !== undefined) return site === 'same-origin' || site === 'none'
   if (origin === undefined) return true
   return URL.canParse(origin) && host !== undefined && new URL(origin).host === host.toLowerCase()

@@ -1,5 +1,4 @@
-/** One request to the site: who asks, for which archive, with which choices for reading. Every page begins with it. */
-import type { Context } from 'hono'
+/** One request to the site: who asks for what, of which archive, with which choices for reading. Every page begins with it. */
 import type { Db } from '../../platform/db/database.ts'
 import type { Viewer } from '../../platform/db/visibility.ts'
 import { answerPage, type ErrorStatus, errorPage, type Frame, type Html, type Preferences } from '../../ui/index.ts'
@@ -10,32 +9,26 @@ export interface Visit {
   readonly archive: Archive
   readonly viewer: Viewer
   readonly preferences: Preferences
+  /** Path and query, as they were sent. */
+  readonly address: string
+  readonly path: string
+  /** A named part of the path; empty when the route has none of that name. */
+  readonly param: (name: string) => string
+  readonly query: (name: string) => string | undefined
+  /** The fields of a form that was sent; files are left out. */
+  readonly form: () => Promise<ReadonlyMap<string, string>>
 }
 
-/** What a handler is given: Hono's context, with the visit as its variables. */
-export type Ask = Context<{ Variables: Visit }>
+export type Handler = (visit: Visit) => Promise<Response> | Response
 
-export type Handler = (ask: Ask) => Promise<Response> | Response
-
-export function frameOf(ask: Ask): Frame {
-  return {
-    archiveName: ask.var.archive.name,
-    preferences: ask.var.preferences,
-    isArchivist: ask.var.viewer.kind === 'archivist',
-    address: addressOf(ask),
-  }
+export function frameOf({ archive, preferences, viewer, address }: Visit): Frame {
+  return { archiveName: archive.name, preferences, isArchivist: viewer.kind === 'archivist', address }
 }
 
-/** Path and query of the request, as it was sent. */
-export function addressOf(ask: Ask): string {
-  const { url } = ask.req
-  return url.slice(url.indexOf('/', url.indexOf('//') + 2))
+export function answerError(visit: Visit, status: ErrorStatus, details?: Html): Response {
+  return answerPage(errorPage(status, frameOf(visit), details), status)
 }
 
-export function answerError(ask: Ask, status: ErrorStatus, details?: Html): Response {
-  return answerPage(errorPage(status, frameOf(ask), details), status)
-}
-
-export function answerNotFound(ask: Ask): Response {
-  return answerError(ask, 404)
+export function answerNotFound(visit: Visit): Response {
+  return answerError(visit, 404)
 }

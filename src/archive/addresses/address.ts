@@ -44,7 +44,15 @@ export function workFeedAddress(publicId: string): string {
   return `/feeds/works/${publicId}.atom`
 }
 
+/** The slug of a name. Folding text costs more than the rest of a link, and the same names come again and again. */
 export function slugFor(name: string): string {
-  const slug = slugOf(name)
-  return slug === '' ? '-' : slug
+  const known = slugs.get(name)
+  if (known !== undefined) return known
+  const slug = slugOf(name) || '-'
+  if (slugs.size >= SLUGS_KEPT) slugs.clear()
+  slugs.set(name, slug)
+  return slug
 }
+
+const SLUGS_KEPT = 20_000
+const slugs = new Map<string, string>()

@@ -1,5 +1,12 @@
 /** What every page says of a work: its own facts, and the names beside its title. Used by the other stores here. */
-import { type AliasableExpression, type Expression, type ExpressionBuilder, type Selectable, sql } from 'kysely'
+import {
+  type AliasableExpression,
+  type Expression,
+  type ExpressionBuilder,
+  type RawBuilder,
+  type Selectable,
+  sql,
+} from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { preparedByShape } from '../../platform/db/prepared.ts'
 import type { Tables } from '../../platform/db/tables.ts'
@@ -38,11 +45,9 @@ export function chapterCount(eb: ExpressionBuilder<Tables, 'work'>): AliasableEx
 }
 
 type FactColumn = (typeof FACT_COLUMNS)[number] extends `work.${infer Name}` ? Name : never
-export type FactRow = Pick<Selectable<Tables['work']>, Extract<FactColumn, keyof Tables['work']>> & {
-  chapters: number | null
-}
+export type FactRow = Pick<Selectable<Tables['work']>, Extract<FactColumn, keyof Tables['work']>>
 
-export function factsOf(row: FactRow): WorkFacts {
+export function factsOf(row: FactRow, chapters: number): WorkFacts {
   return {
     key: row.id,
     publicId: row.public_id,
@@ -54,7 +59,7 @@ export function factsOf(row: FactRow): WorkFacts {
     ratingAsGiven: row.rating_as_given,
     status: isStatus(row.status) ? row.status : null,
     part: row.part_number === null ? null : { number: row.part_number, to: row.part_to, total: row.part_total },
-    chapters: row.chapters ?? 0,
+    chapters,
     expectedChapters: row.expected_chapters,
     words: row.words,
     postedAt: row.posted_at,
@@ -64,32 +69,30 @@ export function factsOf(row: FactRow): WorkFacts {
   }
 }
 
-const NO_NAMES: Names = { creators: [], tags: [], settings: [] }
-
-/** The names of one work, in the order in which they are shown. */
-export async function findNames(db: Db, work: number): Promise<Names> {
-  return (await listNames(db, [work])).get(work) ?? NO_NAMES
-}
+export const NO_NAMES: Names = { creators: [], tags: [], settings: [] }
 
 /** The names of up to a page of works, in one query. */
 export async function listNames(db: Db, works: readonly number[]): Promise<ReadonlyMap<number, Names>> {
   if (works.length === 0) return new Map()
-  const size = works.length === 1 ? 1 : Math.ceil(works.length / 25) * 25
+  const size = Math.ceil(works.length / WORKS_A_PAGE) * WORKS_A_PAGE
   const values: Record<string, number> = {}
   for (let i = 0; i < size; i++) values[`work${i}`] = works[i] ?? (works[0] as number)
-  const found = new Map<number, { creators: Creator[]; tags: WorkTag[]; settings: WorkSetting[] }>()
-  for (const row of await namesOfWorks(db, size, values)) {
-    let names = found.get(row.work_id)
-    if (names === undefined) {
-      names = { creators: [], tags: [], settings: [] }
-      found.set(row.work_id, names)
-    }
-    addName(names, row)
-  }
-  return found
+  const byWork = Map.groupBy(await namesOfWorks(db, size, values), (row) => row.work_id)
+  return new Map([...byWork].map(([work, rows]) => [work, namesOf(rows)]))
 }
 
-interface NameRow {
+/** Works on a page differ in number, so the query is kept for multiples of this. */
+const WORKS_A_PAGE = 25
+
+const namesOfWorks = preparedByShape<number, Record<string, number>, NameRow>(String, (db, given, size) =>
+  selectNames(
+    db,
+    Array.from({ length: size }, (_, i) => given[`work${i}`] as Expression<number>),
+  ).orderBy('position'),
+)
+
+/** A row beside a work, of several kinds: `what` says which, and so what the columns mean. */
+export interface NameRow {
   readonly work_id: number
   readonly what: string
   readonly public_id: string | null
@@ -101,23 +104,21 @@ interface NameRow {
   readonly position: number
 }
 
-/** Works are few on a page and differ in number, so the query is kept for one and for multiples of 25. */
-const namesOfWorks = preparedByShape<number, Record<string, number>, NameRow>(String, (db, given, size) => {
-  const works = Array.from({ length: size }, (_, i) => given[`work${i}`] as Expression<number>)
-  const nothing = sql<string | null>`cast(null as text)`
+/** Creators, tags and settings of these works as one query, to which a page may add rows of its own. */
+export function selectNames(db: Db, works: readonly Expression<number>[]) {
   return db
     .selectFrom('creator')
     .innerJoin('pen_name', 'pen_name.id', 'creator.pen_name_id')
     .where('creator.work_id', 'in', works)
     .select([
       'creator.work_id',
-      sql<string>`'creator'`.as('what'),
+      sql.lit('creator').$castTo<string>().as('what'),
       sql<string | null>`pen_name.public_id`.as('public_id'),
       sql<string | null>`pen_name.name`.as('name'),
       sql<string | null>`creator.role`.as('kind'),
       'creator.as_written',
-      nothing.as('point_key'),
-      nothing.as('point_name'),
+      NO_TEXT.as('point_key'),
+      NO_TEXT.as('point_name'),
       'creator.position',
     ])
     .unionAll(
@@ -128,13 +129,13 @@ const namesOfWorks = preparedByShape<number, Record<string, number>, NameRow>(St
         .where('work_tag.work_id', 'in', works)
         .select([
           'work_tag.work_id',
-          sql<string>`'tag'`.as('what'),
+          sql.lit('tag').$castTo<string>().as('what'),
           sql<string | null>`coalesce(canonical.public_id, tag.public_id)`.as('public_id'),
           sql<string | null>`coalesce(canonical.name, tag.name)`.as('name'),
           sql<string | null>`tag.kind`.as('kind'),
           sql<string | null>`work_tag.as_written`.as('as_written'),
-          nothing.as('point_key'),
-          nothing.as('point_name'),
+          NO_TEXT.as('point_key'),
+          NO_TEXT.as('point_name'),
           'work_tag.position',
         ]),
     )
@@ -147,7 +148,7 @@ const namesOfWorks = preparedByShape<number, Record<string, number>, NameRow>(St
         .where('work_setting.work_id', 'in', works)
         .select([
           'work_setting.work_id',
-          sql<string>`'setting'`.as('what'),
+          sql.lit('setting').$castTo<string>().as('what'),
           'tag.public_id',
           'tag.name',
           'work_setting.relation as kind',
@@ -157,18 +158,26 @@ const namesOfWorks = preparedByShape<number, Record<string, number>, NameRow>(St
           'work_setting.id as position',
         ]),
     )
-    .orderBy('position')
-})
+}
 
-function addName(names: { creators: Creator[]; tags: WorkTag[]; settings: WorkSetting[] }, row: NameRow): void {
-  const { public_id: publicId, name } = row
-  if (row.what === 'setting') names.settings.push(settingOf(row))
-  else if (publicId === null || name === null) return
-  else if (row.what === 'creator') names.creators.push({ publicId, name, role: row.kind ?? 'author' })
-  else if (row.kind !== null && isTagKind(row.kind) && !names.tags.some((tag) => tag.publicId === publicId)) {
-    // Author, source and rule may have said the same tag; it stands once.
-    names.tags.push({ publicId, name, kind: row.kind, asWritten: row.as_written ?? name })
+export const NO_TEXT: RawBuilder<string | null> = sql<string | null>`cast(null as text)`
+
+/** The names among the rows of one work, in their order. */
+export function namesOf(rows: readonly NameRow[]): Names {
+  const creators: Creator[] = []
+  const tags: WorkTag[] = []
+  const settings: WorkSetting[] = []
+  for (const row of rows) {
+    const { what, public_id: publicId, name, kind } = row
+    if (what === 'setting') settings.push(settingOf(row))
+    else if (publicId === null || name === null || kind === null) continue
+    else if (what === 'creator') creators.push({ publicId, name, role: kind })
+    else if (what === 'tag' && isTagKind(kind) && !tags.some((tag) => tag.publicId === publicId)) {
+      // Author, source and rule may have said the same tag; it stands once.
+      tags.push({ publicId, name, kind, asWritten: row.as_written ?? name })
+    }
   }
+  return { creators, tags, settings }
 }
 
 function settingOf(row: NameRow): WorkSetting {

@@ -13,7 +13,7 @@ import type { Db } from '../../platform/db/database.ts'
 import { prepared, preparedByShape } from '../../platform/db/prepared.ts'
 import type { Tables } from '../../platform/db/tables.ts'
 import { type Viewer, visibleTo } from '../../platform/db/visibility.ts'
-import { chapterCount, FACT_COLUMNS, type FactRow, factsOf, listNames } from './facts-store.ts'
+import { chapterCount, FACT_COLUMNS, type FactRow, factsOf, listNames, NO_NAMES } from './facts-store.ts'
 import type { ListPage, WorkFilter } from './filter.ts'
 import type { Sort } from './labels.ts'
 import { nameOfViewer } from './viewer.ts'
@@ -70,8 +70,8 @@ export async function listWorks(
   )
   return {
     works: shown.map((row) => ({
-      ...factsOf(row),
-      ...(names.get(row.id) ?? { creators: [], tags: [], settings: [] }),
+      ...factsOf(row, row.chapters ?? 0),
+      ...(names.get(row.id) ?? NO_NAMES),
     })),
     previous: (isBackwards ? hasMore : anchor !== undefined) ? shown[0]?.public_id : undefined,
     next: (isBackwards ? true : hasMore) ? shown.at(-1)?.public_id : undefined,
@@ -267,27 +267,30 @@ function isInListing(
     .select(sql`1`.as('one')) as unknown as Expression<SqlBool>
 }
 
-const pageOfWorks = preparedByShape<Shape, Values, FactRow>(nameOfShape, (db, given, shape) => {
-  // The columns as the index has them: with a leading reference both are those of `listing`.
-  const table = shape.refs.length === 0 ? 'work' : 'listing'
-  const sorter = sql.ref(`${table}.${SORT_COLUMNS[shape.sort]}`)
-  const id = sql.ref(table === 'work' ? 'work.id' : 'listing.work_id')
-  const isAscending = (shape.sort === 'title') === (shape.side !== 'before')
-  const direction = isAscending ? 'asc' : 'desc'
-  let query = worksOfList(db, given, shape)
-    .select(FACT_COLUMNS)
-    .select((eb) => chapterCount(eb).as('chapters'))
-  if (shape.side !== 'first') {
-    const anchor = sql`(${given.anchorKey}, ${given.anchorId})`
-    query = query.where(
-      isAscending ? sql<SqlBool>`(${sorter}, ${id}) > ${anchor}` : sql<SqlBool>`(${sorter}, ${id}) < ${anchor}`,
-    )
-  }
-  return query
-    .orderBy(sorter, direction)
-    .orderBy(id, direction)
-    .limit(given.size as Expression<number> & number)
-})
+const pageOfWorks = preparedByShape<Shape, Values, FactRow & { chapters: number | null }>(
+  nameOfShape,
+  (db, given, shape) => {
+    // The columns as the index has them: with a leading reference both are those of `listing`.
+    const table = shape.refs.length === 0 ? 'work' : 'listing'
+    const sorter = sql.ref(`${table}.${SORT_COLUMNS[shape.sort]}`)
+    const id = sql.ref(table === 'work' ? 'work.id' : 'listing.work_id')
+    const isAscending = (shape.sort === 'title') === (shape.side !== 'before')
+    const direction = isAscending ? 'asc' : 'desc'
+    let query = worksOfList(db, given, shape)
+      .select(FACT_COLUMNS)
+      .select((eb) => chapterCount(eb).as('chapters'))
+    if (shape.side !== 'first') {
+      const anchor = sql`(${given.anchorKey}, ${given.anchorId})`
+      query = query.where(
+        isAscending ? sql<SqlBool>`(${sorter}, ${id}) > ${anchor}` : sql<SqlBool>`(${sorter}, ${id}) < ${anchor}`,
+      )
+    }
+    return query
+      .orderBy(sorter, direction)
+      .orderBy(id, direction)
+      .limit(given.size as Expression<number> & number)
+  },
+)
 
 /** Where a page begins: the sort key of the work that the address names, as long as the viewer may find that work. */
 async function findAnchor(

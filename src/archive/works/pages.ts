@@ -3,6 +3,7 @@ import {
   counted,
   dateTime,
   errorPage,
+  FILLED_LATER,
   type Html,
   html,
   languageAttributes,
@@ -24,8 +25,8 @@ import {
   tagsOfKind,
 } from './fragments.ts'
 import { DOUBT_WORDS, RATING_WORDS, STATUS_WORDS, TAG_KINDS, type TagKind } from './labels.ts'
-import type { ChapterEntry, ChapterText, Doubt, Tombstone, WorkPage } from './store.ts'
-import { storyMarkup } from './story.ts'
+import type { ChapterEntry, ChapterText, Tombstone, WorkPage } from './store.ts'
+import { type PlacedNote, storyBytes } from './story.ts'
 import { partInWords } from './work.ts'
 
 /** All chapters on one page. */
@@ -34,7 +35,7 @@ export function wholeWorkPage(work: WorkPage, chapters: readonly ChapterText[], 
   const isLong = chapters.length > 1
   const body = html`<article data-reading="${work.publicId}">
 ${workHead(work)}${PLACE}${facts(work)}${opening(work)}${isLong && contents(work, (entry) => `#chapter-${entry.position}`, 'Read chapter by chapter', chapterAddress(address, 1))}
-${chapters.map((chapter) => chapterSection(work, chapter, address, isLong))}
+${chapters.map((chapter) => chapterSection(work, chapter, address))}
 ${closing(work)}</article>
 ${ending(work, address)}`
   return page(titleOf(work), body, storyOptions(work, options))
@@ -60,7 +61,7 @@ ${workHead(work)}${isFirst ? html`${PLACE}${facts(work)}${opening(work)}` : html
     chapter.position,
   )
 }
-${chapterSection(work, chapter, address, false)}
+${chapterSection(work, chapter, address)}
 ${isLast && closing(work)}</article>
 ${turn(address, previous, next)}${ending(work, address)}`
   const name = last > 1 ? `${chapterName(chapter)}, ${titleOf(work)}` : titleOf(work)
@@ -184,26 +185,44 @@ const CURRENT = raw(' aria-current="page"')
 /** Above this many doubtful places a chapter says so once; a note at each would be in the way of reading. */
 const NOTES_IN_PLACE = 12
 
-function chapterSection(work: WorkPage, chapter: ChapterText, address: string, isOneOfMany: boolean): Html {
-  const about = `${address}/about`
-  const doubts = doubtsOfChapter(work, chapter.position)
-  const isTooMany = doubts.length > NOTES_IN_PLACE
-  const notes = isTooMany
-    ? []
-    : doubts.flatMap(({ blockId, code }) => (blockId === null ? [] : [{ blockId, note: wordsOf(code) }]))
+/** The text itself is filled in later, by `storyOf`. */
+function chapterSection(work: WorkPage, chapter: ChapterText, address: string): Html {
+  const { placed, all } = doubtsOfChapter(work, chapter.position)
   const isNamed = work.contents.length > 1 || (chapter.title !== null && chapter.title !== work.title)
   return html`<section class="chapter" id="chapter-${chapter.position}">${isNamed && html`<h2 class="chapter-title"${languageAttributes(work.language)}>${chapterName(chapter)}</h2>`}
-${(isTooMany || doubts.length > notes.length) && html`<p class="notice">In ${counted(doubts.length, 'place')} of this chapter something may be missing or wrong. <a href="${about}">About this copy</a></p>`}
+${all > placed.length && html`<p class="notice">In ${counted(all, 'place')} of this chapter something may be missing or wrong. <a href="${address}/about">About this copy</a></p>`}
 <div class="story"${languageAttributes(work.language)}>
-${storyMarkup(chapter.story, notes, about, isOneOfMany ? `c${chapter.position}-` : '')}
+${FILLED_LATER}
 </div></section>
 `
 }
 
-function doubtsOfChapter(work: WorkPage, position: number): readonly Doubt[] {
-  if (work.doubts.length === 0) return work.doubts
+/** The bytes of a chapter on its page. */
+export function storyOf(work: WorkPage, chapter: ChapterText, isOneOfMany: boolean): Uint8Array {
+  return storyBytes(chapter.story, {
+    notes: doubtsOfChapter(work, chapter.position).placed,
+    about: `${workAddress(work.publicId, work.title)}/about`,
+    idPrefix: isOneOfMany ? `c${chapter.position}-` : '',
+  })
+}
+
+interface ChapterDoubts {
+  readonly all: number
+  /** Those that are said at their place; none when there are too many. */
+  readonly placed: readonly PlacedNote[]
+}
+
+const NO_DOUBTS: ChapterDoubts = { all: 0, placed: [] }
+
+function doubtsOfChapter(work: WorkPage, position: number): ChapterDoubts {
+  if (work.doubts.length === 0) return NO_DOUBTS
   const key = work.contents.find((entry) => entry.position === position)?.key
-  return work.doubts.filter((doubt) => doubt.kind === 'suggestion' && doubt.chapter === key)
+  const doubts = work.doubts.filter((doubt) => doubt.kind === 'suggestion' && doubt.chapter === key)
+  if (doubts.length > NOTES_IN_PLACE) return { all: doubts.length, placed: [] }
+  return {
+    all: doubts.length,
+    placed: doubts.flatMap(({ blockId, code }) => (blockId === null ? [] : [{ blockId, note: wordsOf(code) }])),
+  }
 }
 
 function wordsOf(code: string): string {

@@ -1,12 +1,13 @@
 /**
- * One work as a reading page needs it, in five queries: the work, its names, its chapters, the text, and where the text
- * is doubtful. A work that the viewer may not see is not found, and nothing tells it from one that never was.
+ * One work as a reading page needs it, in two queries: the work with the chapter that is read, and all that
+ * stands around it (names, contents, what is missing or doubtful). A work that the viewer may not see is not found, and nothing tells it from one that never was.
  */
-import { type Expression, sql } from 'kysely'
+import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { prepared, preparedByShape } from '../../platform/db/prepared.ts'
+import { utf8Of } from '../../platform/db/utf8.ts'
 import { type Viewer, visibleTo } from '../../platform/db/visibility.ts'
-import { FACT_COLUMNS, factsOf, findNames } from './facts-store.ts'
+import { FACT_COLUMNS, factsOf, type NameRow, NO_TEXT, namesOf, selectNames } from './facts-store.ts'
 import { DOUBT_WORDS } from './labels.ts'
 import { nameOfViewer } from './viewer.ts'
 import type { Names, WorkFacts } from './work.ts'
@@ -16,7 +17,6 @@ export interface ChapterEntry {
   /** From 1, as in addresses. */
   readonly position: number
   readonly title: string | null
-  readonly number: number | null
 }
 
 /** Something that is missing or doubtful, by the block of its chapter where it is known. */
@@ -45,40 +45,29 @@ export interface Tombstone {
 export interface ChapterText {
   readonly position: number
   readonly title: string | null
-  /** Story HTML, as stored. */
-  readonly story: string
+  /** Story HTML as stored, in UTF-8. */
+  readonly story: Uint8Array
   readonly words: number
 }
 
 /** The work with this public id, or its tombstone, or nothing. */
 export async function findWork(db: Db, viewer: Viewer, publicId: string): Promise<WorkPage | Tombstone | undefined> {
   const [row] = await workByPublicId(db, viewer, { publicId })
-  if (row === undefined) return undefined
-  if (row.visibility === 'withdrawn') return { isWithdrawn: true, title: row.title }
-  const [names, contents, doubts] = await Promise.all([
-    findNames(db, row.id),
-    chaptersOfWork(db, { work: row.id }),
-    doubtsOfWork(db, { work: row.id }),
-  ])
-  return {
-    ...factsOf({ ...row, chapters: contents.length }),
-    ...names,
-    notesBefore: row.notes_before,
-    notesAfter: row.notes_after,
-    disclaimer: row.disclaimer,
-    contents,
-    doubts: doubts as Doubt[],
-  }
+  return row === undefined ? undefined : workOf(db, row)
 }
 
-/** The text of one chapter of a work that was found. */
+/** The same with the text of one chapter, which may not be there. */
 export async function findChapter(
   db: Db,
-  work: { readonly key: number },
+  viewer: Viewer,
+  publicId: string,
   position: number,
-): Promise<ChapterText | undefined> {
-  const [row] = await chapterByPosition(db, { work: work.key, position: position - 1 })
-  return row
+): Promise<{ readonly work: WorkPage | Tombstone; readonly chapter: ChapterText | undefined } | undefined> {
+  const [row] = await workWithChapter(db, viewer, { publicId, position: position - 1 })
+  if (row === undefined) return undefined
+  const { story, chapter_words: words } = row
+  const chapter = story === null || words === null ? undefined : { position, title: row.chapter_title, story, words }
+  return { work: await workOf(db, row), chapter }
 }
 
 /** The text of all chapters of a work that was found, in order. */
@@ -86,61 +75,121 @@ export function listChapters(db: Db, work: { readonly key: number }): Promise<Ch
   return textOfWork(db, { work: work.key })
 }
 
-/** Codes that are said at their place in the story. */
-const DOUBTS = Object.keys(DOUBT_WORDS)
-/** More than anybody reads beside a story; "About this copy" has them all. */
-const DOUBTS_SHOWN = 300
+type WorkRow = Awaited<ReturnType<typeof workByPublicId>>[number]
 
-const workByPublicId = preparedByShape(nameOfViewer, (db, given: { publicId: Expression<string> }, viewer) =>
+async function workOf(db: Db, row: WorkRow): Promise<WorkPage | Tombstone> {
+  if (row.visibility === 'withdrawn') return { isWithdrawn: true, title: row.title }
+  const rows = await besideWork(db, { work: row.id })
+  const contents = rows.filter((each) => each.what === 'chapter').map(chapterOf)
+  return {
+    ...factsOf(row, contents.length),
+    ...namesOf(rows),
+    notesBefore: row.notes_before,
+    notesAfter: row.notes_after,
+    disclaimer: row.disclaimer,
+    contents,
+    doubts: rows.filter((each) => each.what === 'gap' || each.what === 'suggestion').map(doubtOf),
+  }
+}
+
+function chapterOf(row: NameRow): ChapterEntry {
+  return { key: Number(row.point_key), position: row.position + 1, title: row.name }
+}
+
+function doubtOf(row: NameRow): Doubt {
+  return {
+    kind: row.what === 'gap' ? 'gap' : 'suggestion',
+    code: row.kind ?? '',
+    why: row.as_written,
+    chapter: row.point_key === null ? null : Number(row.point_key),
+    blockId: row.public_id,
+  }
+}
+
+const WORK_COLUMNS = [...FACT_COLUMNS, 'work.notes_before', 'work.notes_after', 'work.disclaimer'] as const
+
+const workByPublicId = preparedByShape(nameOfViewer, (db, given: { publicId: Expression<string> }, viewer: Viewer) =>
   db
     .selectFrom('work')
     .where('work.public_id', '=', given.publicId)
     .where(visibleTo(viewer, 'tombstone'))
-    .select([...FACT_COLUMNS, 'work.notes_before', 'work.notes_after', 'work.disclaimer']),
+    .select(WORK_COLUMNS),
 )
 
-/** The catalogue counts chapters from 0, people and addresses from 1. */
-const fromOne = sql<number>`chapter.position + 1`.as('position')
-
-const chaptersOfWork = prepared<{ work: number }, ChapterEntry>((db, given) =>
-  db
-    .selectFrom('chapter')
-    .where('chapter.work_id', '=', given.work)
-    .orderBy('chapter.position')
-    .select(['chapter.id as key', fromOne, 'chapter.title', 'chapter.number']),
+const workWithChapter = preparedByShape(
+  nameOfViewer,
+  (db, given: { publicId: Expression<string>; position: Expression<number> }, viewer: Viewer) =>
+    db
+      .selectFrom('work')
+      .leftJoin('chapter', (join) =>
+        join.onRef('chapter.work_id', '=', 'work.id').on('chapter.position', '=', given.position),
+      )
+      .leftJoin('chapter_version', 'chapter_version.id', 'chapter.current_version_id')
+      .where('work.public_id', '=', given.publicId)
+      .where(visibleTo(viewer, 'tombstone'))
+      .select(WORK_COLUMNS)
+      .select([
+        'chapter.title as chapter_title',
+        'chapter_version.words as chapter_words',
+        utf8Of(db, 'chapter_version.html').$castTo<Uint8Array | null>().as('story'),
+      ]),
 )
 
-const doubtsOfWork = prepared<{ work: number }, Omit<Doubt, 'kind'> & { kind: string }>((db, given) =>
-  db
+/** Codes that are said at their place in the story. */
+const DOUBTS = Object.keys(DOUBT_WORDS).map((code) => sql.lit(code))
+/** More than anybody reads beside a story; "About this copy" has them all. */
+const DOUBTS_SHOWN = 300
+
+/**
+ * All that stands around the text of a work in one query: its names, its contents, its gaps and doubts. Chapters count
+ * from 0 in the catalogue, and their keys stand in `point_key`. Constants are written out: with values bound in this OR,
+ * SQLite plans the query anew each time, which takes five times as long as running it.
+ */
+const besideWork = prepared<{ work: number }, NameRow>((db, given) => {
+  const isSaid = sql<SqlBool>`(finding.kind = 'gap' or (finding.kind = 'suggestion' and finding.code in (${sql.join(DOUBTS)})))`
+  const doubts = db
     .selectFrom('finding')
     .where('finding.work_id', '=', given.work)
-    .where('finding.state', '=', 'open')
-    .where((eb) =>
-      eb.or([
-        eb('finding.kind', '=', 'gap'),
-        eb.and([eb('finding.kind', '=', 'suggestion'), eb('finding.code', 'in', DOUBTS)]),
-      ]),
-    )
-    .limit(DOUBTS_SHOWN)
+    .where('finding.state', '=', sql.lit('open'))
+    .where(isSaid)
     .orderBy('finding.kind')
     .orderBy('finding.position')
-    .select([
-      'finding.kind',
-      'finding.code',
-      'finding.why',
-      'finding.chapter_id as chapter',
-      'finding.block_id as blockId',
-    ]),
-)
-
-const chapterByPosition = prepared<{ work: number; position: number }, ChapterText>((db, given) =>
-  db
-    .selectFrom('chapter')
-    .innerJoin('chapter_version', 'chapter_version.id', 'chapter.current_version_id')
-    .where('chapter.work_id', '=', given.work)
-    .where('chapter.position', '=', given.position)
-    .select([fromOne, 'chapter.title', 'chapter_version.html as story', 'chapter_version.words']),
-)
+    .limit(sql.lit(DOUBTS_SHOWN))
+    .selectAll()
+  return selectNames(db, [given.work])
+    .unionAll(
+      db
+        .selectFrom('chapter')
+        .where('chapter.work_id', '=', given.work)
+        .select([
+          'chapter.work_id',
+          sql.lit('chapter').$castTo<string>().as('what'),
+          NO_TEXT.as('public_id'),
+          'chapter.title as name',
+          NO_TEXT.as('kind'),
+          NO_TEXT.as('as_written'),
+          sql<string | null>`cast(chapter.id as text)`.as('point_key'),
+          NO_TEXT.as('point_name'),
+          'chapter.position',
+        ]),
+    )
+    .unionAll(
+      db
+        .selectFrom(doubts.as('doubt'))
+        .select([
+          sql<number>`doubt.work_id`.as('work_id'),
+          'doubt.kind as what',
+          'doubt.block_id as public_id',
+          NO_TEXT.as('name'),
+          'doubt.code as kind',
+          'doubt.why as as_written',
+          sql<string | null>`cast(doubt.chapter_id as text)`.as('point_key'),
+          NO_TEXT.as('point_name'),
+          'doubt.position',
+        ]),
+    )
+    .orderBy('position')
+})
 
 const textOfWork = prepared<{ work: number }, ChapterText>((db, given) =>
   db
@@ -148,5 +197,10 @@ const textOfWork = prepared<{ work: number }, ChapterText>((db, given) =>
     .innerJoin('chapter_version', 'chapter_version.id', 'chapter.current_version_id')
     .where('chapter.work_id', '=', given.work)
     .orderBy('chapter.position')
-    .select([fromOne, 'chapter.title', 'chapter_version.html as story', 'chapter_version.words']),
+    .select([
+      sql<number>`chapter.position + 1`.as('position'),
+      'chapter.title',
+      utf8Of(db, 'chapter_version.html').as('story'),
+      'chapter_version.words',
+    ]),
 )

@@ -1,5 +1,5 @@
 /**
- * The stored text of a chapter as a page shows it: unparsed, with three changes that need no parsing.
+ * The stored text of a chapter as a page shows it: unparsed, as bytes, with three changes that need no parsing.
  *
  *     <hr id="b3"/>            gets its spoken name, "scene break"
  *     <p id="b4">…</p>         is followed by a plain line where something may be missing there
@@ -8,23 +8,46 @@
  * Story HTML never has a `<` that does not begin a tag, and writes a block's id right behind its name; so a tag can be
  * told from the same letters in somebody's prose.
  */
-import { type Html, html, raw } from '../../ui/index.ts'
+import { html } from '../../ui/index.ts'
 
 export interface PlacedNote {
   readonly blockId: string
   readonly note: string
 }
 
-export function storyMarkup(story: string, notes: readonly PlacedNote[], about: string, idPrefix = ''): Html {
-  let markup = story
-  for (const [blockId, words] of groupByBlock(notes)) markup = noteBehind(markup, blockId, doubtLine(words, about))
-  markup = markup.replaceAll('<hr', '<hr aria-label="scene break"')
-  if (idPrefix !== '') markup = markup.replaceAll(BLOCK_ID, `$1${idPrefix}`)
-  return raw(markup)
+export interface StoryPlace {
+  readonly notes: readonly PlacedNote[]
+  /** Address of "About this copy". */
+  readonly about: string
+  /** Before every block's id; empty where the page has one chapter. */
+  readonly idPrefix: string
 }
 
-/** `<p id="`, up to where the id begins. A rule has its spoken name in front by now. */
-const BLOCK_ID = /(<[a-z][a-z0-9]*(?: aria-label="scene break")? id=")/g
+export function storyBytes(story: Uint8Array, { notes, about, idPrefix }: StoryPlace): Uint8Array {
+  if (notes.length === 0 && idPrefix === '') return withSpokenBreaks(story)
+  let markup = Buffer.from(story).toString()
+  for (const [blockId, words] of groupByBlock(notes)) markup = noteBehind(markup, blockId, doubtLine(words, about))
+  if (idPrefix !== '') markup = markup.replaceAll(BLOCK_ID, `$1${idPrefix}`)
+  return withSpokenBreaks(Buffer.from(markup))
+}
+
+const BREAK = Buffer.from('<hr')
+const SPOKEN_BREAK = Buffer.from('<hr aria-label="scene break"')
+
+/** Every `<hr` with its name; most chapters have a few, so their bytes are copied once. */
+function withSpokenBreaks(story: Uint8Array): Uint8Array {
+  const bytes = Buffer.from(story.buffer, story.byteOffset, story.byteLength)
+  const pieces: Uint8Array[] = []
+  let from = 0
+  for (let at = bytes.indexOf(BREAK); at >= 0; at = bytes.indexOf(BREAK, from)) {
+    pieces.push(bytes.subarray(from, at), SPOKEN_BREAK)
+    from = at + BREAK.length
+  }
+  return from === 0 ? bytes : Buffer.concat([...pieces, bytes.subarray(from)])
+}
+
+/** `<p id="`, up to where the id begins. */
+const BLOCK_ID = /(<[a-z][a-z0-9]* id=")/g
 
 function groupByBlock(notes: readonly PlacedNote[]): ReadonlyMap<string, readonly string[]> {
   const byBlock = new Map<string, string[]>()
