@@ -60,7 +60,12 @@ export async function* listSources(db: Db): AsyncGenerator<Row> {
       db,
       rows.map((row) => row.sha256),
     )
-    for (const row of rows) yield { ...row, outline: row.outline === null ? null : (JSON.parse(row.outline) as unknown), places: places.get(row.sha256) ?? [] }
+    for (const row of rows)
+      yield {
+        ...row,
+        outline: row.outline === null ? null : (JSON.parse(row.outline) as unknown),
+        places: places.get(row.sha256) ?? [],
+      }
     const last = rows.at(-1)
     if (last === undefined || rows.length < PORTION) return
     after = last.sha256
@@ -111,17 +116,10 @@ export async function listWorkKeys(db: Db): Promise<WorkKey[]> {
 }
 
 export async function loadWork(db: Db, { id, key }: WorkKey): Promise<Row> {
-  const {
-    made_from,
-    id: _id,
-    public_id,
-    added_at,
-    changed_at,
-    ...work
-  } = await db.selectFrom('work').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  const work = await db.selectFrom('work').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
   return {
     key,
-    ...work,
+    ...without(work, ['id', 'public_id', 'added_at', 'changed_at', 'made_from']),
     creators: await listCreators(db, id),
     tags: await listWorkTags(db, id),
     settings: await listSettings(db, id),
@@ -206,12 +204,12 @@ async function listSections(db: Db, chapterId: number): Promise<readonly Row[]> 
     .where('chapter_id', '=', chapterId)
     .orderBy('position')
     .execute()
-  return rows.map(({ chapter_id, position, ...section }) => section)
+  return rows.map((row) => without(row, ['chapter_id', 'position']))
 }
 
 async function listFields(db: Db, workId: number): Promise<readonly Row[]> {
   const rows = await db.selectFrom('field').selectAll().where('work_id', '=', workId).orderBy('position').execute()
-  return rows.map(({ id, work_id, position, ...field }) => field)
+  return rows.map((row) => without(row, ['id', 'work_id', 'position']))
 }
 
 async function listFindings(db: Db, workId: number): Promise<readonly Row[]> {
@@ -223,5 +221,10 @@ async function listFindings(db: Db, workId: number): Promise<readonly Row[]> {
     .where('finding.work_id', '=', workId)
     .orderBy('finding.position')
     .execute()
-  return rows.map(({ id, batch_id, work_id, chapter_id, position, ...finding }) => finding)
+  return rows.map((row) => without(row, ['id', 'batch_id', 'work_id', 'chapter_id', 'position']))
+}
+
+/** A row without its keys and times. */
+function without(row: Row, names: readonly string[]): Row {
+  return Object.fromEntries(Object.entries(row).filter(([name]) => !names.includes(name)))
 }

@@ -9,16 +9,24 @@
  * Files and works are committed in small groups. Every commit waits for the disk, and a group costs one wait; it is
  * closed after 50 ms of work, so that other writers and pages are not kept waiting.
  */
-import { type AssembledWork, assemble, likeness, type Outline, type ReadSource } from '../../intake/assemble/index.ts'
+import {
+  type AssembledWork,
+  assemble,
+  likeness,
+  type Outline,
+  type Place,
+  type ReadSource,
+} from '../../intake/assemble/index.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { Canons } from '../canons/index.ts'
+import { clearUnfinishedSources } from '../sources/index.ts'
 import { type SavedWork, saveWork } from '../works/index.ts'
 import { type ComposedSource, composeWork } from './compose.ts'
 import { emptyCounts, type ImportCounts } from './counts.ts'
-import { groupWrites } from './group-writes.ts'
+import { type GroupedWrites, groupWrites } from './group-writes.ts'
 import { openPaths } from './open/open.ts'
 import type { Opened } from './open/opened.ts'
-import { type FileOutcome, type KeptFile, startIntake } from './read-file.ts'
+import { type FileOutcome, type FileReader, fileReader } from './read-file.ts'
 import {
   closeBatch,
   type EarlierBytes,
@@ -60,6 +68,7 @@ const SAME_WORK = 0.35
 const MIN_WORDS_TO_COMPARE = 100
 
 export async function runImport(db: Db, request: ImportRequest): Promise<ImportReport> {
+  await clearUnfinishedSources(db)
   const batch = await openBatch(db, { roots: request.paths, isHeld: request.isHeld }, request.now())
   const counts = emptyCounts()
   const kept = await readFiles(db, request, batch.id, counts)
@@ -70,11 +79,11 @@ export async function runImport(db: Db, request: ImportRequest): Promise<ImportR
 }
 
 async function readFiles(db: Db, request: ImportRequest, batchId: number, counts: ImportCounts): Promise<ReadSource[]> {
-  const found = new Map<string, { outline: Outline; places: KeptFile['place'][] }>()
+  const found = new Map<string, { outline: Outline; places: Place[] }>()
   const writes = groupWrites(db)
-  const intake = await startIntake(db, { batchId, canons: request.canons, now: request.now })
+  const reader = fileReader(db, { batchId, canons: request.canons, now: request.now })
   for await (const opened of openPaths(request.paths)) {
-    const outcome = await readOne(opened, intake, writes, batchId)
+    const outcome = await readOne(opened, reader, writes, batchId)
     count(counts, outcome)
     request.onEvent?.({ event: 'file', ...outcome })
     request.onEvent?.({ event: 'step', step: 'reading', done: counts.files, total: null })
@@ -89,12 +98,12 @@ async function readFiles(db: Db, request: ImportRequest, batchId: number, counts
 
 async function readOne(
   opened: Opened,
-  intake: Awaited<ReturnType<typeof startIntake>>,
-  writes: ReturnType<typeof groupWrites>,
+  reader: FileReader,
+  writes: GroupedWrites,
   batchId: number,
 ): Promise<FileOutcome> {
-  if (opened.kind === 'container') return intake.keepContainer(opened, writes)
-  if (opened.kind === 'file') return intake.readFile(opened, writes)
+  if (opened.kind === 'container') return reader.keepContainer(opened, writes)
+  if (opened.kind === 'file') return reader.readFile(opened, writes)
   const { path, within, code, why, files } = opened
   await writes.add(async (tx) => {
     await saveRefusal(tx, { sha256: null, batchId, path, within, code, why })
@@ -154,7 +163,7 @@ async function writeWorks(
       })
       if (earlier.replaced !== null) await markOtherVersion(tx, earlier.replaced.useId)
       return () => {
-        countWork(counts, work, saved)
+        countWork(counts, sources, saved)
         request.onEvent?.({ event: 'work', title: draft.title, outcome: saved.outcome, sources: sources.length })
       }
     }, draft.words * 6)
@@ -201,9 +210,10 @@ async function findEarlier(
   return { workId: null, replaced: null }
 }
 
-function countWork(counts: ImportCounts, work: AssembledWork, saved: SavedWork): void {
+function countWork(counts: ImportCounts, sources: readonly ComposedSource[], saved: SavedWork): void {
   counts.works[saved.outcome]++
-  const texts = work.sources.filter((source) => source.role === 'text').length
+  const files = sources.reduce((sum, source) => sum + source.places.length, 0)
+  const texts = sources.filter((source) => source.role === 'text').length
   counts.parts += texts
-  counts.duplicates += work.sources.length - texts
+  counts.duplicates += files - texts
 }

@@ -5,9 +5,9 @@
  * versions are never changed: a text that differs becomes a further version whose blocks keep their ids.
  */
 import { createHash } from 'node:crypto'
-import { alignIds } from '../../document/align-ids.ts'
 import { readStoryHtml, writeStoryHtml } from '../../document/story-html.ts'
 import { STORY_FORMAT } from '../../document/tree.ts'
+import { alignIds } from '../../intake/build/index.ts'
 import { foldText, sortKey } from '../../kernel/text.ts'
 import { writeChange } from '../../platform/db/change-log.ts'
 import { chunks } from '../../platform/db/chunks.ts'
