@@ -13,7 +13,7 @@ import { type Decoded, decode } from './decode/index.ts'
 import { detectFormat, TEXT_LIMIT_BYTES } from './detect/index.ts'
 import { breakFacts, chapterFacts, repairFacts, suggestionsOf, workFacts } from './inspection.ts'
 import { indexLines } from './position.ts'
-import { parseMarkup, readMarkup, readText, textRuns } from './read/index.ts'
+import { isTooMuch, parseMarkup, readMarkup, readText, textRuns } from './read/index.ts'
 import type { Manuscript } from './read/manuscript.ts'
 import type { Inspection, Reading, RefusalFact, SourceFact } from './reading.ts'
 import { recognise } from './recognise/recognise.ts'
@@ -44,6 +44,10 @@ export async function intake(file: SourceFile, canons: readonly Canon[]): Promis
   const isMarkup = detected.format === 'html'
   const decoded = decode(file.bytes, isMarkup ? declaredCharset(file.bytes) : {})
   const source = sourceFact(file, detected.format, decoded.encoding)
+  if (isTooMuch(decoded.text)) {
+    const why = 'This text has millions of lines or tags, more than any story. It is kept as it came.'
+    return refused(source, { code: 'too-large', why })
+  }
   const opened = isMarkup ? openMarkup(decoded) : openText(decoded)
   const manuscript = opened.read(opened.repaired.runs)
   if (!manuscript.lines.some((line) => /[\p{L}\p{N}]/u.test(line.run.text))) {

@@ -13,7 +13,7 @@ const NUMBERED: ReadonlySet<Block['kind']> = new Set([
   'gap',
 ])
 
-export function isNumbered(block: Block): boolean {
+function isNumbered(block: Block): boolean {
   return NUMBERED.has(block.kind)
 }
 

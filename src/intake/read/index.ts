@@ -1,4 +1,4 @@
 export { isTooMuch } from './limits.ts'
-export { type Markup, parseMarkup, textRuns } from './markup.ts'
+export { parseMarkup, textRuns } from './markup.ts'
 export { readMarkup } from './read-html.ts'
 export { readText } from './read-text.ts'

@@ -10,7 +10,6 @@ import type { Piece, Run } from '../run.ts'
 import { alignPieces } from './align-markup.ts'
 
 export type Element = DefaultTreeAdapterTypes.Element
-export type Node = DefaultTreeAdapterTypes.ChildNode
 export type TextNode = DefaultTreeAdapterTypes.TextNode
 export type Parent = DefaultTreeAdapterTypes.ParentNode
 
@@ -67,7 +66,7 @@ export function isUnread(element: Element): boolean {
 }
 
 /** White space that markup does not show. A no-break space is none. */
-export function isBlankMarkup(text: string): boolean {
+function isBlankMarkup(text: string): boolean {
   return !/[^\t\n\f\r ]/.test(text)
 }
 

@@ -24,13 +24,13 @@ export function readText(run: Run): Manuscript {
   return makeManuscript({ lines, flows: undefined }, { hints: { title: null, language: null }, quoted, emphasis: [] })
 }
 
-export interface TypedLines {
+interface TypedLines {
   readonly lines: readonly Line[]
   readonly quoted: boolean
 }
 
 /** The lines of a text, without quoting and indents. */
-export function typedLines(run: Run): TypedLines {
+function typedLines(run: Run): TypedLines {
   const { lines, levels, quoted } = unquote(splitLines(run))
   return { lines: lines.map((raw, i) => typedLine(raw, i + 1, levels?.[i] ?? 0)), quoted }
 }

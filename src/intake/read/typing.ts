@@ -12,6 +12,8 @@ const WIDE_PUNCTUATION = String.raw`\u3000-\u303F\uFF00-\uFFEF`
 const SPACELESS_CHARACTER = new RegExp(`^[${SPACELESS}${WIDE_PUNCTUATION}ー]$`, 'u')
 const WIDE = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60\uFFE0-\uFFE6]/
 const WORD = /^[\p{L}\p{N}\p{M}]$/u
+/** Letters that nobody draws lines with. */
+const PLAIN_LETTER = /[a-np-wyz1-9]/i
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u
 const LOWER = /^\p{Ll}/u
 
@@ -65,7 +67,7 @@ export function isListItem(text: string): boolean {
  * somebody says (`...`, `"?!"`) are none.
  */
 export function isOrnament(text: string): boolean {
-  if (text.length > 200 || !/[^.!?…"'“”‘’,;:()\s]/.test(text)) return false
+  if (text.length > 200 || PLAIN_LETTER.test(text) || !/[^.!?…"'“”‘’,;:()\s]/.test(text)) return false
   // Letters that people draw lines with: oOo, xXx, 0o0.
   return !LETTER_OR_DIGIT.test(text.replace(/[xo0]/gi, '')) && !/^[xo0]$/i.test(text) && text.length > 1
 }
