@@ -1,6 +1,10 @@
 /** What a fault means for the person at the command line: a sentence that says what to do, and the exit code. */
+
+import { ConfigFault } from '../platform/config.ts'
 import { BusyFault, DatabaseFault, DataDirectoryFault, isFull, NewerDataFault } from '../platform/db/faults.ts'
+import { RunTakenOver } from '../platform/db/running.ts'
 import { CommandError, EXIT, type ExitCode } from './exit-code.ts'
+import { AddressInUse } from './web.ts'
 
 export interface FaultDescription {
   readonly message: string
@@ -9,6 +13,13 @@ export interface FaultDescription {
 
 export function describeFault(error: unknown): FaultDescription {
   if (error instanceof CommandError) return { message: error.message, exitCode: error.exitCode }
+  if (error instanceof ConfigFault) return { message: error.message, exitCode: EXIT.usage }
+  if (error instanceof RunTakenOver)
+    return { message: `${error.message}; this one has stopped.`, exitCode: EXIT.importRunning }
+  if (error instanceof AddressInUse) {
+    const message = `${error.message}. Stop what runs there, or choose another with --port.`
+    return { message, exitCode: EXIT.addressInUse }
+  }
   if (error instanceof NewerDataFault) return { message: error.message, exitCode: EXIT.newerData }
   if (error instanceof DataDirectoryFault) return { message: error.message, exitCode: EXIT.dataDirectory }
   if (isFull(error) || isFull(causeOf(error))) {

@@ -46,7 +46,7 @@ export function inspectionWords(inspection: Inspection): string {
 }
 
 function factLines(work: WorkFacts): string[] {
-  const facts: [string, readonly Field<string>[]][] = [
+  const facts: [string, readonly Field[]][] = [
     ['title', work.title === null ? [] : [work.title]],
     ['by', work.authors],
     ['fandom', work.fandoms],
@@ -76,7 +76,7 @@ function factLines(work: WorkFacts): string[] {
   ]
 }
 
-function factLine(name: string, field: Field<string>): string {
+function factLine(name: string, field: Field): string {
   const written = field.asWritten === field.value ? '' : ` (“${cut(field.asWritten)}”)`
   return `  ${name}: ${cut(field.value)}${written} ${at(field.lines)}`
 }

@@ -40,8 +40,9 @@ export const DOCTOR: Command = {
     for (const invariant of INVARIANTS) {
       if (broken[invariant] > 0) problems.push(`catalogue: ${broken[invariant]} ${BROKEN[invariant]} [${invariant}]`)
     }
-    for (const problem of (await loadCanons(archive.dataDirectory)).problems) problems.push(`canon file: ${problem}`)
-    const disk = await statfs(archive.dataDirectory)
+    for (const problem of (await loadCanons(archive.config.dataDirectory)).problems)
+      problems.push(`canon file: ${problem}`)
+    const disk = await statfs(archive.config.dataDirectory)
     const free = disk.bavail * disk.bsize
     if (free < LITTLE_SPACE_BYTES) {
       problems.push(`disk: only ${Math.floor(free / 2 ** 20)} MiB are free where the data directory is`)

@@ -53,8 +53,8 @@ export async function importPaths(archive: OpenArchive, order: ImportOrder, term
       EXIT.importRunning,
     )
   }
-  await using _run = taken.value
-  const canons = await loadCanons(archive.dataDirectory)
+  await using run = taken.value
+  const canons = await loadCanons(archive.config.dataDirectory)
   for (const problem of canons.problems) terminal.err(`ficarium import: canon file left out: ${problem}\n`)
   await inTransaction(archive.db, (tx) => saveCanons(tx, canons.canons))
   const progress = startProgress(terminal)
@@ -62,6 +62,7 @@ export async function importPaths(archive: OpenArchive, order: ImportOrder, term
     paths: order.paths.map((path) => resolve(path)),
     canons,
     isHeld: order.isHeld,
+    assertHeld: run.assertHeld,
     now: () => new Date().toISOString(),
     onEvent: (event) => tell(event, order, terminal, progress),
   })
@@ -82,8 +83,8 @@ function tell(
     return
   }
   if (order.isJson) {
-    const { outline, ...told } = { outline: null, ...event }
-    terminal.out(`${JSON.stringify(told)}\n`)
+    // The outline is for assemble alone.
+    terminal.out(`${JSON.stringify({ ...event, outline: undefined })}\n`)
   }
   if (event.event === 'file' && event.refusal !== null) {
     progress.end()

@@ -9,7 +9,7 @@ import type { Inspection, RefusalFact } from '../../intake/reading.ts'
 import type { Command } from '../command.ts'
 import { CommandError, EXIT } from '../exit-code.ts'
 import { inspectionWords } from '../inspection-words.ts'
-import { DATA_HELP, DATA_OPTION, dataDirectoryOf } from '../open-archive.ts'
+import { configOf, DATA_HELP, DATA_OPTION } from '../open-archive.ts'
 
 export const INSPECT: Command = {
   name: 'inspect',
@@ -24,7 +24,7 @@ export const INSPECT: Command = {
   async run({ positionals, options }, terminal) {
     const [path, ...others] = positionals
     if (path === undefined || others.length > 0) throw new CommandError('name one file.', EXIT.usage)
-    const { canons, problems } = await loadCanons(dataDirectoryOf(options))
+    const { canons, problems } = await loadCanons(configOf(options).dataDirectory)
     for (const problem of problems) terminal.err(`ficarium inspect: canon file left out: ${problem}\n`)
     let isDoubtful = false
     for await (const opened of openPaths([resolve(path)])) {

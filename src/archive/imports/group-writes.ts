@@ -16,7 +16,8 @@ export interface GroupedWrites {
   readonly finish: () => Promise<void>
 }
 
-export function groupWrites(db: Db): GroupedWrites {
+/** `begin` is called first in every transaction. */
+export function groupWrites(db: Db, begin: (tx: Db) => Promise<void> = async () => {}): GroupedWrites {
   let group: Write[] = []
   let weight = 0
   let opened = 0
@@ -27,6 +28,7 @@ export function groupWrites(db: Db): GroupedWrites {
     weight = 0
     if (writes.length === 0) return
     const committed = await inTransaction(db, async (tx) => {
+      await begin(tx)
       const after: ((() => void) | undefined)[] = []
       for (const write of writes) after.push(await write(tx))
       return after

@@ -44,6 +44,8 @@ export interface ImportRequest {
   readonly canons: Canons
   /** Works stay hidden until the archivist shows them. */
   readonly isHeld: boolean
+  /** Called first in every transaction; throws when another process has taken the import over. */
+  readonly assertHeld?: (tx: Db) => Promise<void>
   readonly now: () => string
   readonly onEvent?: (event: ImportEvent) => void
 }
@@ -80,7 +82,7 @@ export async function runImport(db: Db, request: ImportRequest): Promise<ImportR
 
 async function readFiles(db: Db, request: ImportRequest, batchId: number, counts: ImportCounts): Promise<ReadSource[]> {
   const found = new Map<string, { outline: Outline; places: Place[] }>()
-  const writes = groupWrites(db)
+  const writes = groupWrites(db, request.assertHeld)
   const reader = fileReader(db, { batchId, canons: request.canons, now: request.now })
   for await (const opened of openPaths(request.paths)) {
     const outcome = await readOne(opened, reader, writes, batchId)
@@ -149,7 +151,7 @@ async function writeWorks(
   counts: ImportCounts,
 ): Promise<void> {
   const byHash = new Map(assembled.sources.map((source) => [source.sha256, source]))
-  const writes = groupWrites(db)
+  const writes = groupWrites(db, request.assertHeld)
   for (const [i, work] of assembled.works.entries()) {
     const sources = await loadSources(db, work, byHash)
     const draft = composeWork(work, sources, request.canons.version)
