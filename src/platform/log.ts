@@ -8,9 +8,9 @@
  */
 import { inspect } from 'node:util'
 
-export type LogLevel = 'note' | 'warning' | 'fault'
+type LogLevel = 'note' | 'warning' | 'fault'
 
-export type LogDetails = Readonly<Record<string, string | number | boolean | null>>
+type LogDetails = Readonly<Record<string, string | number | boolean | null>>
 
 export interface Log {
   readonly note: (message: string, details?: LogDetails) => void
@@ -19,7 +19,7 @@ export interface Log {
   readonly fault: (error: unknown, doing: string) => void
 }
 
-export interface LogParts {
+interface LogParts {
   readonly write?: (line: string) => void
   readonly now?: () => Date
 }

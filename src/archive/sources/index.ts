@@ -1,4 +1,6 @@
 export { openSource } from './open.ts'
+export { listOpenSources } from './reading-store.ts'
+export { downloadSource } from './routes.ts'
 export { clearUnfinishedSources, hashSource, saveEntry, saveLargeSource, saveSource } from './save.ts'
 export { DamagedSource, type EntryPlace, type SavedSource, type Source, type SourceMeta } from './source.ts'
 export { findSource } from './store.ts'

@@ -13,9 +13,9 @@ import { type Kysely, sql } from 'kysely'
 import { engineOf } from './engine.ts'
 import type { Tables } from './tables.ts'
 
-export type ChangedTable = 'work' | 'chapter' | 'pen_name' | 'tag' | 'canon_point'
+type ChangedTable = 'work' | 'chapter' | 'pen_name' | 'tag' | 'canon_point'
 
-export type ChangeKind = 'added' | 'changed' | 'removed'
+type ChangeKind = 'added' | 'changed' | 'removed'
 
 /** Where a reader is: behind the last change it has seen. */
 export interface ChangePlace {

@@ -214,6 +214,22 @@ describe('openDatabase on PostgreSQL', () => {
     await expect(opening).rejects.toThrow(DatabaseFault)
     await expect(opening).rejects.toThrow('127.0.0.1:1')
   })
+
+  test('names a host with several addresses that does not answer', async () => {
+    const opening = openDatabase({ dataDirectory: '', databaseUrl: 'postgres://nobody@localhost:1/none' })
+    await expect(opening).rejects.toThrow('ECONNREFUSED')
+  })
+})
+
+describeOnBothEngines('openDatabase on a server', (open, engine) => {
+  test.runIf(engine === 'postgres')('refuses a database whose text is not Unicode', async () => {
+    const { db, config } = await open()
+    await sql`create database ascii template template0 encoding 'SQL_ASCII' locale_provider libc locale 'C'`.execute(db)
+    const url = new URL(config.databaseUrl as string)
+    url.pathname = '/ascii'
+    await expect(openDatabase({ ...config, databaseUrl: url.href })).rejects.toThrow('SQL_ASCII')
+    await sql`drop database ascii`.execute(db)
+  })
 })
 
 describe('a statement on SQLite', () => {

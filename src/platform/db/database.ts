@@ -6,7 +6,7 @@
  */
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { Kysely } from 'kysely'
+import { Kysely, sql } from 'kysely'
 import type { Engine } from './engine.ts'
 import { DatabaseFault, DataDirectoryFault, NewerDataFault } from './faults.ts'
 import { migrate } from './migrate.ts'
@@ -39,6 +39,7 @@ const BUSY_TIMEOUT = { serving: 50, command: 5000 } as const
 export async function openDatabase(config: DatabaseConfig): Promise<Database> {
   const database = connect(config)
   try {
+    if (database.engine === 'postgres') await refuseUnfitServer(database.db)
     await migrate(database.db as unknown as Kysely<unknown>, database.engine)
     return database
   } catch (error) {
@@ -117,6 +118,28 @@ function connectPostgres(config: DatabaseConfig, url: string): Database {
   }
 }
 
+const OLDEST_SERVER = 16
+
+/** Text that is not Unicode, or an old server, would only show later, in the middle of something. */
+async function refuseUnfitServer(db: Db): Promise<void> {
+  const { rows } = await sql<{ version: number; encoding: string }>`
+    select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding`.execute(
+    db,
+  )
+  const version = Math.floor((rows[0]?.version ?? 0) / 10_000)
+  if (version < OLDEST_SERVER) {
+    throw new DatabaseFault(`the server is PostgreSQL ${version}; this program needs ${OLDEST_SERVER} or newer`)
+  }
+  const encoding = rows[0]?.encoding
+  if (encoding !== 'UTF8') {
+    throw new DatabaseFault(
+      `the database has the encoding ${encoding}; make one with "create database … encoding 'UTF8'"`,
+    )
+  }
+}
+
+/** Why something failed; a host with several addresses fails with one reason for each and no message of its own. */
 function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ')
   return error instanceof Error ? error.message : String(error)
 }

@@ -29,34 +29,25 @@ export class BusyFault extends DatabaseFault {
 
 const SQLITE_BUSY = 5
 const SQLITE_FULL = 13
-const SQLITE_CANTOPEN = 14
 
-/** Another process is writing: worth trying again. */
+/** Somebody else is writing: worth trying again. */
 export function isBusy(error: unknown): boolean {
-  return sqliteCode(error) === SQLITE_BUSY
+  return error instanceof BusyFault || sqliteCode(error) === SQLITE_BUSY
 }
 
 /** The disk, or the space given to the database, is full. */
 export function isFull(error: unknown): boolean {
-  return sqliteCode(error) === SQLITE_FULL || postgresCode(error) === '53100' || systemCode(error) === 'ENOSPC'
-}
-
-export function isCannotOpen(error: unknown): boolean {
-  return sqliteCode(error) === SQLITE_CANTOPEN
+  return sqliteCode(error) === SQLITE_FULL || errorCode(error) === '53100' || errorCode(error) === 'ENOSPC'
 }
 
 /** The primary code of an error of `node:sqlite`; the extended code carries it in its low byte. */
 function sqliteCode(error: unknown): number | undefined {
-  if (systemCode(error) !== 'ERR_SQLITE_ERROR') return undefined
+  if (errorCode(error) !== 'ERR_SQLITE_ERROR') return undefined
   const code: unknown = (error as { errcode?: unknown }).errcode
   return typeof code === 'number' ? code & 0xff : undefined
 }
 
-function postgresCode(error: unknown): string | undefined {
-  return systemCode(error)
-}
-
-function systemCode(error: unknown): string | undefined {
+function errorCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
   const code: unknown = (error as { code?: unknown }).code
   return typeof code === 'string' ? code : undefined

@@ -9,7 +9,10 @@ import { bindable, type Value } from './values.ts'
 
 const STATEMENTS_KEPT = 400
 
-export type Row = Record<string, unknown>
+/** Several processes may open a new file at once; one after the other makes it a database. */
+const OPENING_TIMEOUT = 5000
+
+type Row = Record<string, unknown>
 
 export interface Statement {
   readonly all: (values: readonly Value[]) => Row[]
@@ -31,7 +34,7 @@ export interface HandleOptions {
 export function openHandle(path: string, options: HandleOptions): SqliteHandle {
   const database = new DatabaseSync(path, {
     readOnly: options.isReadOnly,
-    timeout: options.busyTimeout,
+    timeout: OPENING_TIMEOUT,
     enableForeignKeyConstraints: true,
   })
   try {
@@ -70,6 +73,7 @@ function applySettings(database: DatabaseSync, options: HandleOptions): void {
   }
   database.exec('pragma cache_size = -32768')
   database.exec('pragma temp_store = memory')
+  database.exec(`pragma busy_timeout = ${options.busyTimeout}`)
 }
 
 function prepare(database: DatabaseSync, text: string): Statement {

@@ -45,11 +45,6 @@ export function visibleTo(viewer: Viewer, reach: Reach = 'listed'): Expression<S
   return reach === 'tombstone' ? eb.or([allowed, is(eb, ['withdrawn'])]) : allowed
 }
 
-/** Names the condition that `visibleTo` gives, for queries that are compiled once a condition. */
-export function viewerName(viewer: Viewer): string {
-  return viewer.kind === 'author-of' ? `author-of ${viewer.penNameIds.join(' ')}` : viewer.kind
-}
-
 type WorkBuilder = ExpressionBuilder<Tables, 'work'>
 
 function listed(eb: WorkBuilder, viewer: Viewer): Expression<SqlBool> {

@@ -22,17 +22,17 @@ import { connect, type Database, type DatabaseConfig } from '../db/database.ts'
 import type { Engine } from '../db/engine.ts'
 import type { SharedTemplates } from './global-setup.ts'
 
-export interface TestDatabase extends Database {
+interface TestDatabase extends Database {
   /** To open the same database again, as another process would. */
   readonly config: DatabaseConfig
 }
 
-export interface OpenOptions extends Pick<DatabaseConfig, 'isServing'> {
+interface OpenOptions extends Pick<DatabaseConfig, 'isServing'> {
   /** For a test that changes tables: the database is dropped afterwards. */
   readonly changesTables?: boolean
 }
 
-export type Open = (options?: OpenOptions) => Promise<TestDatabase>
+type Open = (options?: OpenOptions) => Promise<TestDatabase>
 
 export function describeOnBothEngines(name: string, tests: (open: Open, engine: Engine) => void): void {
   const shared = inject('templates').postgres

@@ -10,7 +10,7 @@ import { chmod, chown, cp, lchown, mkdtemp, readdir, readFile, stat, symlink } f
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 
-export interface Identity {
+interface Identity {
   readonly uid: number
   readonly gid: number
 }
