@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type AssembledWork, assemble, type Outline, type ReadSource, sketchOf } from './index.ts'
+import { type AssembledWork, assemble, lettersOf, type Outline, type ReadSource, sketchOf } from './index.ts'
 
 /** Prose of our own with about `words` different words, another one for each seed. */
 function prose(seed: number, words = 300): string {
@@ -24,7 +24,7 @@ function source(given: Given): ReadSource {
     chapterNumbers: given.chapters ?? [null],
     words: text.split(' ').length,
     textHash: text,
-    sketch: sketchOf(text),
+    sketch: sketchOf(lettersOf(text)),
   }
   return { sha256: `sha of ${given.path}`, places: [{ path: given.path, within: [] }], outline }
 }
@@ -149,6 +149,18 @@ const APART: readonly Case[] = [
     works: ['x/1998.txt', 'x/1999.txt'],
   },
 ]
+
+describe('lettersOf', () => {
+  test.for([
+    ['quotes, dashes and case', '“It’s — LATE…” 10 o’clock', 'its late 10 oclock'],
+    ['line ends and runs of blanks', ' one\r\n\t two\u00a0 ', 'one two'],
+    ['letters of every script', 'Čas, Ñandú! Вечер 東京。', 'čas ñandú вечер 東京'],
+    ['a letter typed as two characters', 'e\u0301te\u0301', 'été'],
+    ['nothing', ' —… ', ''],
+  ] as const)('keeps the letters and digits of %s', ([, text, letters]) => {
+    expect(Buffer.from(lettersOf(text)).toString()).toBe(letters)
+  })
+})
 
 describe('assemble', () => {
   test.for(JOINED)('joins $name', ({ given, works }) => {

@@ -2,4 +2,4 @@
 export { type AssembledSource, type AssembledWork, assemble } from './assemble.ts'
 export { type Outline, outlineOf } from './outline.ts'
 export type { Place, ReadSource } from './read-source.ts'
-export { likeness, sketchOf } from './sketch.ts'
+export { lettersOf, likeness, sketchOf } from './sketch.ts'

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import { foldKey } from '../../kernel/text.ts'
 import type { Reading } from '../reading.ts'
-import { lettersOnly, sketchOf } from './sketch.ts'
+import { lettersOf, sketchOf } from './sketch.ts'
 
 export interface Outline {
   /** Null when no title is stated. */
@@ -25,13 +25,14 @@ export interface Outline {
 export function outlineOf(reading: Reading, storyText: string): Outline | null {
   const { work, chapters, counts } = reading.inspection
   if (work === null) return null
+  const letters = lettersOf(storyText)
   return {
     title: work.title === null ? null : foldKey(work.title.value),
     authors: [...new Set(work.authors.map((author) => foldKey(author.value)))].toSorted(),
     part: work.part === null ? null : { number: work.part.number, to: work.part.to, total: work.part.total },
     chapterNumbers: chapters.map((chapter) => chapter.number),
     words: counts.words,
-    textHash: createHash('sha256').update(lettersOnly(storyText)).digest('hex'),
-    sketch: sketchOf(storyText),
+    textHash: createHash('sha256').update(letters).digest('hex'),
+    sketch: sketchOf(letters),
   }
 }

@@ -11,24 +11,73 @@
 
 const SIZE = 128
 const SHINGLE_WORDS = 5
+const SPACE = 0x20
 
-/** Ascending, at most SIZE unsigned 32-bit numbers; fewer for a short text. Pure: same text, same sketch. */
-export function sketchOf(text: string): readonly number[] {
-  const recent: number[] = []
+/** `letters` as `lettersOf` gives them. Ascending, at most SIZE unsigned 32-bit numbers; fewer for a short text. */
+export function sketchOf(letters: Uint8Array): readonly number[] {
+  const recent = new Uint32Array(SHINGLE_WORDS)
   const kept = new Set<number>()
   let limit = 0xffffffff
-  for (const word of lettersOnly(text).split(' ')) {
-    if (word === '') continue
-    recent.push(hashWord(word))
-    if (recent.length > SHINGLE_WORDS) recent.shift()
-    if (recent.length < SHINGLE_WORDS) continue
-    const hash = hashShingle(recent)
-    if (hash >= limit) continue
-    kept.add(hash)
+  let words = 0
+  let hash = FNV_START
+  for (let i = 0; i <= letters.length; i++) {
+    const byte = i < letters.length ? (letters[i] as number) : SPACE
+    if (byte !== SPACE) {
+      hash = Math.imul(hash ^ byte, FNV_PRIME)
+      continue
+    }
+    recent[words++ % SHINGLE_WORDS] = hash
+    hash = FNV_START
+    if (words < SHINGLE_WORDS) continue
+    const shingle = hashShingle(recent, words)
+    if (shingle >= limit) continue
+    kept.add(shingle)
     // Thinned out in bulk: sorting at every word would cost more than hashing.
     if (kept.size >= SIZE * 8) limit = thin(kept)
   }
   return smallest(kept)
+}
+
+/**
+ * A text without what damage and re-flowing change: lower-case letters and digits, one space between words, in UTF-8.
+ * Text of ASCII letters with typographic punctuation, which is nearly all there is in English, takes one pass.
+ */
+export function lettersOf(text: string): Uint8Array {
+  const letters = Buffer.allocUnsafe(text.length)
+  let length = 0
+  let isSpace = true
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    const kind = unit < 0x80 ? (KINDS[unit] as number) : unit === 0xa0 ? SPACE : isPunctuation(unit) ? 0 : SLOW
+    if (kind === SLOW) return slowLettersOf(text)
+    if (kind === 0 || (kind === SPACE && isSpace)) continue
+    isSpace = kind === SPACE
+    letters[length++] = kind
+  }
+  return letters.subarray(0, length > 0 && isSpace ? length - 1 : length)
+}
+
+/** For each ASCII character what it becomes: itself in lower case, a space, or 0 for nothing. */
+const KINDS = Uint8Array.from({ length: 0x80 }, (_, unit) => {
+  const character = String.fromCharCode(unit)
+  if (/\s/.test(character)) return SPACE
+  return /[a-z0-9]/i.test(character) ? character.toLowerCase().charCodeAt(0) : 0
+})
+const SLOW = 0xff
+
+/** Dashes, quotes, the ellipsis: the general punctuation that is no space and joins nothing. */
+function isPunctuation(unit: number): boolean {
+  return unit >= 0x2010 && unit <= 0x2027
+}
+
+function slowLettersOf(text: string): Uint8Array {
+  const letters = text
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s]+/gu, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+  return Buffer.from(letters)
 }
 
 /** The estimated share of shingles that both texts have among all that either has, 0 to 1. */
@@ -41,27 +90,15 @@ export function likeness(a: readonly number[], b: readonly number[]): number {
   return shared / union.length
 }
 
-/** A text without what damage and re-flowing change: lower-case letters and digits, one space between words. */
-export function lettersOnly(text: string): string {
-  return text
-    .normalize('NFC')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}\s]+/gu, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-}
+/** FNV-1a. */
+const FNV_START = 0x811c9dc5
+const FNV_PRIME = 0x01000193
 
-/** FNV-1a over UTF-16 units. */
-function hashWord(word: string): number {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193)
-  return hash >>> 0
-}
-
-function hashShingle(words: readonly number[]): number {
+/** `recent` is a ring of which the next word overwrites the oldest. */
+function hashShingle(recent: Uint32Array, next: number): number {
   let hash = 0x9e3779b9
-  for (const word of words) {
-    hash = Math.imul(hash ^ word, 0x85ebca6b)
+  for (let i = 0; i < SHINGLE_WORDS; i++) {
+    hash = Math.imul(hash ^ (recent[(next + i) % SHINGLE_WORDS] as number), 0x85ebca6b)
     hash = (hash << 13) | (hash >>> 19)
   }
   hash ^= hash >>> 16
