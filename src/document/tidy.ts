@@ -178,7 +178,10 @@ function tidyImage(block: ImageBlock, around: Surroundings): ImageBlock | TextBl
 
 type Attributes = Pick<Block, 'id' | 'lang' | 'dir'>
 
+const NO_ATTRIBUTES: Attributes = {}
+
 function attributes(block: Block, around: Surroundings): Attributes {
+  if (block.id === undefined && block.lang === undefined && block.dir === undefined) return NO_ATTRIBUTES
   const id = block.id !== undefined && isBlockId(block.id) && !around.ids.has(block.id) ? block.id : undefined
   if (id !== undefined) around.ids.add(id)
   return {

@@ -16,17 +16,22 @@ export function markdownLines(inlines: readonly Inline[]): readonly string[] {
   return render(inlines, false).split('\n')
 }
 
-/** Line breaks are line feeds here, of which escaped text has none. */
+/**
+ * Line breaks are line feeds here, of which escaped text has none. Pieces are joined once, at the end: to look at the
+ * end of a growing string copies it each time.
+ */
 function render(inlines: readonly Inline[], isEmphasised: boolean): string {
-  let out = ''
+  const pieces: string[] = ['']
   for (const inline of inlines) {
-    if (typeof inline === 'string') out += escapeInline(inline)
-    else if (inline.kind === 'br') out += '\n'
-    else if (inline.kind === 'a') out = `${withoutImageSign(out)}${link(inline, isEmphasised)}`
-    else if (inline.kind === 'em' || inline.kind === 'strong') out += emphasis(inline, out, isEmphasised)
-    else out += `${startTag(inline)}${render(inline.children, isEmphasised)}</${inline.kind}>`
+    const before = pieces.at(-1) as string
+    if (inline === '') continue
+    if (typeof inline === 'string') pieces.push(escapeInline(inline))
+    else if (inline.kind === 'br') pieces.push('\n')
+    else if (inline.kind === 'a') pieces.splice(-1, 1, withoutImageSign(before), link(inline, isEmphasised))
+    else if (inline.kind === 'em' || inline.kind === 'strong') pieces.push(emphasis(inline, before, isEmphasised))
+    else pieces.push(`${startTag(inline)}${render(inline.children, isEmphasised)}</${inline.kind}>`)
   }
-  return out
+  return pieces.join('')
 }
 
 function emphasis(element: InlineElement, before: string, isEmphasised: boolean): string {
