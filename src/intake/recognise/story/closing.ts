@@ -36,6 +36,7 @@ export interface Region {
 /** Behind an end marker there are no more words than that, or it was not the end. */
 const MOST_WORDS_AFTER = 400
 const MOST_LINES_AFTER = 80
+const MOST_MARKERS = 4
 /** Closing words are looked for in so many paragraphs. */
 const MOST_PARAGRAPHS = 8
 
@@ -96,7 +97,9 @@ function findMarkers(body: Body, region: Region, isFree: (index: number) => bool
     if (line === undefined || line.isBlank || !isFree(i)) continue
     const marker = isAtEdge(body, i) ? readEndMarker(line.text) : null
     if (marker !== null && (!marker.isDoubtful || (lines === 0 && standsApart(body, i)))) {
-      markers.unshift({ line: i, ending: marker.ending, confidence: sureness(marker, lines, isOnlyNotes) })
+      markers.push({ line: i, ending: marker.ending, confidence: sureness(marker, lines, isOnlyNotes) })
+      // A story ends once, perhaps with its part and a promise; a page of ends is something else.
+      if (markers.length === MOST_MARKERS) break
       continue
     }
     const text = foldText(line.text.slice(0, 300))
@@ -104,7 +107,7 @@ function findMarkers(body: Body, region: Region, isFree: (index: number) => bool
     words += countWords(line.text, MOST_WORDS_AFTER + 1)
     lines++
   }
-  return markers
+  return markers.toReversed()
 }
 
 /** Alone, or the last line of its paragraph. */

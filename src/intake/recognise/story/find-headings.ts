@@ -56,12 +56,16 @@ export function findHeadings(body: Body, help: HeadingHelp): Headings {
   const words = wordsBefore(body)
   const candidates = findCandidates(body, help)
   const accepted = accept(body, candidates, words)
-  const contents = findContents(accepted, words)
-  const listed = new Set(contents)
+  const listed = new Set(findContents(accepted, words))
   const followed = accepted
     .filter((heading) => !listed.has(heading.line))
     .map((heading) => withTitle(body, heading, help))
     .filter((heading, i, all) => wordsBetween(words, heading, all[i + 1], body) > 0 || i + 1 < all.length)
+  const headed = new Set(followed.map((heading) => heading.parsed.label))
+  // A list whose chapters are not here is all that the file says: it stays text.
+  const contents = accepted
+    .filter((heading) => listed.has(heading.line) && headed.has(heading.parsed.label))
+    .map((heading) => heading.line)
   return { ...mergeAdjacent(followed, words), contents }
 }
 
@@ -107,8 +111,13 @@ function mayBeHeading(line: BodyLine): boolean {
   return line.isOpening
 }
 
+/** Without a digit, a roman number or a number in words after one of these no title is numbered. */
+const MAY_BE_NUMBERED =
+  /\d|\b[IVX]+\b|\b(?:part|chapter|book|teil|kapitel|chapitre|partie|parte|cap[ií]tulo|capitolo)\b|часть|глава|第/iu
+
 /** "Porchlight - Chapter 3" as the title and its heading. */
 function splitTitle(text: string, title: string | null): { prefix: string; parsed: Heading } | null {
+  if (!/[\s(]/.test(text) || !MAY_BE_NUMBERED.test(text)) return null
   for (const match of text.matchAll(/\s*(?:[-–—:,~|]+\s+|\s+(?=[([]))|\s+(?=\S+\s*\S*$)/gu)) {
     const prefix = foldText(text.slice(0, match.index))
     const suffix = text.slice(match.index + match[0].length)

@@ -23,7 +23,8 @@ import {
   readSignature,
 } from './letter-lines.ts'
 import { LETTER_AHEAD, LETTER_HANDLED } from './letter-words.ts'
-import { personOf, sumOf, type Voice } from './person.ts'
+import { personOf, sumOf } from './person.ts'
+import type { Voice } from './voice.ts'
 
 export interface FoundLetter {
   readonly first: number

@@ -9,6 +9,7 @@ import { type Run, sliceRun } from '../../run.ts'
 import type { Body } from './body.ts'
 import { findQuoteSlips } from './quote-slips.ts'
 import { type StorySuggestion, suggest } from './story-suggestion.ts'
+import { countWords } from './words.ts'
 
 export interface Slip {
   readonly code: 'lost-space' | 'lost-quote' | 'author-slip'
@@ -105,6 +106,7 @@ export function findSlips(body: Body, isStory: (index: number) => boolean, langu
 
 function slipsIn(line: string, language: string | null): Slip[] {
   const text = line.length > LONGEST ? line.slice(0, LONGEST) : line
+  if (!/[.!?,]/.test(text)) return []
   const isDense = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text.slice(0, 100))
   if (isDense) return []
   return RULES.flatMap((rule) =>
@@ -164,7 +166,7 @@ function missingStops(body: Body, isStory: (index: number) => boolean): Map<numb
 }
 
 function isProse(text: string): boolean {
-  return text.length > 40 && text.slice(0, 400).split(' ').length > 6
+  return text.length > 40 && countWords(text, 7) > 6
 }
 
 function asSuggestion(slip: Slip, run: Run, line: number): StorySuggestion {

@@ -26,17 +26,18 @@ const CLOSERS: Readonly<Record<string, string>> = {
 export function narrationOf(paragraph: string): string {
   const text = paragraph.length > LONGEST ? paragraph.slice(0, LONGEST) : paragraph
   const spoken = /^\s*(?:[—–―]|-\s)/u.test(text) ? withoutDashSpeech(text) : text
-  const kept: string[] = []
+  let kept = ''
   let from = 0
-  for (let i = 0; i < spoken.length; i++) {
-    const close = closeOf(spoken, i)
+  const opening = /["“„«「『”'‘]/g
+  while (opening.exec(spoken) !== null) {
+    const at = opening.lastIndex - 1
+    const close = closeOf(spoken, at)
     if (close === undefined) continue
-    kept.push(spoken.slice(from, i))
-    i = close
+    kept += `${spoken.slice(from, at)} `
     from = close + 1
+    opening.lastIndex = from
   }
-  kept.push(spoken.slice(from))
-  return kept.join(' ')
+  return from === 0 ? spoken : kept + spoken.slice(from)
 }
 
 /** Does anybody speak in it? */

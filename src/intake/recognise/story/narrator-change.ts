@@ -12,8 +12,9 @@ import type { Person } from '../../reading.ts'
 import type { Body } from './body.ts'
 import { namesOf } from './find-labels.ts'
 import { narrationOf } from './narration.ts'
-import { personOf, sumOf, type Voice } from './person.ts'
+import { personOf, sumOf } from './person.ts'
 import type { Stretch } from './stretches.ts'
+import type { Voice } from './voice.ts'
 
 export interface NarratorChange {
   /** Index of the paragraph that the new narrator begins with. */

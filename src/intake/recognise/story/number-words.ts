@@ -69,13 +69,13 @@ export function numberOfWords(words: string, language: string): number | null {
   return unit === undefined || unit > 9 ? null : ten + unit
 }
 
-/** The number that a folded word names in any of the languages. */
+const IN_ANY: ReadonlyMap<string, number> = new Map(
+  [...BY_LANGUAGE.values()].toReversed().flatMap((words) => [...words]),
+)
+
+/** The number that a folded word names in any of the languages; where two differ, in the first of them. */
 export function numberOfWord(word: string): number | null {
-  for (const language of BY_LANGUAGE.keys()) {
-    const number = numberOfWords(word, language)
-    if (number !== null) return number
-  }
-  return null
+  return IN_ANY.get(word) ?? numberOfWords(word, 'en')
 }
 
 const ROMAN = /^(?:x{0,3}|xl|lx{0,3}|xc)(?:ix|iv|v?i{0,3})$/i
@@ -92,6 +92,7 @@ const HAN = '〇一二三四五六七八九'
 
 /** The value of a number in Han or full-width digits: "十二" is 12, "２" is 2. */
 export function numberOfHan(text: string): number | null {
+  if (!/^[〇零一二三四五六七八九十百\d０-９]/u.test(text)) return null
   const western = text.normalize('NFKC')
   if (/^\d{1,4}$/.test(western)) return Number(western)
   const match = /^(?:([一二三四五六七八九])?百零?)?(?:([一二三四五六七八九])?十)?([一二三四五六七八九])?$/.exec(text)

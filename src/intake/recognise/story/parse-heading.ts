@@ -248,7 +248,7 @@ function parseBareNumber(text: string, inner: string): Parsed | null {
     const roman = numberOfRoman(inner)
     if (roman !== null) return { ...bare, form: 'roman', number: roman }
   }
-  if (inner.length > 14) return null
+  if (inner.length > 14 || inner.split(' ').length > 2) return null
   const number = numberOfHan(inner) ?? numberOfWord(foldText(inner))
   return number === null ? null : { ...bare, form: 'word', number }
 }

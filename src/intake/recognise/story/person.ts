@@ -8,54 +8,14 @@
  */
 import { foldText } from '../../../kernel/text.ts'
 import type { Person } from '../../reading.ts'
-import { narrationOf } from './narration.ts'
 import { PRONOUNS, type Pronouns } from './pronouns.ts'
-
-/** What one paragraph holds, outside speech. */
-export interface Voice {
-  readonly words: number
-  readonly first: number
-  readonly second: number
-  readonly third: number
-}
-
-export const SILENT: Voice = { words: 0, first: 0, second: 0, third: 0 }
+import type { Voice } from './voice.ts'
 
 /** Fewer words of narration say nothing about its person, unless every third of them is a pronoun. */
 const FEWEST_WORDS = 12
 /** A paragraph of so many words in a first-person story has an "I" in it, as a rule. */
 const LONG_PARAGRAPH = 25
 const WORD = /[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu
-
-export function voiceOf(paragraph: string, language: string | null): Voice {
-  const kinds = language === null ? undefined : KINDS.get(language)
-  const narration = foldText(narrationOf(paragraph))
-  let words = 0
-  const counts = [0, 0, 0]
-  for (const [word] of narration.matchAll(WORD)) {
-    words++
-    if (kinds === undefined || word.length > 11) continue
-    const kind = kinds.get(word) ?? kindOfElided(word)
-    if (kind !== undefined) counts[kind] = (counts[kind] ?? 0) + 1
-  }
-  const [first = 0, second = 0, third = 0] = counts
-  return { words, first, second, third }
-}
-
-/** Which person each pronoun of a language tells: 0, 1 or 2. */
-const KINDS: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map(
-  [...PRONOUNS].map(([language, table]) => {
-    const persons = [table.first, table.second, table.third]
-    return [language, new Map(persons.flatMap((words, kind) => [...words].map((word) => [word, kind] as const)))]
-  }),
-)
-
-/** French "j'aimais", "m'avait", "t'a". */
-function kindOfElided(word: string): number | undefined {
-  if (word.charAt(1) !== "'") return undefined
-  const pronoun = word.charAt(0)
-  return pronoun === 'j' || pronoun === 'm' ? 0 : pronoun === 't' ? 1 : undefined
-}
 
 /** The person of several paragraphs together. */
 export function personOf(voices: readonly Voice[], language: string | null): Person | null {

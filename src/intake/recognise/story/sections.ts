@@ -11,8 +11,9 @@ import type { Person } from '../../reading.ts'
 import type { FoundSection } from '../structure.ts'
 import type { Body } from './body.ts'
 import { findNarratorChanges, isNarratorNamed, type NarratorChange } from './narrator-change.ts'
-import { personOf, type Voice } from './person.ts'
+import { personOf } from './person.ts'
 import type { Stretch } from './stretches.ts'
+import type { Voice } from './voice.ts'
 
 export interface SectionHelp {
   readonly voices: readonly Voice[]

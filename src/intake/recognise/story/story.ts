@@ -20,12 +20,13 @@ import { type DoubtfulLetter, type FoundLetter, findLetters } from './find-lette
 import { findFurniture } from './furniture.ts'
 import { foundAt, suggestNote, takeNote } from './notes.ts'
 import { type FoundMissing, type FoundPart, findMissing, findPart, type PartHint } from './part.ts'
-import { guessLanguage, voiceOf } from './person.ts'
+import { guessLanguage } from './person.ts'
 import { openRoles, type Roles } from './roles.ts'
 import { makeSections, type SectionHelp } from './sections.ts'
 import type { StorySuggestion } from './story-suggestion.ts'
 import { cutStretches, type Landmarks } from './stretches.ts'
 import { suggestAll } from './suggest-all.ts'
+import { voiceOf } from './voice.ts'
 
 /** What is known before the story is looked at. */
 export interface Known {
@@ -203,8 +204,8 @@ function claimLetters(
   const isLimit = (index: number): boolean => !roles.isFree(index) && roles.of[index] !== 'blank'
   for (const region of regions) {
     const found = findLetters(body, region, { voices, language, isLimit })
-    letters.push(...found.letters)
-    doubtful.push(...found.doubtful)
+    for (const letter of found.letters) letters.push(letter)
+    for (const letter of found.doubtful) doubtful.push(letter)
   }
   for (const letter of letters) {
     for (const line of letter.salutationLines) roles.set(line, 'salutation')

@@ -20,6 +20,9 @@ export interface Doubts {
   readonly language: string | null
 }
 
+/** Past these many a list of doubts helps nobody. */
+const MOST = 100
+
 export function suggestAll(body: Body, roles: Roles, doubts: Doubts): StorySuggestion[] {
   const isStory = (index: number): boolean => {
     const role = roles.of[index]
@@ -31,7 +34,7 @@ export function suggestAll(body: Body, roles: Roles, doubts: Doubts): StorySugge
     ...quotesOfLetters(findSlips(body, isStory, doubts.language), doubts.letters),
     ...findLostItalics(body, sections, doubts.language),
     ...doubts.letters.flatMap((letter) => lostSignature(body, letter)),
-    ...doubts.doubtful.map(maybeLetter),
+    ...doubts.doubtful.slice(0, MOST).map(maybeLetter),
     ...doubts.headerDates.map(maybeDate),
     ...doubts.suspected.map((change) => maybeNarrator(body, change)),
     ...doubts.notes,
