@@ -82,7 +82,7 @@ export async function clearUnfinishedSources(db: Db): Promise<void> {
 }
 
 /** The name and size of a stream of bytes. */
-export async function hashSource(
+async function hashSource(
   stream: AsyncIterable<Uint8Array>,
 ): Promise<{ readonly sha256: string; readonly size: number }> {
   const hash = createHash('sha256')

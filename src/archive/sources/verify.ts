@@ -11,7 +11,7 @@ import { type ChunkMemory, readSource } from './open.ts'
 import { DamagedSource, type Source, sha256Of } from './source.ts'
 import { countKept, getText, listEntrySources, listTexts, listWholeSources } from './store.ts'
 
-export interface VerifyReport {
+interface VerifyReport {
   /** How many originals were checked. */
   readonly sources: number
   /** How many texts of chapters were checked. */
@@ -20,7 +20,7 @@ export interface VerifyReport {
   readonly problems: readonly string[]
 }
 
-export type VerifyProgress = (step: { readonly done: number; readonly total: number }) => void
+type VerifyProgress = (step: { readonly done: number; readonly total: number }) => void
 
 const PAGE = 200
 
