@@ -61,6 +61,16 @@ describe('readCanon', () => {
   })
 })
 
+describe('the page on how to write a canon file', () => {
+  const page = readFileSync(new URL('../../../docs/how-to/write-a-canon-file.md', import.meta.url), 'utf8')
+  test.for(Array.from(page.matchAll(/```yaml\n([^`]*)```/g), (match) => match[1] ?? ''))(
+    'shows a file that is taken: %s',
+    (yaml) => {
+      expect(problemsOf(yaml)).toBeUndefined()
+    },
+  )
+})
+
 describe('the canon files of this archive', () => {
   test.for(readdirSync(FOLDER))('%s is one', (file) => {
     expect(open(file).characters.length).toBeGreaterThan(5)
