@@ -1,6 +1,6 @@
-/** Most lines, and most tags, that are read; a line or a tag takes up to a kilobyte of memory while it is read. */
+/** Most lines, and most tags, that are read: a line takes about half a kilobyte of memory, a tag two. */
 const MAX_LINES = 2_000_000
-const MAX_TAGS = 1_000_000
+const MAX_TAGS = 400_000
 
 /** A source of so many lines or tags that it is no story: 64 MiB of line feeds. It is kept, and refused as too large. */
 export function isTooMuch(text: string): boolean {

@@ -153,7 +153,7 @@ function runOfNode(source: string, node: TextNode, stretches: Stretches): Run {
     }
     from += length
   }
-  return { text: source.includes('\0') ? withNuls(source, node.value, pieces) : node.value, pieces }
+  return { text: node.value.includes(STANDS_FOR_NUL) ? withNuls(source, node.value, pieces) : node.value, pieces }
 }
 
 function withNuls(source: string, text: string, pieces: readonly Piece[]): string {

@@ -69,6 +69,12 @@ describe('readMarkup', () => {
     expect(read(`<div style="display:none"><p>${'A spoiler for all. '.repeat(30)}</div>`).paragraphs).toHaveLength(1)
   })
 
+  test('reads 50,000 paragraphs on one line of markup in a moment', () => {
+    const start = performance.now()
+    expect(read('<p>It was <i>late</i>.'.repeat(50_000)).paragraphs).toHaveLength(50_000)
+    expect(performance.now() - start).toBeLessThan(15_000)
+  })
+
   test('numbers lines as the markup stands', () => {
     const manuscript = read('<p>One\r\ntwo\rthree.</p>\n<p>\n\nFour.<br>\nFive.</p>')
     expect(manuscript.lines.map((line) => [line.number, line.endNumber ?? line.number])).toEqual([
