@@ -31,7 +31,8 @@ const JOINS = /^\s*(?:\/|-|–|,|to|through|thru|or|and|&|up to|bis|à|a|\()\s*$
 const ORDER: readonly Rating[] = ['unrated', 'general', 'teen', 'mature', 'explicit']
 
 export function findRating(text: string): RatingWord | null {
-  const words = ratingWords(text.slice(0, MAX_LENGTH))
+  const capital = /^\s*[a-z]{1,2}(?=$|[\s,.;:(/+-])/.test(text) ? text.slice(0, 4).toUpperCase() + text.slice(4) : text
+  const words = ratingWords(capital.slice(0, MAX_LENGTH))
   const first = words[0]
   if (first === undefined) return null
   let { value, to } = first
@@ -66,7 +67,7 @@ function startsWord(text: string, at: number): boolean {
   return /[\p{L}\p{N}-]/u.test(text.charAt(at)) && (at === 0 || !/[\p{L}\p{N}’']/u.test(text.charAt(at - 1)))
 }
 
-/** "R" is no rating in "R's" or "Ron", nor is "T" in "T+x". */
+/** "R" is no rating in "R's" or "Ron", nor is "X" in "X-Files". */
 function continues(rest: string, length: number): boolean {
-  return /^(?:[\p{L}\p{N}]|['’]\p{L})/u.test(rest.slice(length))
+  return /^(?:[\p{L}\p{N}]|['’]\p{L}|-(?!rated)\p{L}{3})/u.test(rest.slice(length))
 }

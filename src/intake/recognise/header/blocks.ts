@@ -8,8 +8,9 @@
  */
 import type { Line } from '../../read/manuscript.ts'
 import { countWords, isDisclaimer, readerCue } from './cues.ts'
-import { type Entry, entriesAt, isPlausible } from './entry.ts'
-import { isShapedLikeLabel, type Labelled, readLabelLine } from './label-line.ts'
+import { type DraftBlock, draftBlocks, FRONT_LINES, isSentence, isShort } from './draft-blocks.ts'
+import type { Entry } from './entry.ts'
+import { readLabelLine } from './label-line.ts'
 import { isBreakLine, isEndMarker } from './line-shape.ts'
 import { isPartHeading } from './part-number.ts'
 
@@ -21,26 +22,16 @@ export interface Block {
   readonly last: number
 }
 
-/** Labels this near to each other are one block; more in the front, where only paragraphs of the header are between. */
-const NEAR = 6
-const NEAR_IN_FRONT = 14
-const WORDS_BETWEEN = 220
-
 /** The story begins after so many words or lines without a label. */
 const FRONT_WORDS = 250
-const FRONT_LINES = 80
+/** A block of labels behind so many words of sentences may be the story's own. */
+const WORDS_WITHIN = 15
+/** So many words may stand before a single label. */
+const WORDS_BEFORE = 40
 /** A single label must stand this near to the beginning or the end. */
 const FIRST_LINES = 10
 const LAST_LINES = 40
 
-interface Draft {
-  readonly entries: Entry[]
-  first: number
-  last: number
-  unknown: number
-}
-
-/** `isTaken` are lines that are known to be something else. */
 export function findBlocks(lines: readonly Line[], isTaken: (line: number) => boolean): Block[] {
   const labels = lines.map((line, at) => (line.kind === 'blank' || isTaken(at) ? null : readLabelLine(line)))
   const drafts = draftBlocks(lines, labels, isTaken)
@@ -48,9 +39,22 @@ export function findBlocks(lines: readonly Line[], isTaken: (line: number) => bo
   const shape = { frontEnd: frontEnd(lines, drafts), written: writtenLines(lines) }
   for (const draft of drafts) {
     const zone = zoneOf(lines, draft, shape, blocks)
-    if (zone !== null && isHeader(lines, draft, zone, shape)) blocks.push({ ...draft, zone })
+    if (zone !== null && isHeader(lines, draft, zone, shape)) blocks.push(blockOf(draft, zone))
   }
   return blocks
+}
+
+function lineOf(entry: Entry): number {
+  return entry.lines[0] ?? 0
+}
+
+/** In a header even a label with an odd value is a label: "Rating: ask me". */
+function blockOf(draft: DraftBlock, zone: Block['zone']): Block {
+  const isSure = new Set(draft.entries.map((entry) => entry.key)).size >= 2
+  const entries = isSure
+    ? [...draft.entries, ...draft.doubtful].toSorted((a, b) => lineOf(a) - lineOf(b))
+    : draft.entries
+  return { zone, entries, first: Math.min(draft.first, ...entries.slice(0, 3).map(lineOf)), last: draft.last }
 }
 
 interface Shape {
@@ -60,78 +64,8 @@ interface Shape {
   readonly written: Int32Array
 }
 
-function draftBlocks(
-  lines: readonly Line[],
-  labels: readonly (readonly Labelled[] | null)[],
-  isTaken: (line: number) => boolean,
-): Draft[] {
-  const drafts: Draft[] = []
-  const isLabel = (line: number): boolean => labels[line] !== null && labels[line] !== undefined
-  let unknown: number[] = []
-  let words = 0
-  for (let at = 0; at < lines.length; at++) {
-    const here = labels[at]
-    if (here === null || here === undefined) {
-      if (isTaken(at)) continue
-      const text = (lines[at] as Line).run.text
-      if (isShapedLikeLabel(text)) unknown.push(at)
-      words += text.length > 4000 ? WORDS_BETWEEN : countWords(text)
-      continue
-    }
-    const entries = entriesAt(lines, at, here, isLabel)
-    const plausible = entries.filter(isPlausible)
-    if (plausible.length === 0) {
-      unknown.push(at)
-      continue
-    }
-    const draft = drafts.at(-1)
-    const last = Math.max(at, ...entries.map((entry) => entry.lines.at(-1) ?? at))
-    if (draft !== undefined && isNear(draft, at, words, lines)) {
-      draft.entries.push(...plausible)
-      draft.unknown += unknown.filter((line) => line > draft.last).length
-      draft.last = last
-    } else {
-      const before = unknown.filter((line) => at - line <= 3).length
-      drafts.push({ entries: plausible, first: at, last, unknown: before })
-    }
-    unknown = []
-    words = 0
-    at = last
-  }
-  for (const draft of drafts) draft.unknown += unknownAfter(lines, draft)
-  return drafts
-}
-
-function isNear(draft: Draft, at: number, words: number, lines: readonly Line[]): boolean {
-  const far = at - draft.last
-  if (far <= NEAR && words <= WORDS_BETWEEN) return !hasPartHeading(lines, draft.last + 1, at)
-  return (
-    draft.first < FRONT_LINES &&
-    far <= NEAR_IN_FRONT &&
-    words <= WORDS_BETWEEN &&
-    !hasPartHeading(lines, draft.last + 1, at)
-  )
-}
-
-function hasPartHeading(lines: readonly Line[], from: number, to: number): boolean {
-  for (let line = from; line < to; line++) {
-    const text = (lines[line] as Line).run.text
-    if (isPartHeading(text) && !text.includes('/')) return true
-  }
-  return false
-}
-
-function unknownAfter(lines: readonly Line[], draft: Draft): number {
-  let count = 0
-  for (let line = draft.last + 1; line <= draft.last + 3 && line < lines.length; line++) {
-    const text = (lines[line] as Line).run.text
-    if (isShapedLikeLabel(text) && readLabelLine(lines[line] as Line) === null) count++
-  }
-  return count
-}
-
 /** Where the front of the file ends: after so many words or lines that belong to no label. */
-function frontEnd(lines: readonly Line[], drafts: readonly Draft[]): number {
+function frontEnd(lines: readonly Line[], drafts: readonly DraftBlock[]): number {
   const labelled = new Set(drafts.flatMap((draft) => draft.entries.flatMap((entry) => entry.lines)))
   let [words, written] = [0, 0]
   for (const [at, line] of lines.entries()) {
@@ -149,13 +83,37 @@ function writtenLines(lines: readonly Line[]): Int32Array {
   return written
 }
 
-function zoneOf(lines: readonly Line[], draft: Draft, shape: Shape, before: readonly Block[]): Block['zone'] | null {
+function zoneOf(
+  lines: readonly Line[],
+  draft: DraftBlock,
+  shape: Shape,
+  before: readonly Block[],
+): Block['zone'] | null {
+  const after = (shape.written[lines.length] as number) - (shape.written[draft.first] as number)
+  const isAtEnd = after <= LAST_LINES && isEnd(lines, draft)
+  if (isAtEnd && (followsEndMarker(lines, draft.first) || isBehindStory(lines, draft))) return 'end'
   if (draft.first <= shape.frontEnd && (before.at(-1)?.zone ?? 'front') === 'front') {
     return followsPart(lines, draft.first) && before.length > 0 ? 'part' : 'front'
   }
-  const after = (shape.written[lines.length] as number) - (shape.written[draft.first] as number)
-  if (after <= LAST_LINES && isEnd(lines, draft)) return 'end'
+  if (isAtEnd) return 'end'
   return followsPart(lines, draft.first) || isRepeated(draft, before) ? 'part' : null
+}
+
+function followsEndMarker(lines: readonly Line[], at: number): boolean {
+  for (let line = at - 1, seen = 0; line >= 0 && seen < 3; line--) {
+    const { kind, run } = lines[line] as Line
+    if (kind === 'blank') continue
+    if (isEndMarker(run.text)) return true
+    seen++
+  }
+  return false
+}
+
+/** In a short file: sentences before it, and nothing behind it. */
+function isBehindStory(lines: readonly Line[], draft: DraftBlock): boolean {
+  const isLast = lines.slice(draft.last + 1).every((line) => line.kind === 'blank' || isShort(line))
+  const before = lines.slice(Math.max(0, draft.first - 40), draft.first)
+  return isLast && before.filter((line) => isSentence(line.run.text)).length >= 2
 }
 
 /** Does the line before, blank ones left out, open a part, or set one apart? */
@@ -171,7 +129,7 @@ function followsPart(lines: readonly Line[], at: number): boolean {
 }
 
 /** The header of a further post: three labels or more, most of which the first header has too. */
-function isRepeated(draft: Draft, before: readonly Block[]): boolean {
+function isRepeated(draft: DraftBlock, before: readonly Block[]): boolean {
   const first = before[0]
   const keys = new Set(draft.entries.map((entry) => entry.key))
   if (first === undefined || keys.size < 3) return false
@@ -180,7 +138,7 @@ function isRepeated(draft: Draft, before: readonly Block[]): boolean {
 }
 
 /** Nothing of the story stands behind it: no speech, no long paragraph. */
-function isEnd(lines: readonly Line[], draft: Draft): boolean {
+function isEnd(lines: readonly Line[], draft: DraftBlock): boolean {
   const rest = lines.slice(draft.last + 1).filter((line) => line.kind !== 'blank' && !isBreakLine(line))
   return (
     rest.every(
@@ -193,26 +151,48 @@ function isEnd(lines: readonly Line[], draft: Draft): boolean {
   )
 }
 
-function isHeader(lines: readonly Line[], draft: Draft, zone: Block['zone'], shape: Shape): boolean {
+function isHeader(lines: readonly Line[], draft: DraftBlock, zone: Block['zone'], shape: Shape): boolean {
   const keys = new Set(draft.entries.map((entry) => entry.key))
   const strong = new Set(draft.entries.filter((entry) => entry.isStrong).map((entry) => entry.key))
+  const slips = draft.entries.filter((entry) => entry.rule === 'label-with-slip').length
   if (draft.unknown > keys.size) return false
-  if (keys.size >= 2 && strong.size >= 1)
-    return zone === 'front' || zone === 'end' ? true : strong.size >= 2 || isNoteOnly(draft)
-  const written = shape.written[draft.first] as number
-  if (zone === 'front' && written >= FIRST_LINES) return false
+  if (keys.size >= 2 && strong.size >= 1) {
+    if (zone === 'part') return strong.size >= 2 || isNoteOnly(draft)
+    // A card or a screen within a story shows labels too.
+    const isWithin = sentenceWordsBefore(lines, draft) > WORDS_WITHIN
+    return !isWithin || (strong.size >= 2 && draft.unknown === 0 && [...strong].some((key) => OF_WORKS.has(key)))
+  }
+  if (keys.size >= 3 && slips >= 2) return true
+  if (zone === 'front' && (shape.written[draft.first] as number) >= FIRST_LINES) return false
+  if (zone === 'end' && !isApart(lines, draft.first)) return false
+  return keys.size === 1 && standsAlone(lines, draft, zone)
+}
+
+/** One label, be it typed twice ("Note: … Note: …"), makes a header where nothing of a story stands before it. */
+function standsAlone(lines: readonly Line[], draft: DraftBlock, zone: Block['zone']): boolean {
   const entry = draft.entries[0] as Entry
   const value = entry.value.text
-  if (value === '') return false
-  if (zone === 'end' && !isApart(lines, draft.first)) return false
-  // A label typed twice ("Note: … Note: …") is no more than one label.
-  if (entry.isStrong) return STANDS_ALONE.has(entry.key) && (zone !== 'end' || entry.key !== 'title')
-  if (entry.key === 'notes' || entry.key === 'endNotes') return readerCue(value) !== null || isDisclaimer(value)
-  return keys.size >= 3 && draft.entries.some((one) => readerCue(one.value.text) !== null)
+  if (value === '' || (entry.rule === 'label-with-dash' && /^\p{Ll}/u.test(value))) return false
+  const isNote = entry.key === 'notes' || entry.key === 'endNotes'
+  const isMeant = entry.isStrong || (isNote && (readerCue(value) !== null || isDisclaimer(value)))
+  if (!isMeant || !STANDS_ALONE.has(entry.key)) return false
+  if (zone !== 'front') return entry.key !== 'title' && entry.key !== 'author'
+  if (
+    AT_END_ONLY.has(entry.key) ||
+    (entry.rule === 'label-alone' && entry.key !== 'summary' && entry.key !== 'disclaimer')
+  )
+    return false
+  const words = sentenceWordsBefore(lines, draft)
+  return words === 0 || (words <= WORDS_BEFORE && (isNote || entry.key === 'disclaimer' || entry.key === 'summary'))
+}
+
+function sentenceWordsBefore(lines: readonly Line[], draft: DraftBlock): number {
+  const before = lines.slice(Math.max(0, draft.first - LAST_LINES), draft.first)
+  return before.reduce((sum, { run }) => sum + (isSentence(run.text) ? countWords(run.text.slice(0, 2000)) : 0), 0)
 }
 
 /** Under the heading of a part one note is enough. */
-function isNoteOnly(draft: Draft): boolean {
+function isNoteOnly(draft: DraftBlock): boolean {
   return draft.entries.every((entry) => entry.isStrong || readerCue(entry.value.text) !== null)
 }
 
@@ -220,6 +200,23 @@ function isApart(lines: readonly Line[], at: number): boolean {
   const before = lines[at - 1]
   return before === undefined || before.kind === 'blank' || isBreakLine(before) || isEndMarker(before.run.text)
 }
+
+/** Words of headers that are on doors and in cargo lists too; alone they count behind a story only. */
+const AT_END_ONLY: ReadonlySet<string> = new Set(['warnings', 'spoilers', 'feedback', 'beta', 'distribution'])
+
+/** What only a work has. */
+const OF_WORKS: ReadonlySet<string> = new Set([
+  'title',
+  'author',
+  'summary',
+  'disclaimer',
+  'notes',
+  'endNotes',
+  'fandom',
+  'pairing',
+  'feedback',
+  'distribution',
+])
 
 /** Labels that make a header by themselves. */
 const STANDS_ALONE: ReadonlySet<string> = new Set([

@@ -11,7 +11,7 @@
  */
 import type { Line } from '../../read/manuscript.ts'
 import { joinRuns } from '../../run.ts'
-import { countWords, isDisclaimer, isSpoken, readerCue } from './cues.ts'
+import { countWords, isDisclaimer, isNarrated, isSpoken, readerCue } from './cues.ts'
 import type { Entry } from './entry.ts'
 import { isBreakLine, isEndMarker, runsOn } from './line-shape.ts'
 import { isPartHeading } from './part-number.ts'
@@ -110,15 +110,6 @@ function isAlsoToReaders({ text }: Paragraph): boolean {
   return countWords(text) <= MAX_WORDS && !isNarrated(text) && readerCue(text) !== null
 }
 
-/** "She asked for feedback": about somebody, not to somebody. */
-function isNarrated(text: string): boolean {
-  const bare = text.toLowerCase()
-  const others = bare.match(/\b(?:he|she|him|her|his|they|said|asked)\b/g)?.length ?? 0
-  const readers =
-    bare.match(/\b(?:you|your|please|review|reviews|feedback|i|my|me|readers?|thanks|next|chapter)\b/g)?.length ?? 0
-  return others >= readers
-}
-
 function closingEntry(lines: readonly Line[], paragraph: Paragraph, isBehindMarker: boolean): Entry {
   const at = Array.from({ length: paragraph.last - paragraph.first + 1 }, (_, i) => paragraph.first + i)
   const runs = at.map((line) => (lines[line] as Line).run)
@@ -129,7 +120,7 @@ function closingEntry(lines: readonly Line[], paragraph: Paragraph, isBehindMark
     value: joinRuns(runs, ' '),
     lines: at,
     isStrong: true,
-    language: null,
+    languages: [],
     rule: isBehindMarker ? 'behind-end-marker' : 'last-words',
     confidence: isBehindMarker ? 0.9 : 0.85,
   }

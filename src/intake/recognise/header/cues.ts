@@ -38,7 +38,7 @@ const DECISIVE: readonly RegExp[] = [
   /\b(?:please|pls|plz|don'?t forget to|remember to|kindly) (?:please )?(?:r ?& ?r|review|rate and review|leave (?:a |me )?(?:review|comment|feedback)|comment|send feedback)\b/i,
   /\bR ?(?:&|and|\/|'n'|n) ?R\b|\bread (?:and|&|n) review\b/,
   /\b(?:my|this is (?:my|the)) (?:very )?(?:first|second|1st|2nd) (?:ever )?(?:fan ?fic(?:tion)?|fic|attempt|story|songfic|slash)\b/i,
-  /\b(?:fan ?fic(?:tion)?s?|fics?|ficlet|drabble|oneshot|one-shot|songfic|beta(?:'?d|ed| read(?:er)?)|flames?|reviewers?|plot bunn(?:y|ies)|muse|OOC|AU)\b/,
+  /\b(?:fan ?fic(?:tion)?s?|fics?|ficlet|drabble|oneshot|one-shot|songfic|beta(?:'?d|ed| read(?:er)?)|flames?|reviewers?|plot bunn(?:y|ies)|OOC|Fics?|Fanfics?)\b/,
   /\b(?:feedback|constructive criticism)\b/i,
   /\bunbeta(?:'?d|ed)\b|\ball (?:remaining )?mistakes are (?:mine|my own)\b/i,
   /\b(?:picks? up|takes? up|continues?|starts?) (?:right )?(?:where|after|from where)\b.{0,40}\b(?:part|chapter|story|one|episode|left off|ended)\b/i,
@@ -75,6 +75,15 @@ export function readerCue(text: string): ReaderCue {
   return likely >= 2 ? 'likely' : null
 }
 
+/** "She asked for feedback": about somebody, not to somebody. */
+export function isNarrated(text: string): boolean {
+  const bare = text.toLowerCase()
+  const others = bare.match(/\b(?:he|she|him|her|his|they|said|asked)\b/g)?.length ?? 0
+  const readers =
+    bare.match(/\b(?:you|your|please|review|reviews|feedback|i|my|me|readers?|thanks|next|chapter)\b/g)?.length ?? 0
+  return others >= readers
+}
+
 /** Somebody in the story says it: quotation marks or a dialogue dash open the paragraph. */
 export function isSpoken(text: string): boolean {
   return /^\s*(?:["“„«‘]|'(?=\p{Lu})|[–—]\s?\p{Lu})/u.test(text)
@@ -86,8 +95,12 @@ export interface Sentence {
   readonly text: string
 }
 
+/** Whoever writes more than this before a story is not read for hints. */
+const MAX_SENTENCES = 20_000
+
 /** The sentences of a text. An initial or an abbreviation may cut one in two; nothing depends on it. */
-export function sentencesOf(text: string): Sentence[] {
+export function sentencesOf(whole: string): Sentence[] {
+  const text = whole.slice(0, MAX_SENTENCES)
   const sentences: Sentence[] = []
   let from = 0
   for (const end of text.matchAll(/[.!?…]+["”')\]]*(?=\s)|\n+/g)) {

@@ -28,6 +28,8 @@ export interface Draft {
   datesOfWriting: Found | null
   partHints: Found<PartNumber>[]
   other: FoundOther[]
+  /** What was said before, by field and words. */
+  readonly said: Map<string, Found<unknown>>
 }
 
 export function emptyDraft(): Draft {
@@ -52,6 +54,7 @@ export function emptyDraft(): Draft {
     datesOfWriting: null,
     partHints: [],
     other: [],
+    said: new Map(),
   }
 }
 
@@ -65,23 +68,40 @@ export function found(entry: Entry): Found {
   return {
     value: entry.value.text,
     asWritten: entry.value.text,
-    evidence: entry.runs,
+    evidence: [...entry.runs],
     rule: entry.rule,
     confidence: entry.confidence,
   }
 }
 
+/** Adds a fact to its list; one that was said before in the same words becomes more evidence of the first. */
+export function addFact<Fact extends Found<unknown>>(
+  draft: Draft,
+  field: string,
+  list: Fact[],
+  fact: Fact,
+  words: string = fact.asWritten,
+): void {
+  const key = `${field}\n${words.toLowerCase().trim()}`
+  const before = draft.said.get(key)
+  if (before !== undefined && words !== '') {
+    addEvidence(before, fact.evidence)
+    return
+  }
+  draft.said.set(key, fact)
+  list.push(fact)
+}
+
+/** The facts of a draft own their lists of evidence, so that a header said ten thousand times costs no more than its length. */
+export function addEvidence(fact: Found<unknown>, evidence: readonly Run[]): void {
+  ;(fact.evidence as Run[]).push(...evidence)
+}
+
 /** A fact with no field of its own; `run` is the part of the value that says it. */
 export function addOther(draft: Draft, entry: Entry, key: OtherKey, run: Run, value: string = run.text): void {
-  const evidence = run === entry.value ? entry.runs : [run]
+  const evidence = run === entry.value ? [...entry.runs] : [run]
   const label = entry.labelRun?.text ?? null
-  draft.other.push({
-    key,
-    label,
-    value,
-    asWritten: run === entry.labelRun ? '' : run.text,
-    evidence,
-    rule: entry.rule,
-    confidence: entry.confidence,
-  })
+  const asWritten = run === entry.labelRun ? '' : run.text
+  const fact = { key, label, value, asWritten, evidence, rule: entry.rule, confidence: entry.confidence }
+  addFact(draft, `other ${key} ${label ?? ''}`, draft.other, fact)
 }

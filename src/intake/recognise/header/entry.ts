@@ -25,7 +25,7 @@ export interface Entry {
   readonly value: Run
   readonly lines: readonly number[]
   readonly isStrong: boolean
-  readonly language: string | null
+  readonly languages: readonly string[]
   readonly rule: string
   readonly confidence: number
 }
@@ -51,7 +51,7 @@ export function entriesAt(
       value: joinRuns(runs, ' '),
       lines: [at, ...more],
       isStrong: labelled.label.isStrong,
-      language: labelled.label.language,
+      languages: labelled.label.languages,
       rule: ruleOf(labelled),
       confidence: labelled.label.isExact ? 0.95 : 0.85,
     }
@@ -77,7 +77,7 @@ export function isPlausible(entry: Entry): boolean {
 const PLAUSIBLE: Readonly<Partial<Record<LabelKey, (value: string) => boolean>>> = {
   title: (value) => value.length <= 250 && value !== '',
   author: (value) => value.length <= 160 && value !== '',
-  rating: (value) => findRating(value) !== null || /rating|rated|none|tbd|same|see/i.test(value),
+  rating: (value) => findRating(value) !== null || /rating|rated|tbd|same|see/i.test(value),
   status: (value) => readStatus(value) !== null,
   completed: (value) => readCompleted(value) !== null || readDate(value) !== null,
   date: hasDate,

@@ -18,11 +18,13 @@ import type { Line, Manuscript } from '../../read/manuscript.ts'
 import type { Suggestion } from '../../reading.ts'
 import { joinRuns, type Run, sliceRun } from '../../run.ts'
 import { readDate } from '../dates.ts'
-import { countWords, isDisclaimer, isSpoken, readerCue, sentencesOf } from './cues.ts'
+import { countWords, isDisclaimer, isNarrated, isSpoken, readerCue, sentencesOf } from './cues.ts'
 import type { Entry } from './entry.ts'
 import type { LabelKey } from './label-keys.ts'
+import { isShapedLikeLabel } from './label-line.ts'
 import { type Byline, findByline, findTitleWithByline, isBreakLine, isTitleShaped, runsOn } from './line-shape.ts'
 import { isPartHeading } from './part-number.ts'
+import { isSameText } from './same-text.ts'
 import { judgeTitle } from './title.ts'
 
 export interface Front {
@@ -44,14 +46,16 @@ const MAX_TEXT = 6000
 const WORDS_BETWEEN = 160
 const MAX_NOTE_WORDS = 250
 
+/** `titles` are those that labels give; null when neither a label nor a subject gives one. */
 export function readFront(
   manuscript: Manuscript,
   claimed: ReadonlySet<number>,
-  hasTitle: boolean,
+  titles: readonly string[] | null,
   frontEnd: number,
 ): Front {
   const { lines } = manuscript
   const units = unitsOf(lines, claimed)
+  const hasTitle = titles !== null
   const entries: Entry[] = []
   const used = new Set<Unit>()
   const take = (unit: Unit, key: LabelKey, value: Run, rule: string, confidence: number): void => {
@@ -77,8 +81,15 @@ export function readFront(
     }
     break
   }
-  const isEstablished = claimed.size > 0 || signed !== null
-  const last = lastOfHeader(lines, units, used, claimed, isEstablished)
+  const opening = units[0]
+  if (
+    opening !== undefined &&
+    !used.has(opening) &&
+    titles?.some((title) => isSameText(title, opening.run.text)) === true
+  ) {
+    take(opening, 'title', opening.run, 'line-as-label', 0.9)
+  }
+  const last = lastOfHeader(lines, units, used, claimed, frontEnd)
   classify(lines, units, used, last, entries, take)
   const unsettled = units.filter((unit) => !used.has(unit) && !isPartHeading(unit.run.text))
   const title = hasTitle || entries.some((entry) => entry.key === 'title')
@@ -171,34 +182,37 @@ function lastOfHeader(
   units: readonly Unit[],
   used: ReadonlySet<Unit>,
   claimed: ReadonlySet<number>,
-  isEstablished: boolean,
+  frontEnd: number,
 ): number {
   let last = -1
   let words = 0
-  let established = isEstablished
+  let established = used.size > 0 || frontEnd >= 0
   for (const [i, unit] of units.entries()) {
     const text = unit.run.text
-    if (used.has(unit) || (claimedBetween(claimed, last, unit.first) && established)) {
-      last = Math.max(last, used.has(unit) ? unit.last : unit.first - 1)
+    if (used.has(unit)) {
+      last = unit.last
       words = 0
-      if (used.has(unit)) continue
+      continue
     }
-    if (isSpoken(text)) break
-    const isSign = isDisclaimerUnit(text, i, established) || isNoteUnit(text, i, established)
-    if (isSign && words <= WORDS_BETWEEN) {
+    if (words <= WORDS_BETWEEN && unit.first <= frontEnd + 1 && claimedBetween(claimed, last, unit.first)) {
+      last = unit.first - 1
+      words = 0
+    }
+    if (isSpoken(text)) return last
+    if ((isDisclaimerUnit(text, i, established) || isNoteUnit(text, i, established)) && words <= WORDS_BETWEEN) {
       last = unit.last
       established = true
       words = 0
       continue
     }
-    if (isPartHeading(text)) {
-      if (established && words <= WORDS_BETWEEN && words > 0 && i > 0) last = unit.first - 1
-      break
-    }
-    if (!isBreakLine(lines[unit.first] as Line)) words += countWords(text)
-    if (words > WORDS_BETWEEN * 2) break
+    if (isPartHeading(text)) return established && words <= WORDS_BETWEEN && words > 0 ? unit.first - 1 : last
+    if (isBreakLine(lines[unit.first] as Line)) continue
+    // Without any header, what is no title is the story.
+    if (!established && !isTitleUnit(lines, unit)) return last
+    words += countWords(text)
+    if (words > WORDS_BETWEEN * 2) return last
   }
-  return last
+  return words <= WORDS_BETWEEN && claimedBetween(claimed, last, frontEnd + 1) ? frontEnd : last
 }
 
 function claimedBetween(claimed: ReadonlySet<number>, from: number, to: number): boolean {
@@ -212,8 +226,8 @@ function isDisclaimerUnit(text: string, i: number, established: boolean): boolea
 
 function isNoteUnit(text: string, i: number, established: boolean): boolean {
   const cue = readerCue(text)
-  if (cue === null || countWords(text) > MAX_NOTE_WORDS) return false
-  return established || (cue === 'decisive' && i <= 2)
+  if (cue === null || countWords(text) > MAX_NOTE_WORDS || (!established && isShapedLikeLabel(text))) return false
+  return established || (cue === 'decisive' && i <= 2 && !isNarrated(text))
 }
 
 /** What stands before the end of the header and has no label. */
@@ -282,7 +296,7 @@ function unlabelled(
   confidence: number,
 ): Entry {
   const lines = Array.from({ length: place.last - place.first + 1 }, (_, i) => place.first + i)
-  return { key, labelRun: null, runs: [value], value, lines, isStrong: true, language: null, rule, confidence }
+  return { key, labelRun: null, runs: [value], value, lines, isStrong: true, languages: [], rule, confidence }
 }
 
 function suggest(field: string, value: string, line: Line, confidence: number, why: string): Suggestion {

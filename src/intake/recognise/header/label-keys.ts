@@ -63,6 +63,10 @@ export const OTHER_KEYS = [
   'site',
   'ratingReason',
   'chapterTitle',
+  // Said to be none, with an empty value.
+  'pairing',
+  'characters',
+  'warnings',
   // What was said twice and differs: the first is in its field, the others are here.
   'title',
   'author',

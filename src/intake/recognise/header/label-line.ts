@@ -31,8 +31,8 @@ interface LabelPlace {
 
 /** Lines are searched for further labels only this far. */
 const MAX_LINE = 6000
-const MARKS = /[\s*_~<[({"“#•·+=>-]/
-const CLOSING_MARKS = /[\s*_~>\])}"”]/
+const MARKS = /[\s*_~<[({#•·+=>-]/
+const CLOSING_MARKS = /[\s*_~>\])}]/
 
 /** The labels of a line with their values, or null when it does not begin with a label. */
 export function readLabelLine(line: Line): readonly Labelled[] | null {

@@ -10,8 +10,8 @@ import { LABELS } from './labels.ts'
 
 export interface KnownLabel {
   readonly key: LabelKey
-  /** The language it belongs to alone, else null. */
-  readonly language: string | null
+  /** The languages it belongs to; none where it is the same everywhere. */
+  readonly languages: readonly string[]
   /** A label of headers and nothing else; an ordinary word that stories use too is not. */
   readonly isStrong: boolean
   /** As the dictionary has it; what was typed may differ by a slip. */
@@ -21,7 +21,7 @@ export interface KnownLabel {
 /** No label is longer. */
 export const MAX_LABEL = 48
 
-const SHORTEST_WITH_A_SLIP = 6
+const SHORTEST_WITH_A_SLIP = 5
 const MOST_WORDS = 6
 
 /** Notes that say whose they are are labels of headers; plain "Note" is a word. */
@@ -34,12 +34,16 @@ const BY_FIRST_LETTER = Map.groupBy(
   (label) => label.charAt(0),
 )
 
+/** Letters that Unicode does not take apart into a letter and an accent. */
+const UNDECOMPOSED: Readonly<Record<string, string>> = { ł: 'l', ø: 'o', đ: 'd', ß: 'ss', æ: 'ae', œ: 'oe' }
+
 /** Lower case, no accents, no apostrophes, single spaces. */
 export function fold(text: string): string {
   return text
     .normalize('NFD')
     .replace(/[\p{M}'’‘`´]/gu, '')
     .toLowerCase()
+    .replace(/[łøđßæœ]/g, (letter) => UNDECOMPOSED[letter] ?? letter)
     .replace(/\s+/g, ' ')
     .trim()
 }
@@ -53,7 +57,10 @@ export function findLabel(written: string, withSlips = true): KnownLabel | null 
   if (exact !== null) return exact
   const combined = lookUpCombined(folded)
   if (combined !== null) return combined
-  return withSlips ? lookUpWithSlip(folded) : null
+  if (!withSlips) return null
+  // "SEX WARNING", "SUBTEXT WARNINGS": whatever it warns of.
+  if (/^\p{L}+ warnings?$/u.test(folded)) return DICTIONARY.get('content warning') ?? null
+  return lookUpWithSlip(folded)
 }
 
 export function isOtherKey(key: LabelKey): key is (typeof OTHER_KEYS)[number] {
@@ -131,13 +138,13 @@ function readDictionary(): Map<string, KnownLabel> {
   return dictionary
 }
 
-/** The first key that claims a label has it; a label of two languages belongs to none. */
+/** The first key that claims a label has it; a label of several languages belongs to each. */
 function addLabel(dictionary: Map<string, KnownLabel>, key: LabelKey, language: string, label: string): void {
   const known = dictionary.get(label)
   if (known === undefined) {
     const isStrong = (STRONG_KEYS.has(key) || STRONG_NOTES.test(label)) && !WEAK_LABELS.has(label)
-    dictionary.set(label, { key, language: language === '*' ? null : language, isStrong, isExact: true })
-  } else if (known.language !== language) {
-    dictionary.set(label, { ...known, language: null })
+    dictionary.set(label, { key, languages: language === '*' ? [] : [language], isStrong, isExact: true })
+  } else if (language !== '*' && known.languages.length > 0 && !known.languages.includes(language)) {
+    dictionary.set(label, { ...known, languages: [...known.languages, language] })
   }
 }

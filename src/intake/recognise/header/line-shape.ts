@@ -38,7 +38,7 @@ export function isTitleShaped(line: Line): boolean {
   if (/[,;:]$|^dear\b|https?:|www\.|@/i.test(text)) return false
   if (/[.]$/.test(text) && !/\.{3}$|\b[A-Z]\.$/.test(text)) return false
   if (isQuoted(text)) return true
-  if (/^["“„«]|["”]$/.test(text) && !/^["“][^"“”]*["”]/.test(text)) return false
+  if (/^["“„«]|[,.!?]["”]$/.test(text)) return false
   return readDate(text) === null && !isPartHeading(text) && !/\bP\.?O\.?V\b|point of view/i.test(text)
 }
 
@@ -52,7 +52,7 @@ export function bareTitleRange(text: string): readonly [number, number] {
   let [from, to] = [0, text.length]
   const trimmed = (): void => {
     while (from < to && /[\s*_~=<>#|•·-]/.test(text.charAt(from))) from++
-    while (to > from && /[\s*_~=<>#|•·-]/.test(text.charAt(to - 1))) to--
+    while (to > from && /[\s*_~=<>#|•·,;:-]/.test(text.charAt(to - 1))) to--
   }
   trimmed()
   const inner = text.slice(from, to)

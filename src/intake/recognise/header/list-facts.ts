@@ -1,6 +1,6 @@
 /** Lists of a header that have no field of their own: genres, categories, keywords, story codes, spoilers. */
 import { type Run, sliceRun } from '../../run.ts'
-import { addOther, type Draft, found } from './draft.ts'
+import { addFact, addOther, type Draft, found } from './draft.ts'
 import type { Entry } from './entry.ts'
 import { isNone, type Separator, splitItems } from './items.ts'
 
@@ -45,15 +45,14 @@ export function addCodes(draft: Draft, entry: Entry): void {
       const isPairing =
         /^\(?[\p{L}\d]{1,12}(?:[/&+x][\p{L}\d]{1,12})+\)?$/u.test(code.text) && !/^[mf](?:\/[mf])+$/i.test(code.text)
       if (!isPairing) addOther(draft, entry, 'keywords', code)
-      else if (!draft.relationships.some((one) => one.value === code.text)) {
-        draft.relationships.push({
+      else
+        addFact(draft, 'relationships', draft.relationships, {
           ...found(entry),
           value: code.text,
           asWritten: code.text,
           evidence: [code],
           rule: 'story-code',
         })
-      }
     }
   }
 }
@@ -77,7 +76,7 @@ export function addSpoilers(draft: Draft, entry: Entry): void {
   if (upTo?.[1] !== undefined) {
     const at = upTo.index + upTo[0].lastIndexOf(upTo[1])
     const run = sliceRun(entry.value, at, at + upTo[1].length)
-    draft.setting.push({
+    addFact(draft, 'setting', draft.setting, {
       value: run.text,
       asWritten: run.text,
       evidence: [run],

@@ -2,15 +2,16 @@
 import type { Run } from '../../run.ts'
 import { readDate } from '../dates.ts'
 import type { LineRole } from '../structure.ts'
-import type { Draft } from './draft.ts'
+import type { Context } from './context.ts'
+import { addFact, type Draft } from './draft.ts'
 import type { Entry } from './entry.ts'
-import { addEntry, type Context } from './facts.ts'
+import { addEntry } from './facts.ts'
 import type { LabelKey } from './label-keys.ts'
 import { type MailField, type MailHeader, readSender, readSubject } from './mail.ts'
 import { findPartAtEnd } from './part-number.ts'
 import { isSameText } from './same-text.ts'
 
-const CONTEXT: Context = { zone: 'front', isStarTrekGroup: true, categoryIsFandom: false, isMonthFirst: false }
+const CONTEXT: Context = { zone: 'front', isStarTrekGroup: true, categoryIsFandom: false, order: 'unknown' }
 
 export function addMail(draft: Draft, mail: MailHeader, roles: Map<number, LineRole>): void {
   // The line of a fact is a field; the rest of the mail's header stays furniture.
@@ -53,7 +54,7 @@ function addPart(draft: Draft, field: MailField, part: Run, roles: Map<number, L
   const found = findPartAtEnd(` ${part.text}`)
   if (found === null) return
   roles.set(field.line, 'field')
-  draft.partHints.push({
+  addFact(draft, 'partHints', draft.partHints, {
     value: found.part,
     asWritten: part.text,
     evidence: [part],
@@ -70,7 +71,7 @@ function entryOf(field: MailField, key: LabelKey, value: Run): Entry {
     value,
     lines: [field.line],
     isStrong: true,
-    language: null,
+    languages: [],
     rule: key === 'author' || key === 'email' ? 'mail-sender' : key === 'posted' ? 'mail-date' : 'subject',
     confidence: 0.85,
   }

@@ -27,7 +27,7 @@ const PART =
 
 /** "(Part 3 of 5)", "- Chapter IV", "parts 2-4/7", "Part Two" */
 const WORDED = new RegExp(
-  `[\\s,:;–—-]*[([{]?\\s*\\b(?:${PART})[\\s#]*(${NUMBER})(?:\\s*(?:-|–|to|&|and)\\s*(${NUMBER}))?(?:\\s*(?:of|/|von|de|out of)\\s*(\\d{1,3}|\\?+|X+))?\\s*[)\\]}]?\\s*$`,
+  `[\\s,:;–—-]*[([{]?\\s*\\b(?:${PART})[\\s#]*(${NUMBER})(?:\\s*(?:-|–|to|&|and)\\s*(${NUMBER}))?(?:\\s*(?:of|/|von|de|out of)\\s*(${NUMBER}|\\?+))?\\s*[)\\]}]?\\s*$`,
   'iu',
 )
 

@@ -12,9 +12,11 @@ import type { Found } from '../evidence.ts'
 import type { LineRole } from '../structure.ts'
 import { type Block, findBlocks } from './blocks.ts'
 import { readClosing } from './closing.ts'
+import type { Context } from './context.ts'
+import { orderOfDates } from './date-facts.ts'
 import { type Draft, emptyDraft } from './draft.ts'
 import { type Entry, withParagraph } from './entry.ts'
-import { addEntry, type Context } from './facts.ts'
+import { addEntry } from './facts.ts'
 import { readFront } from './front.ts'
 import type { Header } from './header.ts'
 import { PROSE_KEYS } from './label-line.ts'
@@ -43,11 +45,12 @@ export function recogniseHeader(manuscript: Manuscript): Header {
       for (const at of entry.lines) claim(at, block.zone === 'end' && entry.key === 'notes' ? 'note' : 'field')
 
   const labelled = blocks.flatMap((block) => block.entries)
-  const hasTitle = labelled.some((entry) => entry.key === 'title') || mails.some((mail) => mail.subject !== null)
+  const titles = labelled.filter((entry) => entry.key === 'title').map((entry) => entry.value.text)
+  const hasTitle = titles.length > 0 || mails.some((mail) => mail.subject !== null)
   const front = readFront(
     manuscript,
     new Set(roles.keys()),
-    hasTitle,
+    hasTitle ? titles : null,
     endOfFront(blocks, siteEntries, mails[0]?.last ?? -1),
   )
   for (const entry of front.entries) for (const at of entry.lines) claim(at, 'field')
@@ -68,7 +71,8 @@ export function recogniseHeader(manuscript: Manuscript): Header {
   addPageTitle(draft, manuscript, suggestions)
   addPartLine(draft, lines, blocks)
   draft.labelLanguage = languageOfLabels(labelled)
-  return { ...draft, roles, suggestions }
+  const { said: _said, ...facts } = draft
+  return { ...facts, roles, suggestions }
 }
 
 function readSiteLines(lines: readonly Line[]): Entry[] {
@@ -105,6 +109,8 @@ function endOfFront(blocks: readonly Block[], siteEntries: readonly Entry[], mai
   return end
 }
 
+const DATE_KEYS: ReadonlySet<string> = new Set(['date', 'posted', 'updated', 'written', 'completed'])
+
 function contextOf(
   labelled: readonly Entry[],
   site: readonly Entry[],
@@ -114,8 +120,9 @@ function contextOf(
   const isStarTrekGroup =
     labelled.some((entry) => entry.key === 'codes') || /\b(?:TOS|TNG|DS9|DSN|VOY|VGR)\b/.test(subject)
   const categoryIsFandom = labels.has('packaged') || labels.has('story url')
-  const isMonthFirst = site.some((entry) => entry.rule === 'fanfiction-net')
-  return (zone) => ({ zone, isStarTrekGroup, categoryIsFandom, isMonthFirst })
+  const dates = labelled.filter((entry) => DATE_KEYS.has(entry.key)).map((entry) => entry.value.text)
+  const order = site.some((entry) => entry.rule === 'fanfiction-net') ? 'month-first' : orderOfDates(dates)
+  return (zone) => ({ zone, isStarTrekGroup, categoryIsFandom, order })
 }
 
 /** "Part 1/?" as the last line of the labels. The line itself stays the heading that it also is. */
@@ -134,25 +141,28 @@ function addPartLine(draft: Draft, lines: readonly Line[], blocks: readonly Bloc
   })
 }
 
-/** A header of which two labels or more belong to one language, and fewer to English alone. */
+/** The language that most labels are in, when one of them is in no other and it is not English. */
 function languageOfLabels(entries: readonly Entry[]): Found | null {
-  const byLanguage = Map.groupBy(
-    entries.filter((entry) => entry.language !== null && entry.labelRun !== null),
-    (entry) => entry.language as string,
-  )
+  const labels = entries.filter((entry) => entry.languages.length > 0 && entry.labelRun !== null)
+  const counts = [...new Set(labels.flatMap((entry) => entry.languages))]
+    .filter((language) => language !== 'en')
+    .map((language) => ({ language, count: countKeys(labels, language), alone: countKeys(labels, language, true) }))
+    .toSorted((a, b) => b.count - a.count || b.alone - a.alone)
+  const [best, second] = counts
+  if (best === undefined || best.count < 2 || best.alone === 0) return null
+  if (second !== undefined && second.count >= best.count && second.alone >= best.alone) return null
   // "Disclaimer", "Feedback", "Beta" and "Rating" are international; these English labels are not.
-  const english =
-    byLanguage
-      .get('en')
-      ?.filter((entry) => ['title', 'author', 'summary', 'pairing', 'warnings', 'notes'].includes(entry.key)).length ??
-    0
-  byLanguage.delete('en')
-  const [best] = [...byLanguage].toSorted((a, b) => distinct(b[1]) - distinct(a[1]))
-  if (best === undefined || distinct(best[1]) < 2 || distinct(best[1]) <= english) return null
-  const evidence = best[1].flatMap((entry) => (entry.labelRun === null ? [] : [entry.labelRun]))
-  return { value: best[0], asWritten: joinRuns(evidence, ', ').text, evidence, rule: 'labels', confidence: 0.85 }
+  const english = labels.filter((entry) => ENGLISH_KEYS.has(entry.key) && entry.languages.join() === 'en').length
+  if (best.count <= english) return null
+  const evidence = labels.flatMap((entry) =>
+    entry.languages.includes(best.language) && entry.labelRun !== null ? [entry.labelRun] : [],
+  )
+  return { value: best.language, asWritten: joinRuns(evidence, ', ').text, evidence, rule: 'labels', confidence: 0.85 }
 }
 
-function distinct(entries: readonly Entry[]): number {
-  return new Set(entries.map((entry) => entry.key)).size
+const ENGLISH_KEYS: ReadonlySet<string> = new Set(['title', 'author', 'summary', 'pairing', 'warnings', 'notes'])
+
+function countKeys(labels: readonly Entry[], language: string, alone = false): number {
+  const keys = labels.filter(({ languages }) => languages.includes(language) && (!alone || languages.length === 1))
+  return new Set(keys.map((entry) => entry.key)).size
 }

@@ -6,7 +6,7 @@
  *     Series: VOY                                                  the fandom, in the old Star Trek newsgroup
  */
 import { type Run, sliceRun } from '../../run.ts'
-import { addOther, type Draft, found } from './draft.ts'
+import { addFact, addOther, type Draft, found } from './draft.ts'
 import type { Entry } from './entry.ts'
 
 /** The codes of alt.startrek.creative. */
@@ -43,8 +43,7 @@ export function addSeries(draft: Draft, entry: Entry, isStarTrekGroup: boolean):
   const text = entry.value.text
   const code = STAR_TREK_SERIES[text.trim().toUpperCase()]
   if (code !== undefined && (isStarTrekGroup || text.trim() === text.trim().toUpperCase())) {
-    if (!draft.fandoms.some((fandom) => fandom.value === code))
-      draft.fandoms.push({ ...found(entry), value: code, rule: 'star-trek-code' })
+    addFact(draft, 'fandoms', draft.fandoms, { ...found(entry), value: code, rule: 'star-trek-code' })
     return
   }
   const before = draft.other.length
@@ -71,12 +70,12 @@ export function addSequel(draft: Draft, entry: Entry): void {
   if (season !== null) {
     const number = season[1] ?? season[2] ?? season[3] ?? ''
     addPiece(draft, entry, 'season', season.index, season[0].replace(/[,;.(/\s-]+$/, ''), String(Number(number)))
-    draft.setting.push(found(entry))
+    addFact(draft, 'setting', draft.setting, found(entry))
   }
   const sequel = SEQUEL.exec(text)
   if (sequel !== null) addQuotedTitle(draft, entry, sequel)
   if (draft.other.length > before || entry.key === 'summary') return
-  if (entry.key === 'season') draft.setting.push(found(entry))
+  if (entry.key === 'season') addFact(draft, 'setting', draft.setting, found(entry))
   const [from, to] = unquoted(text)
   addPiece(draft, entry, entry.key === 'season' ? 'season' : 'sequelTo', from, text.slice(from, to))
 }

@@ -62,7 +62,15 @@ function readPiece(piece: Run, at: number): Entry[] {
   const colon = text.indexOf(':')
   const label = colon > 0 ? findLabel(text.slice(0, colon), false) : null
   if (label !== null)
-    return [siteEntry(label.key, sliceRun(piece, 0, colon), trimRun(sliceRun(piece, colon + 1)), at, rule)]
+    return [
+      siteEntry(
+        label.key === 'feedback' ? 'site' : label.key,
+        sliceRun(piece, 0, colon),
+        trimRun(sliceRun(piece, colon + 1)),
+        at,
+        rule,
+      ),
+    ]
   if (/^complete$/i.test(text)) return [siteEntry('status', null, piece, at, rule)]
   if (languageTag(text) !== null && /^\p{Lu}/u.test(text)) return [siteEntry('language', null, piece, at, rule)]
   const genres = text
@@ -76,5 +84,5 @@ function readPiece(piece: Run, at: number): Entry[] {
 }
 
 function siteEntry(key: LabelKey, labelRun: Run | null, value: Run, at: number, rule: string): Entry {
-  return { key, labelRun, runs: [value], value, lines: [at], isStrong: true, language: null, rule, confidence: 0.95 }
+  return { key, labelRun, runs: [value], value, lines: [at], isStrong: true, languages: [], rule, confidence: 0.95 }
 }

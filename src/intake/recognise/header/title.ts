@@ -7,6 +7,7 @@
  */
 import type { Line, Manuscript } from '../../read/manuscript.ts'
 import type { Run } from '../../run.ts'
+import { readLabelLine } from './label-line.ts'
 import { isBreakLine, isQuoted, isTitleShaped } from './line-shape.ts'
 
 export interface JudgedTitle {
@@ -40,7 +41,7 @@ export function judgeTitle(
   const first = near[0]
   if (first === undefined || first.first !== first.last) return null
   const line = lines[first.first] as Line
-  if (!isTitleShaped(line)) return null
+  if (!isTitleShaped(line) || readLabelLine(line) !== null || /^\p{L}{1,2}:/u.test(line.run.text)) return null
   const judge = (isStated: boolean, rule: string, confidence: number, why = ''): JudgedTitle => ({
     ...first,
     isStated,
