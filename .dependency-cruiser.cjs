@@ -4,6 +4,16 @@
  * each kind and expects it to be found.
  */
 
+const { Visitor } = require('@swc/core/Visitor.js')
+
+// The visitor of swc stops at `await using`; its declarations are visited like any others.
+const visitStatement = Visitor.prototype.visitStatement
+Visitor.prototype.visitStatement = function visit(statement) {
+  if (statement.type !== 'UsingDeclaration') return visitStatement.call(this, statement)
+  this.visitVariableDeclarators(statement.decls)
+  return statement
+}
+
 const FOLDERS = ['kernel', 'document', 'intake', 'publish', 'search', 'platform', 'ui', 'archive', 'app']
 
 const MAY_IMPORT = {
@@ -85,6 +95,10 @@ module.exports = {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     moduleSystems: ['es6'],
-    enhancedResolveOptions: { extensions: ['.ts', '.js'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+    },
   },
 }

@@ -52,5 +52,6 @@ export const REFUSAL_CODES = [
   'no-story',
   'efiction-site',
   'format-not-read-yet',
+  'fault',
 ] as const
 export type RefusalCode = (typeof REFUSAL_CODES)[number]

@@ -2,7 +2,7 @@
 import { type Db, inTransaction } from '../../platform/db/database.ts'
 
 /** Awaits nothing but the database. What it gives is called once its group is committed. */
-export type Write = (tx: Db) => Promise<(() => void) | undefined>
+export type Write = (tx: Db) => Promise<(() => void) | void>
 
 const GROUP_BYTES = 2 * 2 ** 20
 const GROUP_WRITES = 32
@@ -29,11 +29,11 @@ export function groupWrites(db: Db, begin: (tx: Db) => Promise<void> = async () 
     if (writes.length === 0) return
     const committed = await inTransaction(db, async (tx) => {
       await begin(tx)
-      const after: ((() => void) | undefined)[] = []
+      const after: ((() => void) | void)[] = []
       for (const write of writes) after.push(await write(tx))
       return after
     })
-    for (const each of committed) each?.()
+    for (const each of committed) if (typeof each === 'function') each()
   }
 
   return {

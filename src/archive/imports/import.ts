@@ -24,9 +24,10 @@ import { type SavedWork, saveWork } from '../works/index.ts'
 import { type ComposedSource, composeWork } from './compose.ts'
 import { emptyCounts, type ImportCounts } from './counts.ts'
 import { type GroupedWrites, groupWrites } from './group-writes.ts'
+import { openIntakePool } from './intake-pool.ts'
 import { openPaths } from './open/open.ts'
 import type { Opened } from './open/opened.ts'
-import { type FileOutcome, type FileReader, fileReader } from './read-file.ts'
+import { type FileOutcome, type FileReader, fileReader, type ReadFile } from './read-file.ts'
 import {
   closeBatch,
   type EarlierBytes,
@@ -35,7 +36,6 @@ import {
   listEarlierBytes,
   markOtherVersion,
   openBatch,
-  saveRefusal,
 } from './store.ts'
 import { unpackReading } from './stored-reading.ts'
 
@@ -83,46 +83,49 @@ export async function runImport(db: Db, request: ImportRequest): Promise<ImportR
 async function readFiles(db: Db, request: ImportRequest, batchId: number, counts: ImportCounts): Promise<ReadSource[]> {
   const found = new Map<string, { outline: Outline; places: Place[] }>()
   const writes = groupWrites(db, request.assertHeld)
-  const reader = fileReader(db, { batchId, canons: request.canons, now: request.now })
-  for await (const opened of openPaths(request.paths)) {
-    const outcome = await readOne(opened, reader, writes, batchId)
-    count(counts, outcome)
-    request.onEvent?.({ event: 'file', ...outcome })
-    request.onEvent?.({ event: 'step', step: 'reading', done: counts.files, total: null })
-    if (outcome.outline === null || outcome.sha256 === null) continue
-    const known = found.get(outcome.sha256)
-    if (known === undefined) found.set(outcome.sha256, { outline: outcome.outline, places: [outcome.place] })
-    else known.places.push(outcome.place)
+  await using pool = openIntakePool(request.canons.canons)
+  const reader = fileReader(db, { batchId, canons: request.canons, pool, now: request.now })
+  // Files are read side by side and kept in the order in which they were found.
+  const ahead: { readonly read: Promise<ReadFile> }[] = []
+  const keepFirst = async (): Promise<void> => {
+    const file = await ahead.shift()?.read
+    if (file !== undefined) await keepFile(file, { writes, found, counts, request })
   }
+  for await (const opened of openPaths(request.paths)) {
+    ahead.push(await startFile(opened, reader))
+    if (ahead.length >= pool.width) await keepFirst()
+  }
+  while (ahead.length > 0) await keepFirst()
   await writes.finish()
   return [...found].map(([sha256, { outline, places }]) => ({ sha256, outline, places }))
 }
 
-async function readOne(
-  opened: Opened,
-  reader: FileReader,
-  writes: GroupedWrites,
-  batchId: number,
-): Promise<FileOutcome> {
-  if (opened.kind === 'container') return reader.keepContainer(opened, writes)
-  if (opened.kind === 'file') return reader.readFile(opened, writes)
-  const { path, within, code, why, files } = opened
-  await writes.add(async (tx) => {
-    await saveRefusal(tx, { sha256: null, batchId, path, within, code, why })
-    return undefined
-  }, why.length)
-  return {
-    kind: 'refused',
-    place: { path, within },
-    sha256: null,
-    outline: null,
-    refusal: { code, why },
-    files,
-    isKnown: false,
-    repairs: 0,
-    suggestions: 0,
-    isDoubtful: true,
-  }
+async function startFile(opened: Opened, reader: FileReader): Promise<{ readonly read: Promise<ReadFile> }> {
+  if (opened.kind === 'file') return reader.readFile(opened)
+  const file = opened.kind === 'container' ? await reader.keepContainer(opened) : reader.refuse(opened)
+  return { read: Promise.resolve(file) }
+}
+
+interface Keeping {
+  readonly writes: GroupedWrites
+  readonly found: Map<string, { readonly outline: Outline; readonly places: Place[] }>
+  readonly counts: ImportCounts
+  readonly request: ImportRequest
+}
+
+async function keepFile(
+  { outcome, write, weight }: ReadFile,
+  { writes, found, counts, request }: Keeping,
+): Promise<void> {
+  await writes.add(write, weight)
+  count(counts, outcome)
+  request.onEvent?.({ event: 'file', ...outcome })
+  request.onEvent?.({ event: 'step', step: 'reading', done: counts.files, total: null })
+  const { sha256, outline, place } = outcome
+  if (outline === null || sha256 === null) return
+  const known = found.get(sha256)
+  if (known === undefined) found.set(sha256, { outline, places: [place] })
+  else known.places.push(place)
 }
 
 function count(counts: ImportCounts, outcome: FileOutcome): void {

@@ -5,19 +5,18 @@
  * memory several times over.
  */
 import { createHash } from 'node:crypto'
-import { plainText } from '../../document/plain-text.ts'
-import { type Outline, outlineOf, type Place } from '../../intake/assemble/index.ts'
+import type { Outline, Place } from '../../intake/assemble/index.ts'
 import { TEXT_LIMIT_BYTES } from '../../intake/detect/index.ts'
-import { INTAKE_VERSION, intake, type SourceFile } from '../../intake/intake.ts'
-import type { Reading, RefusalFact } from '../../intake/reading.ts'
+import { INTAKE_VERSION, type SourceFile } from '../../intake/intake.ts'
+import type { RefusalFact } from '../../intake/reading.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { Canons } from '../canons/index.ts'
 import { saveEntry, saveLargeSource, saveSource } from '../sources/index.ts'
-import type { GroupedWrites } from './group-writes.ts'
+import type { Write } from './group-writes.ts'
+import type { IntakePool, PackedReading } from './intake-pool.ts'
 import { reasonOf } from './open/node-error.ts'
-import type { OpenedContainer, OpenedFile } from './open/opened.ts'
+import type { OpenedContainer, OpenedFile, OpenedRefusal } from './open/opened.ts'
 import { findOutline, saveReading, saveRefusal, saveUse } from './store.ts'
-import { packReading, storedReading } from './stored-reading.ts'
 
 /** What became of one file. */
 export interface FileOutcome {
@@ -38,107 +37,107 @@ export interface FileOutcome {
   readonly isDoubtful: boolean
 }
 
+/** A file that is read, and the write that keeps it. */
+export interface ReadFile {
+  readonly outcome: FileOutcome
+  readonly write: Write
+  /** About how many bytes it writes. */
+  readonly weight: number
+}
+
 export interface FileReader {
-  readonly readFile: (opened: OpenedFile, writes: GroupedWrites) => Promise<FileOutcome>
+  /**
+   * Reads the bytes of a file before it returns, so that its container may be closed; what intake makes of them is the
+   * promise inside.
+   */
+  readonly readFile: (opened: OpenedFile) => Promise<{ readonly read: Promise<ReadFile> }>
   /** Call it for a container before its entries. */
-  readonly keepContainer: (opened: OpenedContainer, writes: GroupedWrites) => Promise<FileOutcome>
+  readonly keepContainer: (opened: OpenedContainer) => Promise<ReadFile>
+  readonly refuse: (refused: OpenedRefusal) => ReadFile
 }
 
 export interface ReaderOptions {
   readonly batchId: number
   readonly canons: Canons
+  readonly pool: IntakePool
   readonly now: () => string
 }
 
 const NO_STORY = { outline: null, files: 1, isKnown: false, repairs: 0, suggestions: 0 } as const
-const ZIP_TYPE = { mediaType: 'application/zip', format: 'zip' } as const
 
-export function fileReader(db: Db, { batchId, canons, now }: ReaderOptions): FileReader {
+export function fileReader(db: Db, { batchId, canons, pool, now }: ReaderOptions): FileReader {
   /** SHA-256 of the containers met so far, by their own place. */
   const containers = new Map<string, string>()
 
-  async function keepContainer(opened: OpenedContainer, writes: GroupedWrites): Promise<FileOutcome> {
+  async function keepContainer(opened: OpenedContainer): Promise<ReadFile> {
     const place = placeOf(opened)
-    const kept = await keepLarge(db, opened, { ...ZIP_TYPE, seenAt: now() })
-    if ('refusal' in kept) return keepRefusal({ place, sha256: null, ...kept }, writes)
+    const kept = await keepLarge(db, opened, { mediaType: 'application/zip', format: 'zip', seenAt: now() })
+    if ('refusal' in kept) return refusedFile({ place, sha256: null, refusal: kept.refusal, files: 1 })
     containers.set(placeKey(place), kept.sha256)
-    await writes.add(async (tx) => {
-      await saveUse(tx, { sha256: kept.sha256, batchId, ...place, role: 'container' })
-      return undefined
-    }, 0)
-    return { kind: 'container', place, sha256: kept.sha256, refusal: null, ...NO_STORY, isDoubtful: false }
-  }
-
-  async function readFile(opened: OpenedFile, writes: GroupedWrites): Promise<FileOutcome> {
-    const place = placeOf(opened)
-    const read = await readBytes(opened)
-    if ('refusal' in read) return keepRefusal({ place, sha256: null, ...read }, writes)
-    const known = await findOutline(db, read.sha256, INTAKE_VERSION, canons.hash)
-    if (known !== undefined) return keepKnown(opened, read, known.outline, writes)
-    const reading = await intake({ ...place, ...read }, canons.canons)
-    return keepReading(opened, read, reading, writes)
-  }
-
-  /** The same bytes in a place that may be new. A refused file may also have been refused there before. */
-  async function keepKnown(
-    opened: OpenedFile,
-    read: ReadBytes,
-    outline: Outline | null,
-    writes: GroupedWrites,
-  ): Promise<FileOutcome> {
-    if (outline === null) {
-      const reading = await intake({ ...placeOf(opened), ...read }, canons.canons)
-      return { ...(await keepReading(opened, read, reading, writes)), isKnown: true }
-    }
-    const { sha256 } = read
-    const place = placeOf(opened)
-    await writes.add(async (tx) => {
-      await saveUse(tx, { sha256, batchId, ...place, role: 'text' })
-      return undefined
-    }, 0)
-    return { kind: 'story', place, sha256, refusal: null, ...NO_STORY, outline, isKnown: true, isDoubtful: false }
-  }
-
-  async function keepReading(
-    opened: OpenedFile,
-    read: ReadBytes,
-    reading: Reading,
-    writes: GroupedWrites,
-  ): Promise<FileOutcome> {
-    const { sha256 } = read
-    const place = placeOf(opened)
-    const { source, refusal, repairs, suggestions } = reading.inspection
-    const outline = outlineOf(reading, reading.chapters.map((chapter) => plainText(chapter.blocks)).join('\n'))
-    const content = await packReading(storedReading(reading))
-    const meta = { mediaType: mediaTypeOf(source.format), format: source.format, seenAt: now() }
-    if (read.bytes.length < read.size) await keepLarge(db, opened, meta)
-    await writes.add(async (tx) => {
-      await keepBytes(tx, opened, read, meta)
-      await saveReading(tx, { sha256, intakeVersion: INTAKE_VERSION, canonHash: canons.hash, content, outline })
-      await saveUse(tx, { sha256, batchId, ...place, role: refusal === null ? 'text' : 'refused' })
-      if (refusal !== null) await saveRefusal(tx, { sha256, batchId, ...place, ...refusal })
-      return undefined
-    }, read.bytes.length + content.length)
     return {
-      kind: refusal === null ? 'story' : 'refused',
-      place,
-      sha256,
-      outline,
-      refusal,
-      files: 1,
-      isKnown: false,
-      repairs: repairs.length,
-      suggestions: suggestions.length,
-      isDoubtful: refusal !== null || suggestions.some((each) => each.code === 'doubtful-encoding'),
+      outcome: { kind: 'container', place, sha256: kept.sha256, refusal: null, ...NO_STORY, isDoubtful: false },
+      write: (tx) => saveUse(tx, { sha256: kept.sha256, batchId, ...place, role: 'container' }),
+      weight: 0,
     }
   }
 
-  async function keepBytes(
-    tx: Db,
-    opened: OpenedFile,
-    read: ReadBytes,
-    meta: typeof ZIP_TYPE | SourceType,
-  ): Promise<void> {
+  async function readFile(opened: OpenedFile): Promise<{ readonly read: Promise<ReadFile> }> {
+    const place = placeOf(opened)
+    const bytes = await readBytes(opened)
+    if ('refusal' in bytes) {
+      return { read: Promise.resolve(refusedFile({ place, sha256: null, refusal: bytes.refusal, files: 1 })) }
+    }
+    const known = await findOutline(db, bytes.sha256, INTAKE_VERSION, canons.hash)
+    if (known !== undefined && known.outline !== null) {
+      return { read: Promise.resolve(knownFile(place, bytes.sha256, known.outline)) }
+    }
+    if (bytes.bytes.length < bytes.size) await keepLarge(db, opened, { ...UNREAD, seenAt: now() })
+    // A refused file is read again: its reasons are not kept with the reading, and it costs next to nothing.
+    const read = pool
+      .read({ ...place, ...bytes })
+      .then((packed) => readFileOf(opened, bytes, packed, known !== undefined))
+    // Whoever waits for it later is told; until then it is nobody's unhandled fault.
+    read.catch(() => undefined)
+    return { read }
+  }
+
+  function knownFile(place: Place, sha256: string, outline: Outline): ReadFile {
+    return {
+      outcome: { kind: 'story', place, sha256, refusal: null, ...NO_STORY, outline, isKnown: true, isDoubtful: false },
+      write: (tx) => saveUse(tx, { sha256, batchId, ...place, role: 'text' }),
+      weight: 0,
+    }
+  }
+
+  function readFileOf(opened: OpenedFile, read: ReadBytes, packed: PackedReading, isKnown: boolean): ReadFile {
+    const { sha256 } = read
+    const { format, refusal, repairs, suggestions, isDoubtful, outline, content } = packed
+    const place = placeOf(opened)
+    const meta = { mediaType: mediaTypeOf(format), format, seenAt: now() }
+    return {
+      outcome: {
+        kind: refusal === null ? 'story' : 'refused',
+        place,
+        sha256,
+        outline,
+        refusal,
+        files: 1,
+        isKnown,
+        repairs,
+        suggestions,
+        isDoubtful: refusal !== null || isDoubtful,
+      },
+      async write(tx) {
+        await keepBytes(tx, opened, read, meta)
+        await saveReading(tx, { sha256, intakeVersion: INTAKE_VERSION, canonHash: canons.hash, content, outline })
+        await saveUse(tx, { sha256, batchId, ...place, role: refusal === null ? 'text' : 'refused' })
+        if (refusal !== null) await saveRefusal(tx, { sha256, batchId, ...place, ...refusal })
+      },
+      weight: read.bytes.length + content.length,
+    }
+  }
+
+  async function keepBytes(tx: Db, opened: OpenedFile, read: ReadBytes, meta: SourceType): Promise<void> {
     // What is larger is kept already, piece by piece.
     if (read.bytes.length < read.size) return
     const container = opened.place === null ? undefined : containers.get(opened.within.join('\n'))
@@ -151,18 +150,25 @@ export function fileReader(db: Db, { batchId, canons, now }: ReaderOptions): Fil
     await saveEntry(tx, read, { ...entry, method: isDeflated ? 'deflate' : 'stored' }, meta)
   }
 
-  async function keepRefusal(
-    refused: { readonly place: Place; readonly sha256: string | null; readonly refusal: RefusalFact },
-    writes: GroupedWrites,
-  ): Promise<FileOutcome> {
-    await writes.add(async (tx) => {
-      await saveRefusal(tx, { sha256: refused.sha256, batchId, ...refused.place, ...refused.refusal })
-      return undefined
-    }, 0)
-    return { kind: 'refused', ...NO_STORY, ...refused, isDoubtful: true }
+  function refusedFile(refused: {
+    readonly place: Place
+    readonly sha256: string | null
+    readonly refusal: RefusalFact
+    readonly files: number
+  }): ReadFile {
+    return {
+      outcome: { kind: 'refused', ...NO_STORY, ...refused, isDoubtful: true },
+      write: (tx) => saveRefusal(tx, { sha256: refused.sha256, batchId, ...refused.place, ...refused.refusal }),
+      weight: 0,
+    }
   }
 
-  return { readFile, keepContainer }
+  return {
+    readFile,
+    keepContainer,
+    refuse: ({ path, within, code, why, files }) =>
+      refusedFile({ place: { path, within }, sha256: null, refusal: { code, why }, files }),
+  }
 }
 
 type ReadBytes = Pick<SourceFile, 'bytes' | 'size' | 'sha256'>
@@ -172,6 +178,9 @@ interface SourceType {
   readonly format: string
   readonly seenAt: string
 }
+
+/** For a file of which only the beginning was looked at. */
+const UNREAD = { mediaType: 'application/octet-stream', format: 'unread' } as const
 
 interface Refused {
   readonly refusal: RefusalFact
@@ -213,19 +222,31 @@ function refusalOf(opened: OpenedFile, error: unknown): RefusalFact {
   return { code: isEntry ? 'truncated-container' : 'unreadable', why }
 }
 
+/** A fault while a file was read, told apart from one of the database in the same breath. */
+class UnreadableFile extends Error {
+  override name = 'UnreadableFile'
+}
+
+async function* readChunks(opened: OpenedFile | OpenedContainer): AsyncGenerator<Uint8Array> {
+  try {
+    yield* opened.chunks()
+  } catch (error) {
+    throw new UnreadableFile(reasonOf(error), { cause: error })
+  }
+}
+
 async function keepLarge(
   db: Db,
   opened: OpenedFile | OpenedContainer,
   meta: SourceType,
 ): Promise<{ readonly sha256: string } | Refused> {
   try {
-    const saved = await saveLargeSource(db, opened.chunks, meta)
+    const saved = await saveLargeSource(db, () => readChunks(opened), meta)
     if (saved.ok) return saved.value
     return { refusal: { code: 'unreadable', why: 'This file changed while it was read; import it again.' } }
   } catch (error) {
-    // Only what the system says of the file is about the file; a fault of the database goes on up.
-    if (!(error instanceof Error && 'syscall' in error)) throw error
-    return { refusal: { code: 'unreadable', why: `This file could not be read: ${reasonOf(error)}.` } }
+    if (!(error instanceof UnreadableFile)) throw error
+    return { refusal: { code: 'unreadable', why: `This file could not be read: ${error.message}.` } }
   }
 }
 

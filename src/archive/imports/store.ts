@@ -109,9 +109,9 @@ export interface UseRow {
   readonly role: 'text' | 'container' | 'refused'
 }
 
-/** Whether the place is new. */
-export async function saveUse(tx: Db, use: UseRow): Promise<boolean> {
-  const added = await tx
+/** A place is kept once, for the batch that met it first. */
+export async function saveUse(tx: Db, use: UseRow): Promise<void> {
+  await tx
     .insertInto('source_use')
     .values({
       sha256: use.sha256,
@@ -123,9 +123,7 @@ export async function saveUse(tx: Db, use: UseRow): Promise<boolean> {
       chapter_id: null,
     })
     .onConflict((conflict) => conflict.columns(['sha256', 'path', 'within', 'position']).doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  return added !== undefined
+    .execute()
 }
 
 export interface RefusalRow {
