@@ -12,7 +12,7 @@
  */
 import { foldText } from '../../../kernel/text.ts'
 import type { Body } from './body.ts'
-import { ANSWERS_NOTHING, ASKS, BREAKS_OFF, NEW_SCENE } from './gap-words.ts'
+import { ANSWERS_NOTHING, ASKS, BREAKS_OFF, GOES_ON_TALKING, NEW_SCENE, REACTS } from './gap-words.ts'
 import { hasSpeech } from './narration.ts'
 import { type StorySuggestion, suggest } from './story-suggestion.ts'
 
@@ -83,6 +83,9 @@ function lostLine(before: string, after: string, whole: string): { confidence: n
     return { confidence: isSpeech ? 0.8 : 0.7, why: 'a question before them gets no answer' }
   }
   if (BREAKS_OFF.test(before.trimEnd())) return { confidence: 0.75, why: 'the paragraph before them breaks off' }
+  if (hasSpeech(before) && REACTS.test(after))
+    return { confidence: 0.65, why: 'the next paragraph reacts to something' }
+  if (GOES_ON_TALKING.test(whole.slice(0, 260))) return { confidence: 0.6, why: 'somebody goes on talking' }
   if (hasSpeech(before) && isSpeech && !NEW_SCENE.test(after))
     return { confidence: 0.6, why: 'people are talking on both sides' }
   return null

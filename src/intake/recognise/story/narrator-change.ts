@@ -26,7 +26,7 @@ export interface NarratorChange {
 
 /** So much narration shows its person. */
 const ENOUGH_WORDS = 100
-/** Named so often, the narrator is not the one who tells. */
+/** Named so often, the narrator is not the one who tells; once is enough where blank lines show the change. */
 const ENOUGH_NAMES = 2
 
 export function findNarratorChanges(
@@ -110,12 +110,14 @@ function narratorNamed(
   if (names.length === 0) return null
   const mentions: number[] = []
   for (let p = first; p <= last; p++) for (let n = timesNamed(body, p, names); n > 0; n--) mentions.push(p)
-  if (mentions.length < ENOUGH_NAMES) return null
-  const named = mentions[0] as number
+  const named = mentions[0]
+  if (named === undefined) return null
   // From the last seam before the first mention on; a name that is there from the start says nothing of a change.
   const seam = seams.filter((each) => each <= named).at(-1)
   if (seam !== undefined) return { paragraph: seam, rule: 'narrator-named', isCertain: true }
-  return named - first < 4 ? null : { paragraph: named, rule: 'narrator-named', isCertain: false }
+  return named - first < 4 || mentions.length < ENOUGH_NAMES
+    ? null
+    : { paragraph: named, rule: 'narrator-named', isCertain: false }
 }
 
 function timesNamed(body: Body, p: number, names: readonly string[]): number {

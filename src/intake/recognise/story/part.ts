@@ -59,8 +59,8 @@ export function findPart(
   if (whole !== null) return partOfHeading(whole, runOf)
   for (const hint of hints) {
     const part = partOfHint(hint)
-    // Several chapters inside: only a range in the title speaks of all of them.
-    if (part !== null && (numbered.length < 2 || part.to !== null)) return part
+    // The title of a page often repeats the first of several headings; a title that the author wrote speaks of the file.
+    if (part !== null && (numbered.length < 2 || part.to !== null || hint.from !== 'page-title')) return part
   }
   return null
 }

@@ -11,7 +11,7 @@ import type { Person } from '../../reading.ts'
 import { PRONOUNS, type Pronouns } from './pronouns.ts'
 import type { Voice } from './voice.ts'
 
-/** Fewer words of narration say nothing about its person, unless every third of them is a pronoun. */
+/** Fewer words of narration say nothing about its person, unless every fourth of them is a pronoun. */
 const FEWEST_WORDS = 12
 /** A paragraph of so many words in a first-person story has an "I" in it, as a rule. */
 const LONG_PARAGRAPH = 25
@@ -23,7 +23,7 @@ export function personOf(voices: readonly Voice[], language: string | null): Per
   if (table === undefined) return null
   const sum = sumOf(voices)
   const pronouns = sum.first + sum.second + sum.third
-  if (pronouns === 0 || (sum.words < FEWEST_WORDS && pronouns * 3 < sum.words)) return null
+  if (pronouns === 0 || (sum.words < FEWEST_WORDS && pronouns * 4 < sum.words)) return null
   const rate = (count: number): number => (count * 1000) / sum.words
   if (rate(sum.second) >= table.secondLeast && rate(sum.first) < 15 && sum.second > sum.third * 0.5) return 'second'
   if (rate(sum.first) >= table.firstLeast && sum.first > sum.third * 0.3)

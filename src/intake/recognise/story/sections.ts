@@ -150,7 +150,9 @@ function datedSection(
 ): FoundSection | null {
   const { date, isDateFresh, person } = stretch
   if (date === null) return null
-  const labelled = { ...base, label: date.label, labelLine: isDateFresh ? date.line : null, date: date.date }
+  // "Dear Diary," is the first line of its entry, not a label above it.
+  const label = date.isSalutation ? null : date.label
+  const labelled = { ...base, label, labelLine: isDateFresh && label !== null ? date.line : null, date: date.date }
   if (!diaries.has(date.line)) {
     return isDateFresh ? { ...labelled, kind: 'scene', rule: 'dated-scene', confidence: 0.85 } : null
   }
@@ -172,7 +174,7 @@ function undated(
   below: Told | undefined,
 ): Pick<FoundSection, 'kind' | 'rule' | 'confidence'> {
   if (stretch.change !== null) {
-    return { kind: 'narration', rule: stretch.change, confidence: stretch.change === 'person-changes' ? 0.85 : 0.75 }
+    return { kind: 'narration', rule: stretch.change, confidence: stretch.change === 'person-changes' ? 0.85 : 0.7 }
   }
   const touches = [stretch.before, stretch.after]
   const isAboveLetter = stretch.after === 'date' && below !== undefined && below.letter !== null

@@ -85,9 +85,10 @@ export function cutStretches(body: Body, region: Region, landmarks: Landmarks): 
       isDateFresh = false
     } else if (landmarks.dates.has(i)) {
       close('date')
-      date = landmarks.dates.get(i) ?? null
+      const next = landmarks.dates.get(i) ?? null
+      date = isDateFresh ? joinDates(date, next) : next
       isDateFresh = true
-      if (date?.isSalutation === true) open = { first: i, last: i }
+      if (next?.isSalutation === true) open = { first: i, last: i }
     } else if (landmarks.isBreak(i)) close('break')
     else if (landmarks.isStory(i) && body.lines[i]?.isBlank === false) {
       if (open === null) open = { first: i, last: i }
@@ -96,4 +97,10 @@ export function cutStretches(body: Body, region: Region, landmarks: Landmarks): 
   }
   close('chapter')
   return stretches
+}
+
+/** "Dear Diary," below a date opens the entry of that date. */
+function joinDates(above: FoundDate | null, below: FoundDate | null): FoundDate | null {
+  if (above === null || below?.isSalutation !== true || below.date !== null) return below
+  return { ...above, isDiary: true }
 }
