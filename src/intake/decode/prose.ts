@@ -22,6 +22,8 @@ const ALONE: readonly (readonly [number, number])[] = [
   [0x02c6, 0x02c7],
   [0x02dc, 0x02dc],
   [0x1e00, 0x1eff], // Latin with several marks
+  [0x200b, 0x200f], // joiners and marks of direction
+  [0x202a, 0x202e],
   [0x2010, 0x2027], // dashes, quotes, bullets, ellipsis
   [0x202f, 0x202f],
   [0x2030, 0x203e],

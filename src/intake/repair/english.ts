@@ -52,9 +52,9 @@ export function isClipped(word: string): boolean {
 
 const CLIPPED = new Set('tis twas twere twill em cause bout til'.split(' '))
 
-/** Words that are in every English line and in hardly any of another language. */
+/** Words that are in most English lines and in no other language; `to`, `at`, `is` and `my` are in many. */
 const COMMON =
-  /\b(?:the|and|of|to|was|were|is|that|this|with|for|his|her|she|it|they|you|not|but|had|have|my|what|there|from|at|said|out|been|would|could|into|your|him|them|then|when|who|we|I)\b/gi
+  /\b(?:the|and|of|was|were|that|this|with|his|her|she|it|they|you|your|had|have|what|there|said|been|would|could|into|them|then|when|who|from|for|not|but|out|be|him|their|are)\b/gi
 const WORD = /\p{L}+/gu
 
 /** Characters of a line that are looked at on either side. */
@@ -69,5 +69,5 @@ export function isInEnglish(text: string, at: number): boolean {
   const line = slice.slice(start, end === -1 ? undefined : end)
   const words = line.match(WORD)?.length ?? 0
   const common = line.match(COMMON)?.length ?? 0
-  return common >= 1 && common >= words / 8
+  return common >= words / 8 && common >= (words > 8 ? 2 : 1)
 }

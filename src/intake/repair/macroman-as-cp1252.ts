@@ -38,7 +38,7 @@ const CONTROL = /(?<=[a-z])[\u0081\u0087\u0088\u008a\u008d-\u0090\u009d\u009f](?
 
 export const repairMacromanAsCp1252: Rule = {
   code: 'macroman-as-cp1252',
-  find: (text, proven) => {
+  find: (text, { proven }) => {
     const found = findMisreadMarks(text, MARKS, proven)
     const controls = Array.from(text.matchAll(CONTROL), ({ 0: control, index }): Change => {
       const after = decodeSingleByte(Uint8Array.of(control.charCodeAt(0)), 'macintosh')

@@ -79,7 +79,7 @@ function patternsOf(marks: MisreadMarks): Patterns {
     dashes: new RegExp(`(?<=[A-Za-z,.;!?”’] )[${enDash}${emDash}](?=[ ][A-Za-z“‘"'])`, 'g'),
     ellipses: new RegExp(`(?<=[a-z])${ellipsis}(?=[\\s"'’”?!,.)]|$)`, 'g'),
     letters: letters === '' ? /$^/g : new RegExp(`(?<=[a-z])[${letters}](?=[a-z]|[^\\p{L}\\p{M}]|$)`, 'gu'),
-    open: new RegExp(`(?<=[a-z])${apostrophe}(?=(?:s|d|ll|re|ve|t|m)?(?![\\p{L}\\p{M}]))`, 'gu'),
+    open: new RegExp(`(?<=[a-z])${apostrophe}(?=(?:s|d|ll|re|ve|t|m)(?![\\p{L}\\p{M}]))`, 'gu'),
   }
   patternsByCode.set(marks.code, patterns)
   return patterns

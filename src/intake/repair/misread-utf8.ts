@@ -15,15 +15,25 @@
  * A wrong repair is worse than none, since nobody will notice it later.
  */
 import { isExpectedAlone, type Script, scriptOf } from '../decode/index.ts'
-import type { Change } from './rule.ts'
+import type { Change, Session } from './rule.ts'
 
 /** An 8-bit encoding that UTF-8 is misread as. */
 export interface Misreading {
   readonly bytes: ReadonlyMap<string, number>
   readonly shape: RegExp
-  /** One character that every misread sequence has. */
+  /** Two characters that every misread sequence has. */
   readonly guard: RegExp
-  readonly isOrdinary: (sequence: Sequence, text: string) => boolean
+  readonly judge: Judge
+}
+
+/** What is known of the characters that an encoding makes of UTF-8. */
+export interface Judge {
+  /** Whether a row of sequences may be ordinary text; `isProven`: the accident is certain elsewhere in the text. */
+  readonly isOrdinary: (row: Row, text: string, isProven: boolean) => boolean
+  /** Whether a sequence proves the accident, being in no ordinary text. */
+  readonly isTelling: (sequence: Sequence, text: string) => boolean
+  /** Whether one letter of a script is believed where the text has words in that script. */
+  readonly believesScripts: boolean
 }
 
 /** A stretch of text that stands for the bytes of one character. */
@@ -34,8 +44,11 @@ export interface Sequence {
   readonly code: number
 }
 
+/** Sequences in a row, without anything between. */
+export type Row = readonly Sequence[]
+
 /** `upper` are the characters of the bytes 80 to FF. */
-export function misreadingAs(upper: string, isOrdinary: Misreading['isOrdinary']): Misreading {
+export function misreadingAs(upper: string, judge: Judge): Misreading {
   const bytes = new Map(Array.from(upper, (character, i) => [character, 0x80 + i]))
   const classOf = (from: number, to: number): string =>
     `[${Array.from(upper.slice(from - 0x80, to - 0x7f), (character) => `\\u${hex(character)}`).join('')}]`
@@ -47,7 +60,7 @@ export function misreadingAs(upper: string, isOrdinary: Misreading['isOrdinary']
     bytes,
     shape: new RegExp(`${two}${tail}|${three}${tail}${tail}|${four}${tail}${tail}${tail}`, 'g'),
     guard: new RegExp(`${classOf(0xc2, 0xf4)}${tail}`),
-    isOrdinary,
+    judge,
   }
 }
 
@@ -57,15 +70,30 @@ function hex(character: string): string {
 
 const MOST_LAYERS = 3
 
+interface Search {
+  readonly readings: readonly Misreading[]
+  readonly session: Session
+  /** 1 for the text itself, 2 for what it spells, and so on. */
+  readonly layer: number
+  /** Scripts of the text around. */
+  readonly scripts: ReadonlySet<Script>
+}
+
 /**
- * The sequences that are certain, with what they become; `all` readings are known to be found in deeper layers.
- * Neighbours of another script are one word, one change.
+ * The sequences that are certain in this reading, with what they become. Where several readings fit, the longest row
+ * of sequences is the right one: the others only match pieces of it. Neighbours of another script are one word, one
+ * change.
  */
-export function findMisread(text: string, reading: Misreading, all: readonly Misreading[]): readonly Change[] {
+export function findMisread(
+  text: string,
+  reading: Misreading,
+  readings: readonly Misreading[],
+  session: Session,
+): readonly Change[] {
   if (!reading.guard.test(text)) return []
   const changes: Change[] = []
   let wordEnd = -1
-  for (const { from, to, code } of findCertain(text, reading, all, 1)) {
+  for (const { from, to, code } of findLongest(text, reading, { readings, session, layer: 1, scripts: new Set() })) {
     const after = code === BYTE_ORDER_MARK ? '' : String.fromCodePoint(code)
     const isLetter = scriptOf(code) !== undefined
     const last = changes.at(-1)
@@ -79,30 +107,78 @@ export function findMisread(text: string, reading: Misreading, all: readonly Mis
   return changes
 }
 
+/** The certain sequences of this reading that are in no longer row of another one; of equal rows the first counts. */
+function findLongest(text: string, reading: Misreading, search: Search): readonly Sequence[] {
+  const { readings, layer, session } = search
+  const find = (one: Misreading): readonly Row[] => {
+    const look = (): readonly Row[] => rowsOf(findCertain(text, one, search))
+    return layer === 1 ? session.remember(one, text, look) : look()
+  }
+  let kept = find(reading)
+  for (const other of readings) {
+    if (other === reading || kept.length === 0 || !other.guard.test(text)) continue
+    kept = withoutCovered(kept, find(other), readings.indexOf(other) < readings.indexOf(reading))
+  }
+  return kept.flat()
+}
+
+/** Sequences in rows without anything between. */
+function rowsOf(sequences: readonly Sequence[]): readonly Row[] {
+  const rows: Sequence[][] = []
+  for (const sequence of sequences) {
+    const last = rows.at(-1)
+    if (last?.at(-1)?.to === sequence.from) last.push(sequence)
+    else rows.push([sequence])
+  }
+  return rows
+}
+
+function withoutCovered(rows: readonly Row[], others: readonly Row[], isEarlier: boolean): readonly Row[] {
+  let i = 0
+  return rows.filter((row) => {
+    const [from, to] = boundsOf(row)
+    while (i < others.length && boundsOf(others[i] as Row)[1] <= from) i++
+    for (let j = i; j < others.length; j++) {
+      const [otherFrom, otherTo] = boundsOf(others[j] as Row)
+      if (otherFrom >= to) break
+      const isLonger = otherTo - otherFrom - (to - from)
+      if (isLonger > 0 || (isLonger === 0 && isEarlier)) return false
+    }
+    return true
+  })
+}
+
+function boundsOf(row: Row): readonly [number, number] {
+  return [(row[0] as Sequence).from, (row.at(-1) as Sequence).to]
+}
+
 /** Inside a text it is a remnant of two files put together. */
 const BYTE_ORDER_MARK = 0xfeff
 
-function findCertain(
-  text: string,
-  reading: Misreading,
-  all: readonly Misreading[],
-  layer: number,
-): readonly Sequence[] {
-  const regions = findRegions(text, reading)
-  const known = scriptsInCompany(regions)
-  const certain: Sequence[] = []
-  for (const region of regions) {
-    let deeper: ReadonlySet<number> | undefined
-    region.forEach((sequence, i) => {
-      const { code } = sequence
-      const script = scriptOf(code)
-      const isSensible =
-        (script === undefined ? isExpectedAlone(code) || isC1Control(code) : known.has(script)) ||
-        (layer < MOST_LAYERS && (deeper ??= findDeeper(text, region, all, layer)).has(i))
-      if (isSensible && !reading.isOrdinary(sequence, text)) certain.push(sequence)
-    })
-  }
-  return certain
+/** Rows that make sense as a whole; half a row mended could never be mended again. */
+function findCertain(text: string, reading: Misreading, search: Search): readonly Sequence[] {
+  const { judge } = reading
+  const rows = findRows(text, reading)
+  if (rows.length === 0) return []
+  const known = new Set([...scriptsInCompany(rows), ...search.scripts])
+  const present = scriptsIn(text, search)
+  if (judge.believesScripts) for (const script of present) known.add(script)
+  const isProven = rows.some((row) => row.some((sequence) => judge.isTelling(sequence, text)))
+  return rows
+    .filter(
+      (row) => isSensible(text, row, known, { ...search, scripts: present }) && !judge.isOrdinary(row, text, isProven),
+    )
+    .flat()
+}
+
+function isSensible(text: string, row: Row, known: ReadonlySet<Script>, search: Search): boolean {
+  let deeper: ReadonlySet<number> | undefined
+  return row.every(({ code }, i) => {
+    const script = scriptOf(code)
+    if (script === undefined ? isExpectedAlone(code) || isC1Control(code) : known.has(script)) return true
+    deeper ??= search.layer < MOST_LAYERS ? findDeeper(text, row, search) : new Set()
+    return deeper.has(i)
+  })
 }
 
 /** Windows-1252 that was kept as controls, then misread: the next repair turns them into quotes. */
@@ -110,20 +186,13 @@ function isC1Control(code: number): boolean {
   return code >= 0x80 && code < 0xa0
 }
 
-type Region = readonly Sequence[]
-
-/** Sequences in rows without anything between. */
-function findRegions(text: string, reading: Misreading): readonly Region[] {
-  const regions: Sequence[][] = []
+function findRows(text: string, reading: Misreading): readonly Row[] {
+  const sequences: Sequence[] = []
   for (const { 0: shape, index } of text.matchAll(reading.shape)) {
     const code = codePointOf(shape, reading)
-    if (code === undefined) continue
-    const sequence = { from: index, to: index + shape.length, code }
-    const last = regions.at(-1)
-    if (last?.at(-1)?.to === index) last.push(sequence)
-    else regions.push([sequence])
+    if (code !== undefined) sequences.push({ from: index, to: index + shape.length, code })
   }
-  return regions
+  return rowsOf(sequences)
 }
 
 /** The character that the bytes spell; undefined for overlong forms, halves of pairs and what is past the end. */
@@ -136,31 +205,52 @@ function codePointOf(shape: string, reading: Misreading): number | undefined {
 }
 
 /** Scripts of which two letters stand side by side somewhere: in their company a single letter is a word, too. */
-function scriptsInCompany(regions: readonly Region[]): ReadonlySet<Script> {
+function scriptsInCompany(rows: readonly Row[]): ReadonlySet<Script> {
   const known = new Set<Script>()
-  for (const region of regions) {
-    for (let i = 1; i < region.length; i++) {
-      const script = scriptOf((region[i] as Sequence).code)
-      if (script !== undefined && script === scriptOf((region[i - 1] as Sequence).code)) known.add(script)
+  for (const row of rows) {
+    for (let i = 1; i < row.length; i++) {
+      const script = scriptOf((row[i] as Sequence).code)
+      if (script !== undefined && script === scriptOf((row[i - 1] as Sequence).code)) known.add(script)
     }
   }
   return known
 }
 
-/** Which sequences of a region spell the misread bytes of another layer, whatever its kind. */
-function findDeeper(text: string, region: Region, all: readonly Misreading[], layer: number): ReadonlySet<number> {
-  const first = region[0] as Sequence
+/** Letters of other scripts, two together. */
+const WORDS_OF_SCRIPTS = /[\u0370-\u06d5\u0e01-\u0e5b\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3]{2}/g
+/** So many words say which scripts a text is in. */
+const ENOUGH_WORDS = 2000
+
+/** Scripts that the text has words in. */
+function scriptsIn(text: string, { session, layer }: Search): ReadonlySet<Script> {
+  const find = (): ReadonlySet<Script> => {
+    const scripts = new Set<Script>()
+    let words = 0
+    for (const { 0: letters } of text.matchAll(WORDS_OF_SCRIPTS)) {
+      const [first, second] = [scriptOf(letters.charCodeAt(0)), scriptOf(letters.charCodeAt(1))]
+      if (first !== undefined && first === second) scripts.add(first)
+      if (++words > ENOUGH_WORDS) break
+    }
+    return scripts
+  }
+  return layer === 1 ? session.remember(scriptsIn, text, find) : find()
+}
+
+/** Which sequences of a row spell the misread bytes of another layer, whatever its kind. */
+function findDeeper(text: string, row: Row, search: Search): ReadonlySet<number> {
+  const first = row[0] as Sequence
+  const last = row.at(-1) as Sequence
   const starts: number[] = []
   let inner = text.slice(Math.max(0, first.from - 1), first.from)
-  for (const { code } of region) {
+  for (const { code } of row) {
     starts.push(inner.length)
     inner += String.fromCodePoint(code)
   }
-  inner += text.slice((region.at(-1) as Sequence).to, (region.at(-1) as Sequence).to + 1)
+  inner += text.slice(last.to, last.to + 1)
   const covered = new Set<number>()
-  for (const reading of all) {
+  for (const reading of search.readings) {
     let i = 0
-    for (const { from, to } of findCertain(inner, reading, all, layer + 1)) {
+    for (const { from, to } of findLongest(inner, reading, { ...search, layer: search.layer + 1 })) {
       while (i < starts.length && (starts[i] as number) < from) i++
       for (; i < starts.length && (starts[i] as number) < to; i++) covered.add(i)
     }

@@ -1,45 +1,70 @@
 /** The encodings that UTF-8 is misread as, and when what looks misread is ordinary text after all. */
-import { decodeSingleByte } from '../decode/index.ts'
-import { type Misreading, misreadingAs, type Sequence } from './misread-utf8.ts'
+import { decodeSingleByte, scriptOf } from '../decode/index.ts'
+import { type Judge, type Misreading, misreadingAs, type Row, type Sequence } from './misread-utf8.ts'
 
 const UPPER_BYTES = Uint8Array.from({ length: 128 }, (_, i) => 0x80 + i)
 const LATIN_1 = Array.from(UPPER_BYTES, (byte) => String.fromCharCode(byte)).join('')
 
-export const AS_CP1252 = misreadingAs(decodeSingleByte(UPPER_BYTES, 'windows-1252'), isCapitalAndSign)
-export const AS_LATIN1 = misreadingAs(LATIN_1, isCapitalAndSign)
-export const AS_MACROMAN = misreadingAs(decodeSingleByte(UPPER_BYTES, 'macintosh'), () => false)
-export const AS_CP437 = misreadingAs(decodeSingleByte(UPPER_BYTES, 'cp437'), isLineDrawing)
+const CAPITALS: Judge = { isOrdinary: isCapitalAndSign, isTelling: () => true, believesScripts: true }
+/** Dashes stand right before words: `—Él` spells a Cyrillic letter. */
+const DASHES: Judge = { isOrdinary: () => false, isTelling: () => true, believesScripts: false }
+const DRAWINGS: Judge = {
+  isOrdinary: isLineDrawing,
+  isTelling: (sequence, text) => !isDrawn(sequence, text),
+  believesScripts: true,
+}
+
+export const AS_CP1252 = misreadingAs(decodeSingleByte(UPPER_BYTES, 'windows-1252'), CAPITALS)
+export const AS_LATIN1 = misreadingAs(LATIN_1, CAPITALS)
+export const AS_MACROMAN = misreadingAs(decodeSingleByte(UPPER_BYTES, 'macintosh'), DASHES)
+export const AS_CP437 = misreadingAs(decodeSingleByte(UPPER_BYTES, 'cp437'), DRAWINGS)
 
 /** All of them: layers may be of different kinds. */
 export const READINGS: readonly Misreading[] = [AS_CP1252, AS_LATIN1, AS_MACROMAN, AS_CP437]
 
-/** Signs that stand behind a word, and so behind a capital that ends one: MAMÃ”, JÄ…, HYVÄ’. */
-const SIGN = /[’‘”“‚„…–—›‹»«™\u00a0]/
+/** Signs that stand behind a word, and so behind a capital that ends one: MAMÃ”, HYVÄ…, SPÄ’. */
+const SIGN = /[’‘”“…–—›»«\u00a0]/
+/** Those of them that no letter follows. */
+const CLOSING_SIGN = /[”“›»«]/
 const UPPER = /\p{Lu}/u
 const LOWER = /\p{Ll}/u
+const LETTER = /\p{L}/u
 
 /**
- * A capital and a sign behind it, as in a shouted word. Inside or after small letters no capital stands, and Ã and Â
- * are no words; Å and Ä are (“Å …”), so those want a small letter on one side.
+ * A capital and a sign behind it, as in a shouted word. Behind small letters no capital stands, and Ã and Â are no
+ * words; Å and Ä are (“Å …”), so those want a small letter on one side. A row of several sequences is no accident.
  */
-function isCapitalAndSign({ from, to }: Sequence, text: string): boolean {
-  if (to - from !== 2 || !SIGN.test(text.charAt(from + 1))) return false
+function isCapitalAndSign(row: Row, text: string): boolean {
+  const [{ from, to, code }] = row as readonly [Sequence]
+  const sign = text.charAt(from + 1)
+  if (to - from !== 2 || row.length > 1 || !SIGN.test(sign) || scriptOf(code) !== undefined) return false
   const before = text.charAt(from - 1)
-  if (UPPER.test(before)) return true
-  if (LOWER.test(before)) return false
+  const after = text.charAt(to)
   const lead = text.charAt(from)
-  if (lead === 'Ã' || lead === 'Â') return false
-  return !LOWER.test(text.charAt(to)) || /[’–—\u00a0]/.test(text.charAt(from + 1))
+  if (LETTER.test(after) && CLOSING_SIGN.test(sign)) return false
+  // No shouted word ends in Â before these.
+  if (lead === 'Â' && /[»«›]/.test(sign)) return false
+  if (UPPER.test(before)) return true
+  if (LOWER.test(before) || lead === 'Ã' || lead === 'Â') return false
+  return !LOWER.test(after) || /[’–—\u00a0]/.test(sign)
 }
 
 const DRAWING = /[\u2500-\u257f]/
-const LETTER = /\p{L}/u
+const WORD = /[\p{L}\p{N}]/u
 
-/** Two pieces of a drawn line, unless they stand in a word and no other piece stands beside them. */
-function isLineDrawing({ from, to }: Sequence, text: string): boolean {
-  if (to - from !== 2 || !DRAWING.test(text.charAt(from + 1))) return false
-  const before = text.charAt(from - 1)
-  const after = text.charAt(to)
+/**
+ * Pieces of a drawn line, unless they stand in a word or spell one, or the accident is proven; with another piece
+ * beside them they are a line in any case.
+ */
+function isLineDrawing(row: Row, text: string, isProven: boolean): boolean {
+  if (!row.every((sequence) => isDrawn(sequence, text))) return false
+  const before = text.charAt((row[0] as Sequence).from - 1)
+  const after = text.charAt((row.at(-1) as Sequence).to)
   if (DRAWING.test(before) || DRAWING.test(after)) return true
-  return !LETTER.test(before) && !LETTER.test(after)
+  if (isProven || WORD.test(before) || WORD.test(after)) return false
+  return row.length === 1 || row.some(({ code }) => scriptOf(code) === undefined)
+}
+
+function isDrawn({ from, to }: Sequence, text: string): boolean {
+  return to - from === 2 && DRAWING.test(text.charAt(from)) && DRAWING.test(text.charAt(from + 1))
 }

@@ -14,7 +14,7 @@ import type { Edit } from './edits.ts'
 import { type Joined, joinForRepair, type PlacedPatch, patchRuns, placePatches } from './joined.ts'
 import { composeChanges, originalSpan, type Patch } from './patches.ts'
 import { STAGES } from './repairs.ts'
-import { applyChanges, type DoubtfulChange, type Rule } from './rule.ts'
+import { applyChanges, type DoubtfulChange, type Rule, startSession } from './rule.ts'
 
 export interface Repaired {
   /** As many as before, in the same order. */
@@ -64,9 +64,10 @@ export function repairText(original: string): TextRepair {
   let text = original
   let patches: readonly Patch[] = []
   const proven = new Set<RepairCode>()
+  const session = startSession(proven)
   let doubts: DoubtfulChange[] = []
   const run = (rule: Rule): boolean => {
-    const found = rule.find(text, proven)
+    const found = rule.find(text, session)
     doubts.push(...found.doubts)
     if (found.changes.length === 0) return false
     patches = composeChanges(original, patches, text, found.changes, rule.code)

@@ -26,8 +26,30 @@ export const NOTHING: Findings = { changes: [], doubts: [] }
 
 export interface Rule {
   readonly code: RepairCode
-  /** `proven` says which accidents have been repaired elsewhere in the same source. */
-  readonly find: (text: string, proven: ReadonlySet<RepairCode>) => Findings
+  readonly find: (text: string, session: Session) => Findings
+}
+
+/** The repair of one source. */
+export interface Session {
+  /** Accidents that have been repaired in it. */
+  readonly proven: ReadonlySet<RepairCode>
+  /** Finds out something about a text once for all rules that ask for it under the same key. */
+  readonly remember: <Value>(key: object, text: string, find: () => Value) => Value
+}
+
+/** A session with notes on the text that was looked at last. */
+export function startSession(proven: ReadonlySet<RepairCode>): Session {
+  const notes = new Map<object, { readonly text: string; readonly value: unknown }>()
+  return {
+    proven,
+    remember<Value>(key: object, text: string, find: () => Value): Value {
+      const note = notes.get(key)
+      if (note?.text === text) return note.value as Value
+      const value = find()
+      notes.set(key, { text, value })
+      return value
+    },
+  }
 }
 
 /** The text with the changes made. */

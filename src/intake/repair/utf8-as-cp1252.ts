@@ -4,5 +4,5 @@ import type { Rule } from './rule.ts'
 
 export const repairUtf8AsCp1252: Rule = {
   code: 'utf8-as-cp1252',
-  find: (text) => ({ changes: findMisread(text, AS_CP1252, READINGS), doubts: [] }),
+  find: (text, session) => ({ changes: findMisread(text, AS_CP1252, READINGS, session), doubts: [] }),
 }

@@ -4,5 +4,5 @@ import type { Rule } from './rule.ts'
 
 export const repairUtf8AsCp437: Rule = {
   code: 'utf8-as-cp437',
-  find: (text) => ({ changes: findMisread(text, AS_CP437, READINGS), doubts: [] }),
+  find: (text, session) => ({ changes: findMisread(text, AS_CP437, READINGS, session), doubts: [] }),
 }

@@ -4,5 +4,5 @@ import type { Rule } from './rule.ts'
 
 export const repairUtf8AsLatin1: Rule = {
   code: 'utf8-as-latin1',
-  find: (text) => ({ changes: findMisread(text, AS_LATIN1, READINGS), doubts: [] }),
+  find: (text, session) => ({ changes: findMisread(text, AS_LATIN1, READINGS, session), doubts: [] }),
 }

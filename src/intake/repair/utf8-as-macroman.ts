@@ -4,5 +4,5 @@ import type { Rule } from './rule.ts'
 
 export const repairUtf8AsMacroman: Rule = {
   code: 'utf8-as-macroman',
-  find: (text) => ({ changes: findMisread(text, AS_MACROMAN, READINGS), doubts: [] }),
+  find: (text, session) => ({ changes: findMisread(text, AS_MACROMAN, READINGS, session), doubts: [] }),
 }
