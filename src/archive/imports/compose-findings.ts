@@ -2,7 +2,7 @@
 import type { AssembledWork } from '../../intake/assemble/index.ts'
 import type { MissingFact } from '../../intake/reading.ts'
 import type { FindingDraft } from '../works/index.ts'
-import type { ComposedSource } from './compose.ts'
+import type { ComposedSource } from './composed-source.ts'
 
 export function findingsOf(work: AssembledWork, sources: readonly ComposedSource[]): FindingDraft[] {
   const findings: FindingDraft[] = []

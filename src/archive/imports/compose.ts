@@ -5,19 +5,11 @@
  * characters and relationships are gathered from all. Pure: same readings, same draft.
  */
 import { createHash } from 'node:crypto'
-import type { AssembledWork, Place } from '../../intake/assemble/index.ts'
+import type { AssembledWork } from '../../intake/assemble/index.ts'
 import type { Field, WorkFacts } from '../../intake/reading.ts'
 import type { ChapterDraft, CreatorDraft, FieldDraft, TagDraft, WorkDraft } from '../works/index.ts'
 import { findingsOf } from './compose-findings.ts'
-import type { StoredReading } from './stored-reading.ts'
-
-export interface ComposedSource {
-  readonly sha256: string
-  readonly role: 'text' | 'duplicate' | 'other-version'
-  readonly number: number | null
-  readonly places: readonly Place[]
-  readonly reading: StoredReading
-}
+import type { ComposedSource } from './composed-source.ts'
 
 /** What a work is called when nothing names it and its file has no name either. */
 const UNTITLED = 'Untitled'

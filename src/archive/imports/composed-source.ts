@@ -1,0 +1,11 @@
+import type { Place } from '../../intake/assemble/index.ts'
+import type { StoredReading } from './stored-reading.ts'
+
+/** A source of a work with what intake made of it. */
+export interface ComposedSource {
+  readonly sha256: string
+  readonly role: 'text' | 'duplicate' | 'other-version'
+  readonly number: number | null
+  readonly places: readonly Place[]
+  readonly reading: StoredReading
+}
