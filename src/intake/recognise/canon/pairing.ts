@@ -175,7 +175,7 @@ const FRIENDSHIP = /\b(?:friend(?:s|ship)?|gen|platonic|freundschaft|amitié|ami
 
 /** Words around a pairing that say how it is meant. */
 const QUALIFIER =
-  /\b(?:ust|rst|friend(?:s|ship)?|romance|slash|femslash|pre-?slash|implied|past|mentioned?|mentions of|eventual|eventually|established|unrequited|one-?sided|hints? of|a bit of|some|slight|mild|mostly|mainly|minor|major|main|background|possible|later|canon|kinda|sort of|ship|pairing|platonic|gen)\b/gi
+  /\b(?:ust|rst|friend(?:s|ship)?|romance|slash|femslash|pre-?slash|implied|past|mentioned?|mentions of|eventual|eventually|established|unrequited|one-?sided|hints? of|a (?:little|tiny) bit of|a bit of|a little|a touch of|a dash of|lots of|plus|some|slight|mild|mostly|mainly|minor|major|main|background|possible|later|canon|kinda|sort of|ship|pairing|platonic|gen)\b/gi
 
 function withoutQualifiers(text: string): string {
   return text

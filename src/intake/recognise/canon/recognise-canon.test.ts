@@ -50,6 +50,14 @@ function inFandom(fandom: string | null, role: string, text: string): readonly (
   return [...(fandom === null ? [] : [['fandom', fandom]]), [role, text]]
 }
 
+function cut(role: StatementRole, text: string, part: string): readonly string[] {
+  const run = runOf(text, 10)
+  const setting = runOf(part, 10 + text.indexOf(part))
+  const fandom = { role: 'fandom', run: runOf('BtVS') } as const
+  const statements = [fandom, { role, run }, { role: 'setting' as const, run: setting }]
+  return values(recogniseCanon({ canons: CANONS, statements, story: [] }).setting)
+}
+
 function titles(text: string): string[] {
   return episodeTitlesIn(text, CANONS).map(({ from, to }) => text.slice(from, to))
 }
@@ -154,6 +162,21 @@ describe('recogniseCanon, setting', () => {
   })
 })
 
+describe('recogniseCanon, a setting cut out of something longer', () => {
+  test('is one setting with what it was cut out of', () => {
+    const text = 'Takes place in the first half of season 6, before she tells them. I hope you like it.'
+    expect(cut('summary', text, 'Takes place in the first half of season 6, before she tells them.')).toEqual([
+      'season 6, early',
+    ])
+  })
+  test('of a spoiler label is a spoiler', () => {
+    expect(cut('spoilers', 'Flooded, everything up to Smashed', 'Smashed')).toEqual(['around s6e09 (Smashed)'])
+  })
+  test('stands by itself where it was cut out of nothing', () => {
+    expect(cut('title', 'Porchlight', 'season 6')).toEqual(['season 6'])
+  })
+})
+
 describe('recogniseCanon, what the story suggests', () => {
   test('pairs two people who are each told “I love you”', () => {
     const facts = read(
@@ -173,6 +196,25 @@ describe('recogniseCanon, what the story suggests', () => {
     const facts = read([['summary', 'Season 6 in Buffy’s point of view.']], ['“I do love you, Pet,” he says.'])
     expect(suggested(facts, 'relationships')).toEqual(['Buffy Summers/Spike'])
     expect(suggested(facts, 'characters')).toEqual(['Spike'])
+  })
+  test('pairs the reader of a letter with those she was with', () => {
+    const letter = [
+      'Dear Willow,',
+      'When Kennedy left you I did not come. When you found Tara I moved out. You and Xander laughed.',
+    ]
+    const facts = read([['fandom', 'BtVS']], letter)
+    expect(suggested(facts, 'relationships').toSorted()).toEqual([
+      'Willow Rosenberg/Kennedy',
+      'Willow Rosenberg/Tara Maclay',
+    ])
+  })
+  test.for([
+    ['without a salutation', ['When Kennedy left you I did not come.']],
+    ['to somebody else', ['Dear Aunt,', 'When Kennedy left you I did not come.']],
+    ['of people whom the canon does not pair', ['Dear Willow,', 'When Snyder left you laughed.']],
+    ['to two people', ['Dear Willow,', 'Dear Buffy,', 'When Kennedy left you I did not come.']],
+  ] as const)('does not guess at “you” in a letter %s', ([, letter]) => {
+    expect(suggested(read([['fandom', 'BtVS']], letter), 'relationships')).toEqual([])
   })
   test('does not pair everybody who is loved', () => {
     const facts = read([['fandom', 'BtVS']], ['I love you, Willow. I love you, Xander. I love you, Giles.'])
@@ -319,7 +361,7 @@ describe('any text', () => {
       const start = performance.now()
       recogniseCanon({ canons: CANONS, statements, story: [run] })
       // A second or two when nothing else runs; anything quadratic takes hours.
-    expect(performance.now() - start).toBeLessThan(20_000)
+      expect(performance.now() - start).toBeLessThan(20_000)
     },
   )
 })

@@ -21,7 +21,8 @@ import {
   type WeighedCanon,
   weighCanons,
 } from './fandoms.ts'
-import { maybeCharacters, maybeRelationships, maybeSetting, narratorOf, type Told } from './hints.ts'
+import { maybeCharacters, maybeSetting, narratorOf, type Told } from './hints.ts'
+import { maybeRelationships } from './love.ts'
 import { isTelling, resolvePair, splitPairings } from './pairing.ts'
 import { charactersOf, findStatedPeople } from './people.ts'
 import { type FoundSetting, findMentions, findSettings } from './setting.ts'

@@ -9,14 +9,16 @@ export interface Cue {
   readonly relation: SettingRelation | 'around'
   readonly strong: boolean
   readonly before: RegExp
+  /** A mere "of", which is no part of the phrase. */
+  readonly bare: boolean
 }
 
 const ARTICLE = String.raw`(?:the |der |die |das |den |dem |l'|le |la |les |el |los |las )?`
 const EPISODE = String.raw`(?:(?:events? (?:of|in)|episodes?|ep\.?|folge|épisode|episodio|end of|finale?)[ :,]*)?`
 const TAIL = `${ARTICLE}${EPISODE}${ARTICLE}["'«„(]?$`
 
-function cue(relation: Cue['relation'], strong: boolean, words: string): Cue {
-  return { relation, strong, before: new RegExp(`(?:^|[^\\p{L}])(?:${words})${TAIL}`, 'u') }
+function cue(relation: Cue['relation'], strong: boolean, words: string, bare = false): Cue {
+  return { relation, strong, bare, before: new RegExp(`(?:^|[^\\p{L}])(?:${words})${TAIL}`, 'u') }
 }
 
 /** In this order: the first that fits decides. */
@@ -49,7 +51,8 @@ export const CUES: readonly Cue[] = [
   ),
   cue('after', false, String.raw`after |following |since |nach |après |después de |tras |после `),
   cue('before', false, String.raw`before |prior to |leading up to |vor |avant |antes de |до |перед `),
-  cue('during', false, String.raw`during |in |while |während |pendant |durante |dans |en |во время |of `),
+  cue('during', false, String.raw`during |in |while |während |pendant |durante |dans |en |во время `),
+  cue('during', false, String.raw`of `, true),
 ]
 
 /** "season", in front of a number or behind it. */
@@ -59,13 +62,16 @@ export const SEASON_WORD = String.raw`(?:seasons?|series|staffeln?|saisons?|temp
 export const PARTS = [
   [
     'early',
-    /(?:early(?: in| on in)?(?: the)?|(?:the )?(?:start|beginning) of(?: the)?|anfang(?: der)?|début de(?: la)?|principios de(?: la)?)[ -]?$/u,
+    /(?:early(?: in| on in)?(?: the)?|(?:the )?first half of(?: the)?|(?:the )?(?:start|beginning) of(?: the)?|anfang(?: der)?|début de(?: la)?|principios de(?: la)?)[ -]?$/u,
   ],
   [
     'mid',
     /(?:mid(?:way)?(?: in| through)?(?: the)?|(?:the )?middle of(?: the)?|mitte(?: der)?|milieu de(?: la)?|mediados de(?: la)?)[ -]*$/u,
   ],
-  ['late', /(?:late(?: in)?(?: the)?|(?:the )?end of(?: the)?|ende(?: der)?|fin de(?: la)?|finales de(?: la)?)[ -]?$/u],
+  [
+    'late',
+    /(?:late(?: in)?(?: the)?|(?:the )?second half of(?: the)?|(?:the )?end of(?: the)?|ende(?: der)?|fin de(?: la)?|finales de(?: la)?)[ -]?$/u,
+  ],
 ] as const
 export const PARTS_BEHIND = /^[ ,(-]*(early|mid|middle|late|finale|premiere|opener)\b/u
 

@@ -14,7 +14,7 @@
  * A label that names no point is kept as it was written. Titles are looked for in the story's own fandoms only.
  */
 import type { Canon } from '../../canon/canon.ts'
-import { type Run, sliceRun } from '../../run.ts'
+import { type Run, sliceRun, sourceSpan } from '../../run.ts'
 import type { Found } from '../evidence.ts'
 import { type CanonIndex, isOneWord, isOrdinary } from './canon-index.ts'
 import { fold } from './lexicon.ts'
@@ -44,7 +44,23 @@ export function findSettings(
   canons: readonly Canon[],
   statements: readonly Statement[],
 ): readonly FoundSetting[] {
-  return mergeFound(statements.flatMap((statement) => readStatement(index, canons, statement)))
+  return mergeFound(
+    statements.flatMap((statement) => {
+      const whole = wholeOf(statement, statements)
+      // A stretch of a spoiler label is a spoiler, whoever took it for a setting.
+      return whole?.role === 'spoilers' ? [] : readStatement(index, canons, statement, whole !== undefined)
+    }),
+  )
+}
+
+/** The statement that a setting was cut out of: a summary, a note, a spoiler label. */
+function wholeOf(part: Statement, statements: readonly Statement[]): Statement | undefined {
+  if (part.role !== 'setting') return undefined
+  const [from, to] = sourceSpan(part.run)
+  return statements.find((other) => {
+    const [start, end] = sourceSpan(other.run)
+    return other !== part && other.role !== 'setting' && start <= from && to <= end
+  })
 }
 
 /** The points that a statement names and that count. */
@@ -70,7 +86,12 @@ export function findMentions(
   return mentions
 }
 
-function readStatement(index: CanonIndex, canons: readonly Canon[], statement: Statement): FoundSetting[] {
+function readStatement(
+  index: CanonIndex,
+  canons: readonly Canon[],
+  statement: Statement,
+  isPart: boolean,
+): FoundSetting[] {
   const { role, run } = statement
   const mentions = findMentions(index, canons, statement)
   if (role === 'spoilers') return latest(mentions).map((mention) => asFound(role, run, mention))
@@ -79,7 +100,13 @@ function readStatement(index: CanonIndex, canons: readonly Canon[], statement: S
     const match = ALTERNATE.exec(run.text)
     if (match !== null) found.push(alternate(sliceRun(run, match.index, match.index + match[0].length)))
   }
-  if (role === 'setting' && leavesMuch(run.text, mentions) && !NOTHING.test(run.text.trim())) found.push(asWritten(run))
+  if (
+    role === 'setting' &&
+    !(isPart && found.length > 0) &&
+    leavesMuch(run.text, mentions) &&
+    !NOTHING.test(run.text.trim())
+  )
+    found.push(asWritten(run))
   return found
 }
 
@@ -192,7 +219,7 @@ function wordsAround(folded: string, anchor: Anchor): Around {
   const isEvent = anchor.by === 'event'
   for (const cue of isEvent ? CUES.filter(({ strong, relation }) => strong || relation !== 'during') : CUES) {
     const match = cue.before.exec(before)
-    if (match !== null) return { cue, part, from: start + match.index + leadOf(match[0]), to }
+    if (match !== null) return { cue, part, from: cue.bare ? from : start + match.index + leadOf(match[0]), to }
   }
   return { cue: null, part, from: part === null ? anchor.from : from, to }
 }

@@ -36,7 +36,7 @@ export interface MaybeField {
 }
 
 /** Longer statements are read up to here: a header that holds a whole chapter is a misreading. */
-export const STATEMENT_MAX_UNITS = 20_000
+const STATEMENT_MAX_UNITS = 20_000
 
 /** What the value of a label of the dictionary is as a statement; null for labels that say nothing about a canon. */
 export function roleOfLabel(key: string): StatementRole | null {
