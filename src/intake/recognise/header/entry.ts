@@ -11,7 +11,7 @@ import { readDate } from '../dates.ts'
 import { findRating } from '../rating.ts'
 import { readCompleted, readStatus } from '../status.ts'
 import type { LabelKey } from './label-keys.ts'
-import { type Labelled, PROSE_KEYS } from './label-line.ts'
+import { cellOf, type Labelled, PROSE_KEYS } from './label-line.ts'
 import { isBreakLine, isEndMarker, runsOn } from './line-shape.ts'
 import { isPartHeading, readPart } from './part-number.ts'
 
@@ -114,7 +114,7 @@ function linesThatFollow(
   const reachesLabel = isProse && !isEmpty && labelWithoutBlank(lines, at, isLabel)
   for (; line < Math.min(lines.length, at + MAX_LINES); line++) {
     const next = lines[line] as Line
-    if (isStop(next) || isLabel(line)) break
+    if (isStop(next) || isLabel(line) || (line > start && cellOf(next) !== cellOf(lines[start] as Line))) break
     const before = lines[line - 1] as Line
     const goesOn =
       (isEmpty && (line === start || isProse)) || reachesLabel || next.indent > first.indent + 1 || runsOn(before, next)

@@ -7,7 +7,7 @@
  */
 
 /** Facts that have a field of their own in a work, and what only steers the reading. */
-export const FIELD_KEYS = [
+const FIELD_KEYS = [
   'title',
   'author',
   'summary',

@@ -37,10 +37,15 @@ const CLOSING_MARKS = /[\s*_~>\])}]/
 /** The labels of a line with their values, or null when it does not begin with a label. */
 export function readLabelLine(line: Line): readonly Labelled[] | null {
   const text = line.run.text
-  const first = labelAtStart(text)
+  const first = labelAtStart(text, cellOf(line) !== null)
   if (first === null) return null
   const places = [first, ...(first.shape === 'alone' ? [] : innerLabels(text.slice(0, MAX_LINE), first))]
   return places.map((place, i) => labelled(line.run, place, places[i + 1]?.from ?? text.length, i + 1 < places.length))
+}
+
+/** The cell of a table that a line stands in: labels and values stand side by side there. */
+export function cellOf(line: Line): number | null {
+  return line.containers.findLast(({ kind }) => kind === 'td' || kind === 'th')?.key ?? null
 }
 
 /** Looks like a label in its shape, whether we know the word or not: "Age: 34". */
@@ -48,7 +53,7 @@ export function isShapedLikeLabel(text: string): boolean {
   return /^[*_[(]{0,3}\p{L}[\p{L}'’/& .-]{0,24}[*_\])]{0,3}:/u.test(text)
 }
 
-function labelAtStart(text: string): LabelPlace | null {
+function labelAtStart(text: string, isCell: boolean): LabelPlace | null {
   let from = 0
   while (from < 8 && MARKS.test(text.charAt(from))) from++
   const window = text.slice(from, from + MAX_LABEL + 8)
@@ -59,7 +64,7 @@ function labelAtStart(text: string): LabelPlace | null {
     atDots(from, window) ??
     atDash(from, window) ??
     rated(text, from, window) ??
-    alone(text, from)
+    alone(text, from, isCell)
   )
 }
 
@@ -122,14 +127,14 @@ function rated(text: string, from: number, window: string): LabelPlace | null {
   return { label, from, to: from + (match[1]?.length ?? 0), valueFrom: from + match[0].length, shape: 'rated' }
 }
 
-/** `SUMMARY`, `*Disclaimer*` on a line of its own, the value below. */
-function alone(text: string, from: number): LabelPlace | null {
+/** `SUMMARY`, `*Disclaimer*` on a line of its own, or a label in a cell, the value below or beside it. */
+function alone(text: string, from: number, isCell: boolean): LabelPlace | null {
   if (text.length > MAX_LABEL) return null
   let to = text.length
   while (to > from && CLOSING_MARKS.test(text.charAt(to - 1)) && !text.slice(0, to).endsWith('(s)')) to--
   const word = text.slice(from, to)
   const isMarked = from > 0 && to < text.length
-  if (!isMarked && word !== word.toUpperCase()) return null
+  if (!isMarked && !isCell && word !== word.toUpperCase()) return null
   const label = findLabel(word, false)
   return label === null || !label.isStrong ? null : { label, from, to, valueFrom: text.length, shape: 'alone' }
 }

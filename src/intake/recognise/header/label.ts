@@ -5,7 +5,7 @@
  *     "Sumary"       summary      "Story Rating"        rating
  */
 import { distance } from 'fastest-levenshtein'
-import { FIELD_KEYS, FILLERS, type LabelKey, OTHER_KEYS, STRONG_KEYS, WEAK_LABELS } from './label-keys.ts'
+import { FILLERS, type LabelKey, OTHER_KEYS, STRONG_KEYS, WEAK_LABELS } from './label-keys.ts'
 import { LABELS } from './labels.ts'
 
 export interface KnownLabel {
@@ -65,10 +65,6 @@ export function findLabel(written: string, withSlips = true): KnownLabel | null 
 
 export function isOtherKey(key: LabelKey): key is (typeof OTHER_KEYS)[number] {
   return (OTHER_KEYS as readonly string[]).includes(key)
-}
-
-export function isFieldKey(key: LabelKey): key is (typeof FIELD_KEYS)[number] {
-  return (FIELD_KEYS as readonly string[]).includes(key)
 }
 
 function lookUp(folded: string): KnownLabel | null {
