@@ -19,7 +19,7 @@ export type CanonItem =
   | { readonly kind: 'sign'; readonly canon: Canon; readonly text: string; readonly point: CanonPoint }
 
 /** What a title may stand for: one point, or the first and last of a title in parts. */
-export interface PointItem {
+interface PointItem {
   readonly canon: Canon
   readonly text: string
   readonly from: CanonPoint

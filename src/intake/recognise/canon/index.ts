@@ -1,4 +1,4 @@
-export { episodeTitlesIn, type TextRange } from './episode-titles.ts'
+export { episodeTitlesIn } from './episode-titles.ts'
 export {
   type CanonFacts,
   type CanonInput,
@@ -8,5 +8,4 @@ export {
 } from './recognise-canon.ts'
 export type { FoundSetting } from './setting.ts'
 export type { SettingPlace } from './setting-place.ts'
-export type { SettingRelation } from './setting-words.ts'
 export { type MaybeField, roleOfLabel, type Statement, type StatementRole, statementOf } from './statement.ts'
