@@ -51,7 +51,16 @@ export interface MarkedLine extends FoundBreak {
 export function findBreaks(body: Body): MarkedLine[] {
   return body.lines.flatMap((line) => {
     const kind = line.isTaken || (line.isBlank && line.source.kind !== 'rule') ? null : breakKind(body, line)
-    return kind === null ? [] : [{ line: line.index, marker: line.text, kind, isUnderline: isUnderline(body, line) }]
+    return kind === null
+      ? []
+      : [
+          {
+            line: line.index,
+            marker: line.text === '' ? '<hr>' : line.text,
+            kind,
+            isUnderline: isUnderline(body, line),
+          },
+        ]
   })
 }
 
@@ -128,7 +137,7 @@ function isUnderline(body: Body, line: BodyLine): boolean {
 /** "--" above the last few lines is the signature of a mail. */
 function isSignatureDashes(body: Body, line: BodyLine): boolean {
   if (line.text !== '--' && line.text !== '-- ') return false
-  const left = body.lines.slice(line.index + 1, line.index + 12).filter((other) => !other.isBlank)
+  const left = body.lines.slice(line.index + 1, line.index + 12).filter((other) => !other.isBlank && !other.isTaken)
   return (
     line.index + 12 >= body.lines.length &&
     left.length > 0 &&

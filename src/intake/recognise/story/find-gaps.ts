@@ -55,7 +55,8 @@ function judge(body: Body, p: number, usual: number): StorySuggestion {
   const blanks = until - from + 1
   const lines = Array.from({ length: blanks }, (_, i) => from + i)
   const middle = from + Math.floor((blanks - 1) / 2)
-  const line = lostLine(before, after, paragraph?.run.text ?? '')
+  const line =
+    lostLine(before, after, paragraph?.run.text ?? '') ?? emptiedLine(blanks, usual, before, paragraph?.run.text ?? '')
   const scene = newScene(before, after)
   const stand = blanks === 1 ? 'A blank line stands' : `${blanks} blank lines stand`
   const counted = `${stand} here, where the text usually has ${usual === 0 ? 'none' : usual}`
@@ -89,6 +90,17 @@ function lostLine(before: string, after: string, whole: string): { confidence: n
   if (hasSpeech(before) && isSpeech && !NEW_SCENE.test(after))
     return { confidence: 0.6, why: 'people are talking on both sides' }
   return null
+}
+
+/** A line that was emptied leaves its own blank line between those on both sides of it. */
+function emptiedLine(
+  blanks: number,
+  usual: number,
+  before: string,
+  whole: string,
+): { confidence: number; why: string } | null {
+  if (blanks !== usual * 2 + 1 || usual === 0 || !(hasSpeech(before) || hasSpeech(whole))) return null
+  return { confidence: 0.5, why: 'an emptied line would leave just so many' }
 }
 
 function newScene(before: string, after: string): number {

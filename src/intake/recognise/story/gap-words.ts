@@ -2,7 +2,7 @@
 
 /** The paragraph speaks of words that must have stood directly before it. */
 export const ANSWERS_NOTHING =
-  /^(?:(?:that|this|the) (?:one |single |little |simple |whispered )?(?:word|syllable|name|answer|reply|question|whisper|sound|voice)|one (?:simple |little |single |small )?word|a single word|just (?:one|a|that one) word|(?:his|her|my|your|their|its|\p{L}+'s) (?:voice|answer|reply|response|whisper|word|words|tone|question)|it(?:'s| is| was|'s just| was just| was barely| was only) (?:barely |just |only |hardly |no more than |little more than )*(?:a |an |one )?(?:whisper|word|breath|sigh|question|statement|gasp|sob|murmur|moan|squeak)|(?:is|was) that (?:my|his|her) voice|(?:i|he|she|they|we) (?:nod|nods|nodded|blink|blinks|blinked|flinch|flinched|wince|winced|snort|snorted)|eloquent|smooth|there(?:, i| i've|'s| it is)|i said it|(?:he|she) said it)\b/u
+  /^(?:(?:that|this|the) (?:one |single |little |simple |whispered )?(?:word|syllable|name|answer|reply|question|whisper|sound|voice)|(?:that|this)(?:'s| is| was) all|one (?:simple |little |single |small )?word|a single word|just (?:one|a|that one) word|(?:his|her|my|your|their|its|\p{L}+'s) (?:voice|answer|reply|response|whisper|word|words|tone|question)|it(?:'s| is| was|'s just| was just| was barely| was only) (?:barely |just |only |hardly |no more than |little more than )*(?:a |an |one )?(?:whisper|word|breath|sigh|question|statement|gasp|sob|murmur|moan|squeak)|(?:is|was) that (?:my|his|her) voice|(?:i|he|she|they|we) (?:nod|nods|nodded|blink|blinks|blinked|flinch|flinched|wince|winced|snort|snorted)|eloquent|smooth|there(?:, i| i've|'s| it is)|i said it|(?:he|she) said it)\b/u
 
 /** Somebody's body answers, as it does to words. */
 export const REACTS =

@@ -13,6 +13,8 @@ import type { Voice } from './voice.ts'
 
 /** Fewer words of narration say nothing about its person, unless every fourth of them is a pronoun. */
 const FEWEST_WORDS = 12
+/** So much narration without any "I" or "you" is about others, whatever they are called. */
+const ENOUGH_WORDS = 60
 /** A paragraph of so many words in a first-person story has an "I" in it, as a rule. */
 const LONG_PARAGRAPH = 25
 const WORD = /[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu
@@ -23,9 +25,11 @@ export function personOf(voices: readonly Voice[], language: string | null): Per
   if (table === undefined) return null
   const sum = sumOf(voices)
   const pronouns = sum.first + sum.second + sum.third
-  if (pronouns === 0 || (sum.words < FEWEST_WORDS && pronouns * 4 < sum.words)) return null
+  if (pronouns === 0) return sum.words >= ENOUGH_WORDS ? 'third' : null
+  if (sum.words < FEWEST_WORDS && pronouns * 4 < sum.words) return null
   const rate = (count: number): number => (count * 1000) / sum.words
-  if (rate(sum.second) >= table.secondLeast && rate(sum.first) < 15 && sum.second > sum.third * 0.5) return 'second'
+  if (rate(sum.second) >= table.secondLeast && rate(sum.first) < 15 && sum.second > Math.max(1, sum.third * 0.5))
+    return 'second'
   if (rate(sum.first) >= table.firstLeast && sum.first > sum.third * 0.3)
     return isSpread(voices, sum) ? 'first' : 'third'
   // A story told by "I" in which others act for long: rare, but in every paragraph.

@@ -82,13 +82,19 @@ function toldIn(body: Body, stretch: Stretch, help: SectionHelp, change: Told['c
   return isOther ? { ...stretch, label: null, person, change: 'narrator-named' } : { ...stretch, person, change: null }
 }
 
-/** Dates below which somebody writes as "I", or that say themselves that they are a diary's. */
+/**
+ * Dates below which somebody writes as "I", or that say themselves that they are a diary's. In a diary an entry about
+ * others is an entry too.
+ */
 function diaryDates(told: readonly Told[]): Set<number> {
   const diaries = new Set<number>()
+  const others: number[] = []
   for (const { date, isDateFresh, letter, person } of told) {
     if (date === null || letter !== null || !isDateFresh) continue
     if (date.isDiary || person === 'first' || person === null) diaries.add(date.line)
+    else others.push(date.line)
   }
+  if (diaries.size > 1 && diaries.size > others.length) for (const line of others) diaries.add(line)
   return diaries
 }
 

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { indexLines, positionOf } from '../../position.ts'
 import { readText } from '../../read/index.ts'
@@ -118,5 +119,125 @@ describe('recogniseStory: suggestions', () => {
   })
   test.for(leave)('has nothing to say of $name', (each) => {
     expect(suggestedIn(each)).toEqual([])
+  })
+})
+
+describe('recogniseStory: laws', () => {
+  const lines = fc.constantFrom(
+    ...Object.keys(fillers),
+    ...[
+      '',
+      '',
+      '',
+      'Chapter 1',
+      'Chapter 2',
+      'Part III',
+      '2.',
+      'II',
+      'Prologue',
+      'Mara POV',
+      'Mara',
+      '~Jonas~',
+      '5 March 2002',
+      'Monday',
+    ],
+    ...[
+      'Dear Diary,',
+      'Dear Anna,',
+      '" Dear Anna,',
+      'Love,',
+      'Mara Voss',
+      'P.S. Come home.',
+      '***',
+      '-----',
+      'oOo',
+      'xxx',
+      '--',
+      'The End',
+    ],
+    ...[
+      'TBC',
+      '(end part 2)',
+      'A/N: Please review!',
+      'Readers, thank you for reading.',
+      'From: Mara',
+      'To: Anna',
+      'Subject: boats',
+      'Next',
+    ],
+    ...[
+      '"Are you cold?"',
+      'stalling.You',
+      '" I do.',
+      '[ Home | Next ]',
+      '   * * *',
+      '\tShe went.',
+      'P'.repeat(200),
+      '\0',
+      '\u{1F319}',
+    ],
+  )
+  const stories = fc
+    .array(lines, { maxLength: 40 })
+    .map((each) => each.map((line) => (fillers as Record<string, string>)[line] ?? line).join('\n'))
+
+  test('keeps every line of story in exactly one section', () => {
+    fc.assert(
+      fc.property(stories, (text) => {
+        const manuscript = readText(runOf(text))
+        const { roles, chapters } = recogniseStory(manuscript, { roles: new Map() })
+        expect(roles.length).toBe(manuscript.lines.length)
+        const held = new Map<number, number>()
+        for (const { sections: all } of chapters) {
+          for (const { first, last } of all) for (let i = first; i <= last; i++) held.set(i, (held.get(i) ?? 0) + 1)
+        }
+        const stray = roles.flatMap((role, i) => (role === 'story' && held.get(i) !== 1 ? [i] : []))
+        expect(stray).toEqual([])
+        expect([...held.values()].filter((count) => count > 1)).toEqual([])
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  test('orders chapters and sections, each inside its own', () => {
+    fc.assert(
+      fc.property(stories, (text) => {
+        const { chapters } = recogniseStory(readText(runOf(text)), { roles: new Map() })
+        let end = -1
+        for (const chapter of chapters) {
+          expect(chapter.last).toBeGreaterThanOrEqual(chapter.first)
+          for (const section of chapter.sections) {
+            expect(section.first).toBeGreaterThan(end)
+            expect(section.first).toBeGreaterThanOrEqual(chapter.first)
+            expect(section.last).toBeLessThanOrEqual(chapter.last)
+            expect(section.last).toBeGreaterThanOrEqual(section.first)
+            end = section.last
+          }
+          end = Math.max(end, chapter.last)
+        }
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  test('says the same of the same text twice', () => {
+    fc.assert(
+      fc.property(stories, (text) => {
+        const once = recogniseStory(readText(runOf(text)), { roles: new Map() })
+        expect(recogniseStory(readText(runOf(text)), { roles: new Map() })).toEqual(once)
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  test.for([
+    ['a line of two million letters', 'a'.repeat(2e6)],
+    ['a line of two million quotes', '"'.repeat(2e6)],
+    ['fifty thousand salutations', 'Dear Anna,\n\n'.repeat(50e3)],
+    ['fifty thousand ends', 'The End\n\n'.repeat(50e3)],
+    ['fifty thousand names', 'Mara\n\n'.repeat(50e3)],
+  ] as const)('reads %s in a few seconds', { timeout: 20_000 }, ([, text]) => {
+    const { chapters } = recogniseStory(readText(runOf(text)), { roles: new Map() })
+    expect(chapters.length).toBe(1)
   })
 })

@@ -259,13 +259,13 @@ function chapterOf(region: ChapterRegion, sections: FoundChapter['sections']): F
   const { heading } = region
   const opening = sections[0]
   if (heading === null && opening === undefined) return []
-  const last = sections.at(-1)?.last ?? heading?.lastLine ?? region.first
-  const above = opening?.labelLine ?? opening?.first ?? region.first
+  const last = Math.max(sections.at(-1)?.last ?? region.first, heading?.lastLine ?? 0)
+  const above = opening?.labelLine ?? opening?.first ?? heading?.line ?? region.first
   return [
     {
       heading: heading?.text ?? null,
       number: heading?.parsed.number ?? null,
-      first: heading?.line ?? above,
+      first: Math.min(heading?.line ?? above, above),
       last,
       rule: heading?.rule ?? 'no-heading',
       confidence: heading?.confidence ?? 0.9,

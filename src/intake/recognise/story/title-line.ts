@@ -1,7 +1,10 @@
 /** Recognises a chapter's title on a line of its own below the heading. */
 import { type Body, type BodyLine, isSetOffAfter } from './body.ts'
 import { undecorate } from './decoration.ts'
+import { readDiaryDate } from './diary-date.ts'
+import { readSalutation } from './letter-lines.ts'
 import { parseHeading } from './parse-heading.ts'
+import { readPovLabel } from './pov-label.ts'
 
 /** Words that stay small inside a title. */
 const SMALL = /^(?:a|an|the|of|in|on|at|to|and|or|for|by|with|de|la|le|les|des|du|et|el|los|y|und|der|die|das|von|im)$/i
@@ -10,7 +13,7 @@ const SMALL = /^(?:a|an|the|of|in|on|at|to|and|or|for|by|with|de|la|le|les|des|d
 export function findTitleLine(body: Body, heading: number, line: BodyLine): string | null {
   const isNear = (body.blankBefore[line.index] ?? 0) <= 1
   if (!isNear || line.isTaken || !line.isAlone || !isSetOffAfter(body, line.index)) return null
-  if (line.text.length > 60 || parseHeading(line.text) !== null) return null
+  if (line.text.length > 60 || parseHeading(line.text) !== null || opensSection(line.text)) return null
   const { inner, hasSigns } = undecorate(line.text)
   const words = inner.split(/\s+/u)
   if (inner === '' || words.length > 9 || /[.,;:]$/.test(line.text) || !/\p{L}/u.test(inner)) return null
@@ -20,6 +23,15 @@ export function findTitleLine(body: Body, heading: number, line: BodyLine): stri
   if (/^["“„«].*["”“»]$/u.test(inner)) return (body.blankBefore[line.index] ?? 0) === 0 ? inner : null
   if (line.isEmphasised && (body.blankBefore[line.index] ?? 0) === 0) return inner
   return words.length > 1 && isTitleCase(words) && !/[?!…]$/u.test(inner) ? inner : null
+}
+
+/** A label, a date or a salutation below a heading opens the first section. */
+function opensSection(text: string): boolean {
+  return (
+    readPovLabel(text)?.form === 'stated' ||
+    readDiaryDate(text, 'unknown') !== null ||
+    readSalutation(text)?.isStrong === true
+  )
 }
 
 function isTitleCase(words: readonly string[]): boolean {
