@@ -5,7 +5,23 @@
  * asks; `archivist` pages are not there for anybody else. The visibility test walks this list.
  */
 import { enterAsArchivist, type Gate, type Handler } from '../archive/access/index.ts'
-import { showChapter, showWork, showWorks } from '../archive/works/index.ts'
+import { showFront } from '../archive/front/index.ts'
+import { showBatch } from '../archive/imports/index.ts'
+import { showPenName, showPeople } from '../archive/people/index.ts'
+import { savePreferences, showPreferences } from '../archive/preferences/index.ts'
+import { showSearch } from '../archive/search-box/index.ts'
+import { downloadSource } from '../archive/sources/index.ts'
+import { showSettings, showTag, showTags } from '../archive/tags/index.ts'
+import {
+  downloadWork,
+  feedOfWork,
+  feedOfWorks,
+  showAbout,
+  showChapter,
+  showWork,
+  showWorks,
+} from '../archive/works/index.ts'
+import { sendAsset, tellAlive, tellRobots } from './plain-routes.ts'
 
 export type Audience = 'everyone' | 'by-work' | 'archivist'
 
@@ -18,14 +34,36 @@ export interface Route {
 
 export function routesOf(gate: Gate): readonly Route[] {
   return [
+    get('/', 'by-work', showFront),
     get('/works', 'by-work', showWorks),
     get('/works/:id', 'by-work', showWork),
     get('/works/:id/:slug', 'by-work', showWork),
+    get('/works/:id/:slug/about', 'by-work', showAbout),
     get('/works/:id/:slug/chapters/:number', 'by-work', showChapter),
+    get('/works/:id/:slug/:file{download\\.[a-z]+}', 'by-work', downloadWork),
+    get('/people', 'by-work', showPeople),
+    get('/people/:id/:slug', 'by-work', showPenName),
+    get('/tags', 'by-work', showTags),
+    get('/tags/:id/:slug', 'by-work', showTag),
+    get('/tags/:id/:slug/settings', 'by-work', showSettings),
+    get('/search', 'by-work', showSearch),
+    get('/feeds/works.atom', 'by-work', feedOfWorks),
+    get('/feeds/works/:file{[0-9a-z]+\\.atom}', 'by-work', feedOfWork),
+    get('/sources/:sha256', 'by-work', downloadSource),
+    get('/batches/:id', 'archivist', showBatch),
     get('/archivist', 'everyone', enterAsArchivist(gate)),
+    get('/preferences', 'everyone', showPreferences),
+    post('/preferences', 'everyone', savePreferences),
+    get('/robots.txt', 'everyone', tellRobots),
+    get('/livez', 'everyone', tellAlive),
+    get('/assets/:file', 'everyone', sendAsset),
   ]
 }
 
 function get(path: string, audience: Audience, handler: Handler): Route {
   return { method: 'GET', path, audience, handler }
+}
+
+function post(path: string, audience: Audience, handler: Handler): Route {
+  return { method: 'POST', path, audience, handler }
 }

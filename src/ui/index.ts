@@ -26,6 +26,6 @@ export {
   readPreferences,
   USUAL_PREFERENCES,
 } from './preferences.ts'
-export { languageAttributes, proseOf } from './prose.ts'
+export { directionOf, languageAttributes, proseOf } from './prose.ts'
 export { CONTENT_SECURITY_POLICY, SANDBOX_POLICY, SECURITY_HEADERS } from './security.ts'
 export { counted, dateInWords, dateTime, formatNumber, joinNames, languageName } from './words.ts'

@@ -31,6 +31,6 @@ const AUTO = raw(' dir="auto"')
 const attributesOf = new Map<string, Html>()
 const RIGHT_TO_LEFT = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'iw', 'ji', 'ps', 'sd', 'syr', 'ug', 'ur', 'yi'])
 
-function directionOf(language: string): 'ltr' | 'rtl' {
-  return RIGHT_TO_LEFT.has(language.toLowerCase().split('-', 1)[0] as string) ? 'rtl' : 'ltr'
+export function directionOf(language: string | null): 'ltr' | 'rtl' {
+  return RIGHT_TO_LEFT.has((language ?? '').toLowerCase().split('-', 1)[0] as string) ? 'rtl' : 'ltr'
 }

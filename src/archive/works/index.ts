@@ -1,4 +1,7 @@
-export { type Placing, type SavedWork, saveWork } from './catalogue-store.ts'
+export { showAbout } from './about-routes.ts'
+export { blurbList } from './blurbs.ts'
+export { findMadeFrom, type Placing, type SavedWork, saveWork } from './catalogue-store.ts'
+export { downloadWork } from './download-routes.ts'
 export type {
   ChapterDraft,
   CreatorDraft,
@@ -8,5 +11,20 @@ export type {
   TagDraft,
   WorkDraft,
 } from './draft.ts'
+export { feedOfWork, feedOfWorks } from './feed.ts'
+export { type ListPage, listAddress, readListPage, type WorkFilter } from './filter.ts'
+export { KIND_WORDS, TAG_KINDS, type TagKind } from './labels.ts'
+export { pager, totalInWords } from './list-pages.ts'
+export {
+  type ListChoice,
+  type ListSummary,
+  listNewWorks,
+  listWorks,
+  listWorksByKey,
+  summariseList,
+  type WorkList,
+} from './list-store.ts'
 export { findOrAddTag } from './names-store.ts'
 export { showChapter, showWork, showWorks } from './routes.ts'
+export { nameOfViewer } from './viewer.ts'
+export type { Blurb } from './work.ts'

@@ -64,18 +64,29 @@ export async function listWorks(
   )
   const hasMore = rows.length > size
   const shown = isBackwards ? rows.slice(0, size).reverse() : rows.slice(0, size)
-  const names = await listNames(
-    db,
-    shown.map((row) => row.id),
-  )
   return {
-    works: shown.map((row) => ({
-      ...factsOf(row, row.chapters ?? 0),
-      ...(names.get(row.id) ?? NO_NAMES),
-    })),
+    works: await blurbsOf(db, shown),
     previous: (isBackwards ? hasMore : anchor !== undefined) ? shown[0]?.public_id : undefined,
     next: (isBackwards ? true : hasMore) ? shown.at(-1)?.public_id : undefined,
   }
+}
+
+/** The works that came in last. */
+export async function listNewWorks(db: Db, viewer: Viewer, size: number): Promise<readonly Blurb[]> {
+  return blurbsOf(db, await newestWorks(db, viewer, { size }))
+}
+
+/** These works, as far as the viewer may find them in lists, in the order of the keys. */
+export async function listWorksByKey(db: Db, viewer: Viewer, keys: readonly number[]): Promise<readonly Blurb[]> {
+  if (keys.length === 0) return []
+  const values = Object.fromEntries(
+    Array.from({ length: KEYS_A_QUERY }, (_, i) => [`key${i}`, keys[i] ?? (keys[0] as number)]),
+  )
+  const rows = await worksByKey(db, viewer, values)
+  return blurbsOf(
+    db,
+    rows.toSorted((a, b) => keys.indexOf(a.id) - keys.indexOf(b.id)),
+  )
 }
 
 /** How many works a list has and what it can be narrowed by. */
@@ -100,6 +111,39 @@ export async function summariseList(db: Db, viewer: Viewer, filter: WorkFilter):
 export async function nameRefs(db: Db, filter: WorkFilter): Promise<{ readonly [Name in RefKey]?: string }> {
   const found = await lookUpRefs(db, filter)
   return Object.fromEntries(found.map((row) => [row.filter, row.name]))
+}
+
+type BlurbRow = FactRow & { readonly chapters: number | null }
+
+async function blurbsOf(db: Db, rows: readonly BlurbRow[]): Promise<readonly Blurb[]> {
+  const names = await listNames(
+    db,
+    rows.map((row) => row.id),
+  )
+  return rows.map((row) => ({ ...factsOf(row, row.chapters ?? 0), ...(names.get(row.id) ?? NO_NAMES) }))
+}
+
+const newestWorks = preparedByShape<Viewer, { size: number }, BlurbRow>(nameOfViewer, (db, given, viewer) =>
+  selectBlurbs(db, viewer).orderBy('work.added_at', 'desc').orderBy('work.id', 'desc').limit(given.size),
+)
+
+/** Keys that one query takes; a shorter list repeats its first. */
+const KEYS_A_QUERY = 40
+
+const worksByKey = preparedByShape<Viewer, Record<string, number>, BlurbRow>(nameOfViewer, (db, given, viewer) =>
+  selectBlurbs(db, viewer).where(
+    'work.id',
+    'in',
+    Array.from({ length: KEYS_A_QUERY }, (_, i) => given[`key${i}`] as Expression<number>),
+  ),
+)
+
+function selectBlurbs(db: Db, viewer: Viewer) {
+  return db
+    .selectFrom('work')
+    .where(visibleTo(viewer))
+    .select(FACT_COLUMNS)
+    .select((eb) => chapterCount(eb).as('chapters'))
 }
 
 type RefKey = 'fandom' | 'relationship' | 'tag' | 'by' | 'setting'
@@ -267,30 +311,27 @@ function isInListing(
     .select(sql`1`.as('one')) as unknown as Expression<SqlBool>
 }
 
-const pageOfWorks = preparedByShape<Shape, Values, FactRow & { chapters: number | null }>(
-  nameOfShape,
-  (db, given, shape) => {
-    // The columns as the index has them: with a leading reference both are those of `listing`.
-    const table = shape.refs.length === 0 ? 'work' : 'listing'
-    const sorter = sql.ref(`${table}.${SORT_COLUMNS[shape.sort]}`)
-    const id = sql.ref(table === 'work' ? 'work.id' : 'listing.work_id')
-    const isAscending = (shape.sort === 'title') === (shape.side !== 'before')
-    const direction = isAscending ? 'asc' : 'desc'
-    let query = worksOfList(db, given, shape)
-      .select(FACT_COLUMNS)
-      .select((eb) => chapterCount(eb).as('chapters'))
-    if (shape.side !== 'first') {
-      const anchor = sql`(${given.anchorKey}, ${given.anchorId})`
-      query = query.where(
-        isAscending ? sql<SqlBool>`(${sorter}, ${id}) > ${anchor}` : sql<SqlBool>`(${sorter}, ${id}) < ${anchor}`,
-      )
-    }
-    return query
-      .orderBy(sorter, direction)
-      .orderBy(id, direction)
-      .limit(given.size as Expression<number> & number)
-  },
-)
+const pageOfWorks = preparedByShape<Shape, Values, BlurbRow>(nameOfShape, (db, given, shape) => {
+  // The columns as the index has them: with a leading reference both are those of `listing`.
+  const table = shape.refs.length === 0 ? 'work' : 'listing'
+  const sorter = sql.ref(`${table}.${SORT_COLUMNS[shape.sort]}`)
+  const id = sql.ref(table === 'work' ? 'work.id' : 'listing.work_id')
+  const isAscending = (shape.sort === 'title') === (shape.side !== 'before')
+  const direction = isAscending ? 'asc' : 'desc'
+  let query = worksOfList(db, given, shape)
+    .select(FACT_COLUMNS)
+    .select((eb) => chapterCount(eb).as('chapters'))
+  if (shape.side !== 'first') {
+    const anchor = sql`(${given.anchorKey}, ${given.anchorId})`
+    query = query.where(
+      isAscending ? sql<SqlBool>`(${sorter}, ${id}) > ${anchor}` : sql<SqlBool>`(${sorter}, ${id}) < ${anchor}`,
+    )
+  }
+  return query
+    .orderBy(sorter, direction)
+    .orderBy(id, direction)
+    .limit(given.size as Expression<number> & number)
+})
 
 /** Where a page begins: the sort key of the work that the address names, as long as the viewer may find that work. */
 async function findAnchor(

@@ -1,4 +1,6 @@
 /** Works over HTTP: the list, a work whole, by chapter. Slugs never decide: another one leads to the right address. */
+
+import { readPublicId } from '../../platform/db/ids.ts'
 import { answerFilledPage, answerMoved, answerPage } from '../../ui/index.ts'
 import { answerNotFound, frameOf, type Visit } from '../access/index.ts'
 import { chapterAddress, workAddress } from '../addresses/index.ts'
@@ -35,7 +37,7 @@ export async function showWork(visit: Visit): Promise<Response> {
 export async function showChapter(visit: Visit): Promise<Response> {
   const position = placeIn(visit.param('number'))
   if (position === undefined) return answerNotFound(visit)
-  const found = await findChapter(visit.db, visit.viewer, visit.param('id'), position)
+  const found = await findChapter(visit.db, visit.viewer, idOf(visit), position)
   return answerForWork(visit, found?.work, chapterAddress('', position), (work) => {
     if (found?.chapter === undefined) return answerNotFound(visit)
     return answerFilledPage(chapterPage(work, found.chapter, frameOf(visit)), [storyOf(work, found.chapter, false)])
@@ -48,7 +50,7 @@ export async function withWork(
   rest: string,
   answer: (work: WorkPage) => Promise<Response> | Response,
 ): Promise<Response> {
-  return answerForWork(visit, await findWork(visit.db, visit.viewer, visit.param('id')), rest, answer)
+  return answerForWork(visit, await findWork(visit.db, visit.viewer, idOf(visit)), rest, answer)
 }
 
 /** Whether the viewer may see the work comes first, so that not even the right slug of a hidden work is told. */
@@ -67,4 +69,9 @@ function answerForWork(
 /** "3", not "03" or "3.0". */
 function placeIn(number: string): number | undefined {
   return /^[1-9]\d{0,6}$/.test(number) ? Number(number) : undefined
+}
+
+/** The id that was meant; an address with another spelling of it leads to the right one. */
+function idOf(visit: Visit): string {
+  return readPublicId(visit.param('id')) ?? ''
 }

@@ -32,6 +32,8 @@ export interface WorkPage extends WorkFacts, Names {
   readonly notesBefore: string | null
   readonly notesAfter: string | null
   readonly disclaimer: string | null
+  /** When the text or its facts last changed here. */
+  readonly changedAt: string
   readonly contents: readonly ChapterEntry[]
   readonly doubts: readonly Doubt[]
 }
@@ -45,6 +47,8 @@ export interface Tombstone {
 export interface ChapterText {
   readonly position: number
   readonly title: string | null
+  /** What the work itself calls it, where that is a number. */
+  readonly number: number | null
   /** Story HTML as stored, in UTF-8. */
   readonly story: Uint8Array
   readonly words: number
@@ -66,13 +70,21 @@ export async function findChapter(
   const [row] = await workWithChapter(db, viewer, { publicId, position: position - 1 })
   if (row === undefined) return undefined
   const { story, chapter_words: words } = row
-  const chapter = story === null || words === null ? undefined : { position, title: row.chapter_title, story, words }
+  const chapter =
+    story === null || words === null
+      ? undefined
+      : { position, title: row.chapter_title, number: row.chapter_number, story, words }
   return { work: await workOf(db, row), chapter }
 }
 
 /** The text of all chapters of a work that was found, in order. */
 export function listChapters(db: Db, work: { readonly key: number }): Promise<ChapterText[]> {
   return textOfWork(db, { work: work.key })
+}
+
+/** When each chapter got its current text, by its place. */
+export async function listChapterTimes(db: Db, work: { readonly key: number }): Promise<ReadonlyMap<number, string>> {
+  return new Map((await timesOfChapters(db, { work: work.key })).map((row) => [row.position, row.at]))
 }
 
 type WorkRow = Awaited<ReturnType<typeof workByPublicId>>[number]
@@ -87,6 +99,7 @@ async function workOf(db: Db, row: WorkRow): Promise<WorkPage | Tombstone> {
     notesBefore: row.notes_before,
     notesAfter: row.notes_after,
     disclaimer: row.disclaimer,
+    changedAt: row.changed_at,
     contents,
     doubts: rows.filter((each) => each.what === 'gap' || each.what === 'suggestion').map(doubtOf),
   }
@@ -106,7 +119,13 @@ function doubtOf(row: NameRow): Doubt {
   }
 }
 
-const WORK_COLUMNS = [...FACT_COLUMNS, 'work.notes_before', 'work.notes_after', 'work.disclaimer'] as const
+const WORK_COLUMNS = [
+  ...FACT_COLUMNS,
+  'work.notes_before',
+  'work.notes_after',
+  'work.disclaimer',
+  'work.changed_at',
+] as const
 
 const workByPublicId = preparedByShape(nameOfViewer, (db, given: { publicId: Expression<string> }, viewer: Viewer) =>
   db
@@ -130,6 +149,7 @@ const workWithChapter = preparedByShape(
       .select(WORK_COLUMNS)
       .select([
         'chapter.title as chapter_title',
+        'chapter.number as chapter_number',
         'chapter_version.words as chapter_words',
         utf8Of(db, 'chapter_version.html').$castTo<Uint8Array | null>().as('story'),
       ]),
@@ -200,7 +220,16 @@ const textOfWork = prepared<{ work: number }, ChapterText>((db, given) =>
     .select([
       sql<number>`chapter.position + 1`.as('position'),
       'chapter.title',
+      'chapter.number',
       utf8Of(db, 'chapter_version.html').as('story'),
       'chapter_version.words',
     ]),
+)
+
+const timesOfChapters = prepared<{ work: number }, { position: number; at: string }>((db, given) =>
+  db
+    .selectFrom('chapter')
+    .innerJoin('chapter_version', 'chapter_version.id', 'chapter.current_version_id')
+    .where('chapter.work_id', '=', given.work)
+    .select([sql<number>`chapter.position + 1`.as('position'), 'chapter_version.created_at as at']),
 )

@@ -1,0 +1,1 @@
+export { showFront } from './routes.ts'

@@ -1,0 +1,63 @@
+/** The front page: what this archive is, what is new in it, the ways in, how much there is. */
+import {
+  counted,
+  type Html,
+  html,
+  languageAttributes,
+  NOTHING,
+  ORNAMENT,
+  type PageOptions,
+  page,
+  proseOf,
+} from '../../ui/index.ts'
+import type { Archive } from '../access/index.ts'
+import { type Blurb, blurbList, type ListChoice, type ListSummary, listAddress } from '../works/index.ts'
+import type { Holdings } from './store.ts'
+
+export interface FrontView {
+  readonly archive: Archive
+  readonly holdings: Holdings
+  readonly news: readonly Blurb[]
+  readonly summary: ListSummary
+}
+
+export function frontPage({ archive, holdings, news, summary }: FrontView, options: PageOptions): Html {
+  const body = html`<div class="front"><h1>${archive.name}</h1>${ORNAMENT}<div class="lead"${languageAttributes(null)}>${archive.welcome === null ? html`<p>${howMuch(holdings)}</p>` : html`${proseOf(archive.welcome)}<p>${howMuch(holdings)}</p>`}</div></div>
+${holdings.works === 0 ? emptyArchive(options.isArchivist) : html`${waysIn(summary)}<section class="part" aria-labelledby="news"><h2 id="news">New here</h2>${blurbList(news, 3)}<nav class="pager" aria-label="More works"><a href="/works">All works →</a></nav></section>`}`
+  return page(archive.name, body, { ...options, description: archive.welcome?.slice(0, 200).toWellFormed() })
+}
+
+function howMuch({ works, words, people, isExact }: Holdings): string {
+  if (works === 0) return 'There is nothing to read here yet.'
+  const what = `${counted(works, 'work')} by ${counted(people, 'pen name')}, ${counted(words, 'word')} in all.`
+  return isExact ? what : `More than ${what}`
+}
+
+function emptyArchive(isArchivist: boolean): Html {
+  return isArchivist
+    ? html`<div class="message"><p>To fill it, stop the server or open a second window and type <code>ficarium import</code> with the folder your stories are in.</p></div>`
+    : NOTHING
+}
+
+const SHOWN = 10
+
+const WAYS = [
+  { kind: 'fandom', title: 'Fandoms', all: '/tags' },
+  { kind: 'relationship', title: 'Relationships', all: '/tags?kind=relationship' },
+  { kind: 'by', title: 'People', all: '/people' },
+  { kind: 'setting', title: 'Set in', all: undefined },
+] as const
+
+function waysIn({ choices, isExact }: ListSummary): Html {
+  return html`<div class="ways links">${WAYS.map(({ kind, title, all }) => {
+    const found = choices.filter((choice) => choice.kind === kind).slice(0, SHOWN)
+    return (
+      found.length > 0 &&
+      html`<section><h2>${title}</h2><ul>${found.map((choice) => html`<li>${way(choice)}${isExact && html` <span class="count">${choice.count}</span>`}</li>`)}${all !== undefined && html`<li><a href="${all}">All of them →</a></li>`}</ul></section>`
+    )
+  })}<section><h2>Length</h2><ul><li><a href="/works?sort=words">Longest first</a></li><li><a href="/works?sort=title">By title</a></li><li><a href="/works?status=complete">Complete works</a></li></ul></section></div>`
+}
+
+function way(choice: ListChoice): Html {
+  return html`<a href="${listAddress({ [choice.kind]: choice.value, sort: 'updated' })}" dir="auto">${choice.name}</a>`
+}

@@ -1,0 +1,90 @@
+/** The report of a batch: every file that went in, and what became of it, in numbers that add up. */
+import type { RefusalCode } from '../../intake/codes.ts'
+import { counted, dateTime, formatNumber, type Html, html, type PageOptions, page } from '../../ui/index.ts'
+import { batchAddress, sourceAddress, workAddress } from '../addresses/index.ts'
+import {
+  type BatchFile,
+  type BatchReport,
+  FILES_A_PAGE,
+  OUTCOMES,
+  type Outcome,
+  type OutcomeCounts,
+} from './report-store.ts'
+
+const OUTCOME_WORDS = {
+  first: 'Began a work',
+  part: 'Further parts of a work',
+  index: 'Pages that list works',
+  duplicate: 'The same text again',
+  'other-version': 'Other versions of a text',
+  refused: 'Refused',
+  container: 'Opened: zips and folders in them',
+  waiting: 'Kept, and not yet made into works',
+} satisfies Record<Outcome, string>
+
+const REFUSAL_WORDS = {
+  empty: 'Empty',
+  image: 'A picture',
+  'audio-or-video': 'Sound or film',
+  program: 'A program',
+  binary: 'No text',
+  'too-large': 'Too large to read',
+  unreadable: 'Could not be read',
+  'unsafe-name': 'A name that leads outside',
+  'link-loop': 'Links that go round in a circle',
+  'truncated-container': 'Cut off',
+  'container-bomb': 'Unpacks to far more than it should',
+  encrypted: 'Locked with a password',
+  fault: 'Something broke while it was read',
+  'no-story': 'No story',
+  'efiction-site': 'An eFiction site, set aside whole',
+  'format-not-read-yet': 'A format that is not read yet',
+} satisfies Record<RefusalCode, string>
+
+const STATE_WORDS: Readonly<Record<string, string>> = {
+  running: 'still running, or cut off; importing the same again goes on with it',
+  finished: 'finished',
+  interrupted: 'cut off; importing the same again goes on with it',
+}
+
+export interface BatchView {
+  readonly batch: BatchReport
+  readonly counts: OutcomeCounts
+  readonly outcome: Outcome
+  readonly files: readonly BatchFile[]
+}
+
+export function batchPage({ batch, counts, outcome, files }: BatchView, options: PageOptions): Html {
+  const address = batchAddress(batch.publicId)
+  const shown = files.slice(0, FILES_A_PAGE)
+  const next = files.length > FILES_A_PAGE ? shown.at(-1)?.key : undefined
+  const body = html`<div class="page-head"><p class="kind">Import</p><h1>What came in</h1><p class="lead">${dateTime(batch.startedAt)}, ${STATE_WORDS[batch.state] ?? batch.state}. From <bdi>${batch.roots.join(', ')}</bdi>.${batch.isHeld && ' The works are held back until you show them.'}</p></div>
+${sums(counts, address, outcome)}
+<section class="part" aria-labelledby="files"><h2 id="files">${OUTCOME_WORDS[outcome]}, ${counted(counts[outcome], 'file')}</h2>
+${shown.length === 0 ? html`<p>None.</p>` : html`<ul class="entries">${shown.map(file)}</ul>`}
+${next !== undefined && html`<nav class="pager" aria-label="More files"><a href="${address}?outcome=${outcome}&amp;after=${next}">More files →</a></nav>`}</section>`
+  return page('What came in', body, { ...options, isUnlisted: true })
+}
+
+/** Files in = works begun + parts + … + refused; containers are opened, not counted. */
+function sums(counts: OutcomeCounts, address: string, current: Outcome): Html {
+  const rows = OUTCOMES.filter((outcome) => outcome !== 'container' && (counts[outcome] > 0 || outcome === 'first'))
+  const total = OUTCOMES.filter((outcome) => outcome !== 'container').reduce((sum, outcome) => sum + counts[outcome], 0)
+  return html`<table class="ledger"><caption class="unseen">Files by what became of them</caption><thead><tr><th scope="col">Files</th><th scope="col" class="number">How many</th></tr></thead><tbody>${rows.map((outcome) => row(outcome, counts[outcome], address, current))}<tr><th scope="row">All files that went in</th><td class="number">${formatNumber(total)}</td></tr>${counts.container > 0 && row('container', counts.container, address, current)}</tbody></table>`
+}
+
+function row(outcome: Outcome, count: number, address: string, current: Outcome): Html {
+  const name =
+    outcome === current
+      ? html`${OUTCOME_WORDS[outcome]}`
+      : html`<a href="${address}?outcome=${outcome}">${OUTCOME_WORDS[outcome]}</a>`
+  return html`<tr><th scope="row">${name}</th><td class="number">${formatNumber(count)}</td></tr>`
+}
+
+function file(each: BatchFile): Html {
+  const name = html`<bdi>${[...each.within, each.path].join(' › ')}</bdi>`
+  return html`<li>${each.work === null ? name : html`<a href="${workAddress(each.work.publicId, each.work.title)}" dir="auto">${each.work.title}</a> <span class="quiet">from ${name}</span>`}${
+    each.code !== null &&
+    html`<p>${Object.hasOwn(REFUSAL_WORDS, each.code) ? REFUSAL_WORDS[each.code as RefusalCode] : each.code}${each.why !== null && html`: <span class="quiet">${each.why}</span>`}</p>`
+  }${each.sha256 !== null && html` <a href="${sourceAddress(each.sha256)}">The original</a>`}</li>`
+}

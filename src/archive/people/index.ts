@@ -1,0 +1,1 @@
+export { showPenName, showPeople } from './routes.ts'

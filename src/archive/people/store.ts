@@ -1,0 +1,120 @@
+/** Pen names as readers find them: only those with a work that the viewer may find, so that a name gives nothing away. */
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import type { Db } from '../../platform/db/database.ts'
+import { preparedByShape } from '../../platform/db/prepared.ts'
+import type { Tables } from '../../platform/db/tables.ts'
+import { type Viewer, visibleTo } from '../../platform/db/visibility.ts'
+import type { Named } from '../addresses/index.ts'
+import { nameOfViewer } from '../works/index.ts'
+
+export interface PenName extends Named {
+  /** Works to be found here; exact up to `COUNTED`. */
+  readonly works: number
+}
+
+export interface PenNameList {
+  readonly people: readonly PenName[]
+  /** Public id to go on from, where there are more. */
+  readonly next: string | undefined
+}
+
+const PAGE_SIZE = 100
+export const COUNTED = 1000
+
+export async function findPenName(db: Db, viewer: Viewer, publicId: string): Promise<Named | undefined> {
+  const [row] = await penNameByPublicId(db, viewer, { publicId })
+  return row
+}
+
+/** Pen names under one letter, `#` for all that begin with none, in the order of their names. */
+export async function listPenNames(
+  db: Db,
+  viewer: Viewer,
+  letter: string | undefined,
+  after: string | undefined,
+): Promise<PenNameList> {
+  const [anchor] = after === undefined ? [] : await anchorByPublicId(db, viewer, { publicId: after })
+  const [from, to] = boundsOf(letter)
+  const values = { from, to, sortName: anchor?.sort_name ?? '', id: anchor?.id ?? 0, size: PAGE_SIZE + 1 }
+  const rows = await pageOfPenNames(db, { viewer, isFirst: anchor === undefined }, values)
+  return { people: rows.slice(0, PAGE_SIZE), next: rows.length > PAGE_SIZE ? rows[PAGE_SIZE - 1]?.publicId : undefined }
+}
+
+/** Sort keys are folded, so the letters are a to z; what sorts before or after them has none. */
+function boundsOf(letter: string | undefined): readonly [string, string] {
+  if (letter === undefined) return ['', LAST]
+  return [letter, `${letter}${LAST}`]
+}
+
+const LAST = '\u{10ffff}'
+
+const penNameByPublicId = preparedByShape<Viewer, { publicId: string }, Named>(nameOfViewer, (db, given, viewer) =>
+  db
+    .selectFrom('pen_name')
+    .where('pen_name.public_id', '=', given.publicId)
+    .where((eb) => hasWork(eb, viewer))
+    .select(['pen_name.public_id as publicId', 'pen_name.name']),
+)
+
+const anchorByPublicId = preparedByShape<Viewer, { publicId: string }, { id: number; sort_name: string }>(
+  nameOfViewer,
+  (db, given, viewer) =>
+    db
+      .selectFrom('pen_name')
+      .where('pen_name.public_id', '=', given.publicId)
+      .where((eb) => hasWork(eb, viewer))
+      .select(['pen_name.id', 'pen_name.sort_name']),
+)
+
+interface Page {
+  readonly viewer: Viewer
+  readonly isFirst: boolean
+}
+
+interface PageValues {
+  from: string
+  to: string
+  sortName: string
+  id: number
+  size: number
+}
+
+const pageOfPenNames = preparedByShape<Page, PageValues, PenName>(
+  ({ viewer, isFirst }) => `${nameOfViewer(viewer)} ${isFirst}`,
+  (db, given, { viewer, isFirst }) => {
+    const query = db
+      .selectFrom('pen_name')
+      .where('pen_name.sort_name', '>=', given.from)
+      .where('pen_name.sort_name', '<', given.to)
+      .where((eb) => hasWork(eb, viewer))
+      .select(['pen_name.public_id as publicId', 'pen_name.name'])
+      .select((eb) => countWorks(eb, viewer).as('works'))
+    const page = isFirst
+      ? query
+      : query.where(sql<SqlBool>`(pen_name.sort_name, pen_name.id) > (${given.sortName}, ${given.id})`)
+    return page.orderBy('pen_name.sort_name').orderBy('pen_name.id').limit(given.size)
+  },
+)
+
+type PenNameBuilder = ExpressionBuilder<Tables, 'pen_name'>
+
+function worksOf(eb: PenNameBuilder, viewer: Viewer) {
+  return eb
+    .selectFrom('creator')
+    .innerJoin('work', 'work.id', 'creator.work_id')
+    .whereRef('creator.pen_name_id', '=', 'pen_name.id')
+    .where(visibleTo(viewer))
+    .select('work.id')
+}
+
+function hasWork(eb: PenNameBuilder, viewer: Viewer): Expression<SqlBool> {
+  return eb.exists(worksOf(eb, viewer))
+}
+
+function countWorks(eb: PenNameBuilder, viewer: Viewer) {
+  return eb
+    .selectFrom(worksOf(eb, viewer).limit(sql.lit(COUNTED)).as('counted'))
+    .select((each) => each.fn.countAll<number>().as('works'))
+    .$asScalar()
+    .$notNull()
+}

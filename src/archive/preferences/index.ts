@@ -1,0 +1,1 @@
+export { savePreferences, showPreferences } from './routes.ts'

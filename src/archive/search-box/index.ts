@@ -1,0 +1,1 @@
+export { showSearch } from './routes.ts'

@@ -1,0 +1,1 @@
+export { showSettings, showTag, showTags } from './routes.ts'

@@ -1,0 +1,68 @@
+/** The list of tags of a kind, the page of one, and the canon of a fandom as a timeline to browse. */
+import { counted, type Html, html, type PageOptions, page, raw } from '../../ui/index.ts'
+import { settingsAddress, tagAddress } from '../addresses/index.ts'
+import {
+  blurbList,
+  KIND_WORDS,
+  type ListSummary,
+  listAddress,
+  pager,
+  TAG_KINDS,
+  type TagKind,
+  totalInWords,
+  type WorkList,
+} from '../works/index.ts'
+import type { TagList, TagPage, TimelinePoint } from './store.ts'
+
+const CURRENT = raw(' aria-current="page"')
+
+export function tagsPage({ tags, next }: TagList, kind: TagKind, options: PageOptions): Html {
+  const body = html`<div class="page-head"><h1>${KIND_WORDS[kind][1]}</h1></div>
+<nav aria-label="Kinds of tags"><ul class="actions">${TAG_KINDS.map((each) => html`<li><a href="/tags?kind=${each}"${each === kind && CURRENT}>${KIND_WORDS[each][1]}</a></li>`)}</ul></nav>
+${tags.length === 0 ? html`<p>There are none here yet.</p>` : html`<ul class="columns links">${tags.map((tag) => html`<li><a href="${tagAddress(tag)}" dir="auto">${tag.name}</a> <span class="count">${tag.works}</span></li>`)}</ul>`}
+${next !== undefined && html`<nav class="pager" aria-label="Pages of this list"><a href="/tags?kind=${kind}&amp;after=${next}">More →</a></nav>`}`
+  return page(KIND_WORDS[kind][1], body, options)
+}
+
+export function tagPage(tag: TagPage, list: WorkList, summary: ListSummary, options: PageOptions): Html {
+  const address = tagAddress(tag)
+  const previous = list.previous && `${address}?before=${list.previous}`
+  const next = list.next && `${address}?after=${list.next}`
+  const narrow = tag.kind === 'fandom' || tag.kind === 'relationship' ? tag.kind : 'tag'
+  const body = html`<div class="page-head"><p class="kind">${KIND_WORDS[tag.kind][0]}</p><h1 dir="auto">${tag.name}</h1>
+${tag.synonyms.length > 0 && html`<p class="quiet">Also written ${tag.synonyms.map((name, i) => html`${i > 0 && ', '}<span dir="auto">${name}</span>`)}</p>`}
+<p class="quiet">${totalInWords(summary)}. <a href="${listAddress({ [narrow]: tag.publicId, sort: 'updated' })}">Narrow and sort them</a>${tag.hasCanon && html` · <a href="${settingsAddress(tag)}">Browse by when they are set</a>`}</p></div>
+${tag.kind === 'fandom' && peopleOf(tag, summary)}
+${blurbList(list.works)}${pager(previous, next)}`
+  return page(tag.name, body, { ...options, previous, next })
+}
+
+/** The relationships most written about in a fandom. */
+function peopleOf(tag: TagPage, { choices, isExact }: ListSummary): Html | false {
+  const relationships = choices.filter((choice) => choice.kind === 'relationship').slice(0, 12)
+  if (relationships.length === 0) return false
+  return html`<section class="ways-in" aria-labelledby="ways-in"><h2 class="section-label" id="ways-in">Most written about</h2><ul class="line links">${relationships.map(
+    (each) =>
+      html`<li><a href="${listAddress({ fandom: tag.publicId, relationship: each.value, sort: 'updated' })}" dir="auto">${each.name}</a>${isExact && html` <span class="count">${each.count}</span>`}</li>`,
+  )}</ul></section>`
+}
+
+export function settingsPage(tag: TagPage, points: readonly TimelinePoint[], options: PageOptions): Html {
+  const held = points.filter((point) => point.works > 0 && point.kind !== 'season').length
+  const body = html`<div class="page-head"><p class="kind">${KIND_WORDS.fandom[0]}</p><h1><a href="${tagAddress(tag)}" dir="auto">${tag.name}</a>: when the works are set</h1><p class="lead">The canon in its own order. ${held === 0 ? 'No work here says yet when it is set.' : `Works here are set at ${counted(held, 'point')} of it.`}</p></div>
+<ol class="timeline links">${points.map(timelinePoint)}</ol>`
+  return page(`Settings of ${tag.name}`, body, options)
+}
+
+function timelinePoint(point: TimelinePoint): Html {
+  const number =
+    point.kind === 'episode' && point.season !== null && point.episode !== null
+      ? `${point.season}.${String(point.episode).padStart(2, '0')} `
+      : ''
+  const name = html`${number && html`<span class="count">${number}</span> `}<span dir="auto">${point.name}</span>`
+  const isHeld = point.works > 0
+  const inside = isHeld
+    ? html`<a href="${listAddress({ setting: `${point.canon}:${point.key}`, sort: 'updated' })}">${name}</a> <span class="count">${counted(point.works, 'work')}</span>`
+    : name
+  return html`<li id="${point.key}" class="${point.kind}${isHeld ? ' held' : ''}">${inside}</li>`
+}

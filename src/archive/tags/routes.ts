@@ -1,0 +1,36 @@
+/** `GET /tags`, `/tags/<id>/<slug>` and `/tags/<id>/<slug>/settings`. Fandoms are tags. */
+import { readPublicId } from '../../platform/db/ids.ts'
+import { answerMoved, answerPage } from '../../ui/index.ts'
+import { answerNotFound, frameOf, type Visit } from '../access/index.ts'
+import { settingsAddress, tagAddress } from '../addresses/index.ts'
+import { listWorks, readListPage, summariseList, TAG_KINDS, type WorkFilter } from '../works/index.ts'
+import { settingsPage, tagPage, tagsPage } from './pages.ts'
+import { findTag, listTags, listTimeline } from './store.ts'
+
+export async function showTags(visit: Visit): Promise<Response> {
+  const asked = visit.query('kind')
+  const kind = TAG_KINDS.find((each) => each === asked) ?? 'fandom'
+  const list = await listTags(visit.db, visit.viewer, kind, readPublicId(visit.query('after') ?? ''))
+  return answerPage(tagsPage(list, kind, frameOf(visit)))
+}
+
+export async function showTag(visit: Visit): Promise<Response> {
+  const { db, viewer } = visit
+  const tag = await findTag(db, viewer, readPublicId(visit.param('id')) ?? '')
+  if (tag === undefined) return answerNotFound(visit)
+  if (visit.path !== tagAddress(tag)) return answerMoved(tagAddress(tag))
+  const filter: WorkFilter = { tag: tag.publicId, sort: 'updated' }
+  const [list, summary] = await Promise.all([
+    listWorks(db, viewer, filter, readListPage(visit.query)),
+    summariseList(db, viewer, filter),
+  ])
+  return answerPage(tagPage(tag, list, summary, frameOf(visit)))
+}
+
+export async function showSettings(visit: Visit): Promise<Response> {
+  const { db, viewer } = visit
+  const tag = await findTag(db, viewer, readPublicId(visit.param('id')) ?? '')
+  if (tag === undefined || !tag.hasCanon) return answerNotFound(visit)
+  if (visit.path !== settingsAddress(tag)) return answerMoved(settingsAddress(tag))
+  return answerPage(settingsPage(tag, await listTimeline(db, viewer, tag.publicId), frameOf(visit)))
+}

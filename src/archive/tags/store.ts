@@ -1,0 +1,163 @@
+/** Tags as readers find them, and the timeline of a fandom's canon: only what leads to a work that the viewer may find. */
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import type { Db } from '../../platform/db/database.ts'
+import { preparedByShape } from '../../platform/db/prepared.ts'
+import type { Tables } from '../../platform/db/tables.ts'
+import { type Viewer, visibleTo } from '../../platform/db/visibility.ts'
+import type { Named } from '../addresses/index.ts'
+import { nameOfViewer, type TagKind } from '../works/index.ts'
+
+export interface Tag extends Named {
+  readonly kind: TagKind
+}
+
+export interface TagPage extends Tag {
+  /** Other names that mean the same. */
+  readonly synonyms: readonly string[]
+  /** Whether a canon file orders what happens in this fandom. */
+  readonly hasCanon: boolean
+}
+
+export interface CountedTag extends Named {
+  readonly works: number
+}
+
+export interface TagList {
+  readonly tags: readonly CountedTag[]
+  readonly next: string | undefined
+}
+
+/** A season, an episode or a turning point, in the canon's order. */
+export interface TimelinePoint {
+  readonly canon: string
+  readonly key: string
+  readonly kind: string
+  readonly name: string
+  readonly season: number | null
+  readonly episode: number | null
+  /** Works set there; exact up to `COUNTED`. */
+  readonly works: number
+}
+
+const PAGE_SIZE = 100
+export const COUNTED = 1000
+
+/** The tag, or the canonical tag it is another name of. */
+export async function findTag(db: Db, viewer: Viewer, publicId: string): Promise<TagPage | undefined> {
+  const [row] = await tagByPublicId(db, viewer, { publicId })
+  if (row === undefined) return undefined
+  const { id, canons, ...tag } = row
+  const synonyms = (await synonymsOf(db, viewer, { id })).map((each) => each.name)
+  return { ...tag, kind: tag.kind as TagKind, synonyms, hasCanon: canons > 0 }
+}
+
+export async function listTags(db: Db, viewer: Viewer, kind: TagKind, after: string | undefined): Promise<TagList> {
+  const [anchor] = after === undefined ? [] : await anchorByPublicId(db, viewer, { publicId: after })
+  const rows = await pageOfTags(db, viewer, { kind, folded: anchor?.folded ?? '', size: PAGE_SIZE + 1 })
+  return { tags: rows.slice(0, PAGE_SIZE), next: rows.length > PAGE_SIZE ? rows[PAGE_SIZE - 1]?.publicId : undefined }
+}
+
+export async function listTimeline(db: Db, viewer: Viewer, publicId: string): Promise<readonly TimelinePoint[]> {
+  return timelineOf(db, viewer, { publicId })
+}
+
+interface TagRow extends Named {
+  readonly id: number
+  readonly kind: string
+  readonly canons: number
+}
+
+const tagByPublicId = preparedByShape<Viewer, { publicId: string }, TagRow>(nameOfViewer, (db, given, viewer) =>
+  db
+    .selectFrom('tag as asked')
+    .innerJoin('tag', (join) => join.on('tag.id', '=', sql<number>`coalesce(asked.canonical_id, asked.id)`))
+    .where('asked.public_id', '=', given.publicId)
+    .where((eb) => hasWork(eb, viewer))
+    .select(['tag.id', 'tag.public_id as publicId', 'tag.name', 'tag.kind'])
+    .select((eb) =>
+      eb
+        .selectFrom('canon')
+        .whereRef('canon.tag_id', '=', 'tag.id')
+        .select((each) => each.fn.countAll<number>().as('canons'))
+        .$asScalar()
+        .$notNull()
+        .as('canons'),
+    ),
+)
+
+const synonymsOf = preparedByShape<Viewer, { id: number }, { name: string }>(nameOfViewer, (db, given, viewer) =>
+  db
+    .selectFrom('tag')
+    .where('tag.canonical_id', '=', given.id)
+    .where((eb) => hasWork(eb, viewer))
+    .orderBy('tag.folded')
+    .limit(sql.lit(PAGE_SIZE))
+    .select('tag.name'),
+)
+
+const anchorByPublicId = preparedByShape<Viewer, { publicId: string }, { folded: string }>(
+  nameOfViewer,
+  (db, given, viewer) =>
+    db
+      .selectFrom('tag')
+      .where('tag.public_id', '=', given.publicId)
+      .where((eb) => hasWork(eb, viewer))
+      .select('tag.folded'),
+)
+
+const pageOfTags = preparedByShape<Viewer, { kind: string; folded: string; size: number }, CountedTag>(
+  nameOfViewer,
+  (db, given, viewer) =>
+    db
+      .selectFrom('tag')
+      .where('tag.kind', '=', given.kind)
+      .where('tag.folded', '>', given.folded)
+      .where('tag.canonical_id', 'is', null)
+      .where((eb) => hasWork(eb, viewer))
+      .orderBy('tag.folded')
+      .limit(given.size)
+      .select(['tag.public_id as publicId', 'tag.name'])
+      .select((eb) => countWorks(worksInListing(eb, 'tag', 'tag.id', viewer)).as('works')),
+)
+
+const timelineOf = preparedByShape<Viewer, { publicId: string }, TimelinePoint>(nameOfViewer, (db, given, viewer) =>
+  db
+    .selectFrom('tag')
+    .innerJoin('canon', 'canon.tag_id', 'tag.id')
+    .innerJoin('canon_point', 'canon_point.canon_key', 'canon.key')
+    .where('tag.public_id', '=', given.publicId)
+    .orderBy('canon.key')
+    .orderBy('canon_point.position')
+    .select([
+      'canon.key as canon',
+      'canon_point.key',
+      'canon_point.kind',
+      'canon_point.name',
+      'canon_point.season',
+      'canon_point.episode',
+    ])
+    .select((eb) =>
+      countWorks(worksInListing(eb as unknown as AnyBuilder, 'point', 'canon_point.id', viewer)).as('works'),
+    ),
+)
+
+type AnyBuilder = ExpressionBuilder<Tables, 'tag'>
+
+/** Keys of the works in the list of a tag or a point, as far as the viewer may find them. */
+function worksInListing(eb: AnyBuilder, kind: 'tag' | 'point', key: string, viewer: Viewer) {
+  return eb
+    .selectFrom('listing')
+    .innerJoin('work', 'work.id', 'listing.work_id')
+    .where('listing.kind', '=', sql.lit(kind))
+    .where('listing.ref_id', '=', sql.ref<number>(key))
+    .where(visibleTo(viewer))
+    .select('work.id')
+}
+
+function hasWork(eb: AnyBuilder, viewer: Viewer): Expression<SqlBool> {
+  return eb.exists(worksInListing(eb, 'tag', 'tag.id', viewer))
+}
+
+function countWorks(works: ReturnType<typeof worksInListing>) {
+  return sql<number>`(select count(*) from (${works.limit(sql.lit(COUNTED))}) as counted)`
+}

@@ -1,0 +1,197 @@
+/**
+ * "About this copy": where a text came from, what was mended in it and how it read before, what is only suggested, what is
+ * missing, and on whose word every fact stands.
+ */
+import {
+  counted,
+  dateTime,
+  formatNumber,
+  type Html,
+  html,
+  languageAttributes,
+  type PageOptions,
+  page,
+} from '../../ui/index.ts'
+import { batchAddress, chapterAddress, sourceAddress, workAddress } from '../addresses/index.ts'
+import type { CopyField, CopyFinding, CopySource } from './about-store.ts'
+import { GAP_WORDS, REPAIR_WORDS, SUGGESTION_WORDS, wordsFor } from './finding-words.ts'
+import { byline, stateMark } from './fragments.ts'
+import type { Stretch } from './repair-context.ts'
+import type { WorkPage } from './store.ts'
+
+/** The repairs of one block, with the block's text around them where it is known. */
+export interface MendedBlock {
+  readonly chapter: number | null
+  readonly blockId: string | null
+  readonly context: readonly Stretch[] | undefined
+  readonly repairs: readonly CopyFinding[]
+}
+
+export interface CopyView {
+  readonly work: WorkPage
+  readonly sources: readonly (CopySource & { readonly isOpen: boolean })[]
+  readonly repairs: {
+    readonly total: number
+    readonly blocks: readonly MendedBlock[]
+    readonly next: number | undefined
+    readonly from: number
+  }
+  readonly questions: readonly CopyFinding[]
+  readonly fields: readonly CopyField[]
+}
+
+export function aboutPage(view: CopyView, options: PageOptions): Html {
+  const { work } = view
+  const address = workAddress(work.publicId, work.title)
+  const gaps = view.questions.filter((finding) => finding.kind === 'gap')
+  const suggestions = view.questions.filter((finding) => finding.kind === 'suggestion')
+  const body = html`<div class="page-head"><p class="kind">About this copy</p><h1${languageAttributes(work.language)}>${work.title}</h1><p class="quiet">${byline(work.creators)}${stateMark(work)}</p><ul class="actions"><li><a href="${address}">Read it</a></li></ul></div>
+${origin(view, options.isArchivist)}
+${part('missing', 'What is missing', gaps.length === 0 ? html`<p>Nothing that this archive knows of.</p>` : html`<ul class="entries">${gaps.map((gap) => html`<li>${gap.why ?? wordsFor(GAP_WORDS, gap.code)}${lineOf(gap)}</li>`)}</ul>`)}
+${repairs(view, address)}
+${part('suggestions', 'What is only suggested', suggestionList(suggestions, work, address))}
+${evidence(view)}`
+  return page(`About this copy of ${work.title}`, body, { ...options, layout: 'plain', isUnlisted: true })
+}
+
+function part(id: string, title: string, body: Html): Html {
+  return html`<section class="part" id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>${body}</section>`
+}
+
+const ROLE_WORDS: Readonly<Record<string, string>> = {
+  text: 'The text of this work',
+  duplicate: 'The same text again',
+  'other-version': 'Another version of the text',
+  index: 'A page that names it',
+}
+
+function origin({ sources }: CopyView, isArchivist: boolean): Html {
+  const body =
+    sources.length === 0
+      ? html`<p>It was written here, not imported.</p>`
+      : html`<ul class="entries">${sources.map(
+          (source) => html`<li><h3><bdi>${[...source.within, source.path].join(' › ')}</bdi></h3>
+<p>${wordsFor(ROLE_WORDS, source.role)}. ${counted(source.size, 'byte')}, first seen ${dateTime(source.firstSeen)}.</p>
+<p>${source.isOpen ? html`<a href="${sourceAddress(source.sha256)}">Download the original</a>` : 'The original is kept, and open to the archivist only.'}${isArchivist && html` · <a href="${batchAddress(source.batch)}">The import that brought it</a>`}</p>
+<p class="quiet">SHA-256 <code>${source.sha256}</code></p></li>`,
+        )}</ul>`
+  return part('origin', 'Where it came from', body)
+}
+
+function repairs({ repairs: { total, blocks, next, from }, work }: CopyView, address: string): Html {
+  if (total === 0) return part('repairs', 'What was mended', html`<p>Nothing. The text stands as it came.</p>`)
+  return part(
+    'repairs',
+    'What was mended',
+    html`<p>${counted(total, 'certain repair')}. What stood there before is struck out; the original is kept unchanged.</p>
+<ol class="entries">${blocks.map((block) => html`<li>${mended(block, work, address)}</li>`)}</ol>
+${(from > 0 || next !== undefined) && html`<nav class="pager" aria-label="More repairs">${from > 0 && html`<a href="${address}/about#repairs">← The first repairs</a>`}${next !== undefined && html`<a href="${address}/about?repairs=${next}#repairs">More repairs →</a>`}</nav>`}`,
+  )
+}
+
+function mended(block: MendedBlock, work: WorkPage, address: string): Html {
+  return html`${
+    block.context !== undefined &&
+    html`<p class="quoted"${languageAttributes(work.language)}>${block.context.map(stretch)}</p>`
+  }<ul>${groupRepairs(block.repairs).map(
+    ({ first, lines, count }) =>
+      html`<li>${visible(first.before)} became ${visible(first.after)}${count > 1 && ` ${formatNumber(count)} times`}${lines.length > 0 && html`, ${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}`}: <span class="quiet">${first.codes.map((code) => wordsFor(REPAIR_WORDS, code)).join(', then ')}</span></li>`,
+  )}</ul>${block.chapter !== null && block.blockId !== null && html`<p><a href="${chapterAddress(address, block.chapter)}#${block.blockId}">See it in the story</a></p>`}`
+}
+
+function stretch(each: Stretch): Html {
+  if ('same' in each) return html`${each.same}`
+  return html`${each.before !== '' && html`<del>${each.before}</del>`}${each.after !== '' && html`<ins>${each.after}</ins>`}`
+}
+
+interface RepairGroup {
+  readonly first: CopyFinding
+  readonly lines: readonly number[]
+  readonly count: number
+}
+
+/** The same repair several times in one paragraph is said once. */
+function groupRepairs(found: readonly CopyFinding[]): readonly RepairGroup[] {
+  const groups = Map.groupBy(found, (repair) => JSON.stringify([repair.before, repair.after, repair.codes]))
+  return [...groups.values()].map((group) => ({
+    first: group[0] as CopyFinding,
+    lines: [...new Set(group.flatMap((repair) => (repair.line === null ? [] : [repair.line])))],
+    count: group.length,
+  }))
+}
+
+/** What cannot be seen is named: spaces, control characters, nothing at all. */
+function visible(text: string | null): Html {
+  if (text === null || text === '') return html`<em>nothing</em>`
+  const shown = text.length > 120 ? `${text.slice(0, 120).toWellFormed()} …` : text
+  return html`“<bdi>${shown.replaceAll('\u00a0', '⍽').replaceAll(UNSEEN, (sign) => `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`)}</bdi>”`
+}
+
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
+
+const SUGGESTIONS_SHOWN = 300
+
+function suggestionList(found: readonly CopyFinding[], work: WorkPage, address: string): Html {
+  if (found.length === 0) return html`<p>Nothing.</p>`
+  return html`<p>These are for a person to decide. Nothing was changed.</p><ul class="entries">${found
+    .slice(0, SUGGESTIONS_SHOWN)
+    .map(
+      (each) =>
+        html`<li><h3>${wordsFor(SUGGESTION_WORDS, each.code)}${each.field !== null && `: ${factName(each.field)}`}${each.value !== null && html` <bdi>“${short(each.value)}”</bdi>`}</h3>${
+          each.why !== null && html`<p>${each.why}</p>`
+        }${each.before !== null && each.before !== '' && html`<p class="quoted"${languageAttributes(work.language)}>${short(each.before)}${each.after !== null && each.after !== '' && html` → <ins>${short(each.after)}</ins>`}</p>`}<p class="quiet">${percent(each.confidence)} sure${lineOf(each)}${each.chapter !== null && each.blockId !== null && html` · <a href="${chapterAddress(address, each.chapter)}#${each.blockId}">See it in the story</a>`}</p></li>`,
+    )}</ul>${found.length > SUGGESTIONS_SHOWN && html`<p>And ${counted(found.length - SUGGESTIONS_SHOWN, 'more', 'more')}.</p>`}`
+}
+
+function lineOf(finding: CopyFinding): Html | false {
+  return finding.line !== null && html` <span class="quiet">(line ${formatNumber(finding.line)})</span>`
+}
+
+function evidence({ fields }: CopyView): Html {
+  if (fields.length === 0)
+    return part('evidence', 'On whose word', html`<p>Nothing was read in the sources beside the text.</p>`)
+  return part(
+    'evidence',
+    'On whose word',
+    html`<p>Every fact about this work, with the words it was read from and the rule that read them.</p><div class="scroller" tabindex="0" role="region" aria-labelledby="evidence-title"><table class="ledger"><thead><tr><th scope="col">Fact</th><th scope="col">Read as</th><th scope="col">As written</th><th scope="col">Lines</th><th scope="col">Rule</th><th scope="col">Sure</th></tr></thead><tbody>${fields.map(
+      (field) =>
+        html`<tr><th scope="row">${factName(field.name)}${!field.isChosen && ' (not used)'}</th><td><bdi>${short(field.value)}</bdi></td><td><bdi>${short(field.asWritten)}</bdi></td><td>${linesInWords(field.lines)}</td><td>${field.rule.replaceAll('-', ' ')}</td><td class="number">${percent(field.confidence)}</td></tr>`,
+    )}</tbody></table></div>`,
+  )
+}
+
+const FACT_NAMES: Readonly<Record<string, string>> = {
+  notesBefore: 'Notes',
+  notesAfter: 'Closing notes',
+  endMarker: 'Words at the end',
+  authors: 'Pen name',
+  disclaimers: 'Disclaimer',
+  fandoms: 'Fandom',
+  relationships: 'Relationship',
+  characters: 'Character',
+  warnings: 'Warning',
+  dates: 'Date',
+}
+
+/** "notesBefore" as "Notes", "beta-reader" as "Beta reader". */
+function factName(name: string): string {
+  const known = FACT_NAMES[name]
+  if (known !== undefined) return known
+  const words = name.replaceAll('-', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+function linesInWords(lines: readonly number[]): string {
+  const first = lines[0]
+  const last = lines.at(-1)
+  if (first === undefined || last === undefined) return ''
+  return lines.length > 2 && last - first === lines.length - 1 ? `${first} to ${last}` : lines.join(', ')
+}
+
+function percent(confidence: number): string {
+  return `${Math.round(confidence * 100)} %`
+}
+
+function short(text: string): string {
+  return text.length > 300 ? `${text.slice(0, 300).toWellFormed()} …` : text
+}

@@ -1,0 +1,72 @@
+/** `GET /works/<id>/<slug>/about`. */
+import type { Db } from '../../platform/db/database.ts'
+import { answerPage } from '../../ui/index.ts'
+import { frameOf, type Visit } from '../access/index.ts'
+import { listOpenSources } from '../sources/index.ts'
+import { aboutPage, type MendedBlock } from './about-pages.ts'
+import {
+  type CopyFinding,
+  countRepairs,
+  findVersions,
+  listFields,
+  listOpenQuestions,
+  listRepairs,
+  listSourcesOfWork,
+} from './about-store.ts'
+import { nearChanges, stretchesOf, textByBlock } from './repair-context.ts'
+import { withWork } from './routes.ts'
+import type { WorkPage } from './store.ts'
+
+const REPAIRS_A_PAGE = 100
+
+export async function showAbout(visit: Visit): Promise<Response> {
+  const { db, viewer } = visit
+  return withWork(visit, '/about', async (work) => {
+    const from = placeIn(visit.query('repairs'))
+    const [sources, found, total, questions, fields] = await Promise.all([
+      listSourcesOfWork(db, work),
+      listRepairs(db, work, from, REPAIRS_A_PAGE),
+      countRepairs(db, work),
+      listOpenQuestions(db, work),
+      listFields(db, work),
+    ])
+    const open = await listOpenSources(
+      db,
+      viewer,
+      sources.map((source) => source.sha256),
+    )
+    const shown = found.slice(0, REPAIRS_A_PAGE)
+    const view = {
+      work,
+      sources: sources.map((source) => ({ ...source, isOpen: open.has(source.sha256) })),
+      repairs: { total, from, blocks: await mendedBlocks(db, work, shown), next: found[REPAIRS_A_PAGE]?.position },
+      questions,
+      fields,
+    }
+    return answerPage(aboutPage(view, frameOf(visit)))
+  })
+}
+
+/** Repairs by the block they were made in, each block with its text before and after. */
+async function mendedBlocks(db: Db, work: WorkPage, repairs: readonly CopyFinding[]): Promise<readonly MendedBlock[]> {
+  const blocks: MendedBlock[] = []
+  const byChapter = Map.groupBy(repairs, (repair) => repair.chapter)
+  for (const [chapter, ofChapter] of byChapter) {
+    const versions = chapter === null ? undefined : await findVersions(db, work, chapter)
+    const before = versions === undefined ? undefined : textByBlock(versions.faithful)
+    const after = versions === undefined ? undefined : textByBlock(versions.current)
+    for (const [blockId, ofBlock] of Map.groupBy(ofChapter, (repair) => repair.blockId)) {
+      const faithful = blockId === null ? undefined : before?.get(blockId)
+      const mended = blockId === null ? undefined : after?.get(blockId)
+      const changes = ofBlock.map((repair) => ({ before: repair.before ?? '', after: repair.after ?? '' }))
+      const isKnown = faithful !== undefined && mended !== undefined && faithful !== mended
+      const context = isKnown ? nearChanges(stretchesOf(faithful, mended, changes)) : undefined
+      blocks.push({ chapter, blockId, context, repairs: ofBlock })
+    }
+  }
+  return blocks
+}
+
+function placeIn(text: string | undefined): number {
+  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : 0
+}

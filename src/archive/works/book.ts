@@ -1,0 +1,77 @@
+/** A work as a book for its downloads: what its page shows, without the page. */
+import type { Book, CreatorRole } from '../../publish/book.ts'
+import { counted, dateInWords, directionOf, languageName } from '../../ui/index.ts'
+import type { Archive } from '../access/index.ts'
+import { workAddress } from '../addresses/index.ts'
+import { GAP_WORDS, wordsFor } from './finding-words.ts'
+import { chaptersInWords, kindWord, tagsOfKind } from './fragments.ts'
+import { RATING_WORDS, STATUS_WORDS, TAG_KINDS } from './labels.ts'
+import type { ChapterText, WorkPage } from './store.ts'
+import { partInWords } from './work.ts'
+
+export function bookOf(work: WorkPage, chapters: readonly ChapterText[], archive: Archive): Book {
+  return {
+    identifier: `urn:ficarium:${work.publicId}`,
+    title: work.title,
+    creators: work.creators.map(({ name, role }) => ({ name, role: roleOf(role) })),
+    language: work.language,
+    direction: directionOf(work.language),
+    summary: work.summary,
+    notesBefore: textsOf(work.notesBefore),
+    notesAfter: textsOf(work.notesAfter),
+    disclaimers: textsOf(work.disclaimer),
+    facts: factsOf(work),
+    subjects: work.tags.filter((tag) => tag.kind !== 'character').map((tag) => tag.name),
+    missing: work.doubts.filter((doubt) => doubt.kind === 'gap').map((gap) => gap.why ?? wordsFor(GAP_WORDS, gap.code)),
+    chapters: chapters.map((chapter) => ({
+      title: chapter.title,
+      number: chapter.number,
+      html: Buffer.from(chapter.story).toString(),
+      language: null,
+    })),
+    modified: work.changedAt,
+    url: archive.url + workAddress(work.publicId, work.title),
+    publisher: archive.name,
+  }
+}
+
+function factsOf(work: WorkPage): Book['facts'] {
+  const facts: Book['facts'][number][] = []
+  const say = (label: string, values: readonly string[]): void => {
+    if (values.length > 0) facts.push({ label, values })
+  }
+  for (const kind of TAG_KINDS) {
+    const tags = tagsOfKind(work, kind)
+    say(
+      kindWord(kind, tags.length),
+      tags.map((tag) => tag.name),
+    )
+  }
+  say('Rating', [
+    work.ratingAsGiven === null
+      ? RATING_WORDS[work.rating]
+      : `${RATING_WORDS[work.rating]} (“${work.ratingAsGiven}” as written)`,
+  ])
+  say(
+    'Setting',
+    work.settings.map((setting) => setting.asWritten),
+  )
+  say('Part', work.part === null ? [] : [partInWords(work.part)])
+  say('Status', work.status === null ? [] : [STATUS_WORDS[work.status]])
+  say('Chapters', work.chapters > 1 ? [chaptersInWords(work)] : [])
+  say('Language', work.language === null ? [] : [languageName(work.language)])
+  say('Length', [counted(work.words, 'word')])
+  say('Posted', work.postedAt === null ? [] : [dateInWords(work.postedAt)])
+  say('Updated', work.updatedAt === null ? [] : [dateInWords(work.updatedAt)])
+  return facts
+}
+
+function textsOf(text: string | null): readonly string[] {
+  return text === null || text.trim() === '' ? [] : [text]
+}
+
+const ROLES: readonly CreatorRole[] = ['author', 'translator', 'artist', 'editor', 'contributor']
+
+function roleOf(role: string): CreatorRole {
+  return ROLES.find((each) => each === role) ?? 'contributor'
+}

@@ -1,0 +1,46 @@
+/** One sentence for each code that intake reports, for people. */
+import type { RepairCode, SuggestionCode } from '../../intake/codes.ts'
+import type { MissingFact } from '../../intake/reading.ts'
+
+export const REPAIR_WORDS = {
+  'utf8-as-cp1252': 'UTF-8 had been read as Windows-1252',
+  'utf8-as-latin1': 'UTF-8 had been read as Latin-1',
+  'utf8-as-macroman': 'UTF-8 had been read as Mac Roman',
+  'utf8-as-cp437': 'UTF-8 had been read as the code page of DOS',
+  'cp1252-as-macroman': 'Windows text had been read as Mac Roman',
+  'macroman-as-cp1252': 'Mac text had been read as Windows-1252',
+  'cp1252-as-cp437': 'Windows text had been read as the code page of DOS',
+  'c1-control': 'a Windows character had become a control character',
+  entity: 'a character had been escaped once too often',
+  'added-slashes': 'a web form had put backslashes before quotes',
+  'nbsp-indent': 'the paragraph had been indented with hard spaces',
+  'nbsp-space': 'a hard space stood where none was needed',
+  'illegal-character': 'the character cannot stand in a page or an e-book',
+} satisfies Record<RepairCode, string>
+
+export const SUGGESTION_WORDS = {
+  'lost-line': 'A line may be missing',
+  'lost-break': 'A scene break may be missing',
+  'lost-italics': 'These words may have been in italics',
+  'lost-quote': 'A quotation mark is missing',
+  'lost-space': 'Two sentences run together',
+  'lost-signature': 'A signature may be missing',
+  'doubtful-encoding': 'The letters can be read in two ways',
+  'doubtful-repair': 'This looks damaged, but may be meant',
+  'maybe-field': 'A fact that nothing states, but something suggests',
+  'maybe-part': 'This may be part of something longer',
+  'maybe-section': 'Somebody else may be telling the story from here on',
+  'author-slip': 'A slip of the author’s, left as it is',
+} satisfies Record<SuggestionCode, string>
+
+export const GAP_WORDS = {
+  'earlier-part': 'An earlier part is not in this archive.',
+  'later-part': 'A later part is not in this archive.',
+  chapter: 'A chapter is not in this archive.',
+  text: 'Some of the text is missing.',
+} satisfies Record<MissingFact['code'], string>
+
+/** Words for a code of a list that may have grown since this page was written; the code itself when it has none. */
+export function wordsFor(words: Readonly<Record<string, string>>, code: string): string {
+  return Object.hasOwn(words, code) ? (words[code] as string) : code
+}
