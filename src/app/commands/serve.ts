@@ -1,7 +1,7 @@
 /** `ficarium serve`: the archive as a site, until it is told to stop. */
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { handOutKey } from '../../archive/access/index.ts'
+import { handOutKey, saveArchiveSetting } from '../../archive/access/index.ts'
 import { measureCatalogue } from '../../archive/health/index.ts'
 import { createLog } from '../../platform/log.ts'
 import type { Command, Terminal } from '../command.ts'
@@ -11,6 +11,8 @@ import { startWeb } from '../web.ts'
 import { importPaths } from './import.ts'
 
 const EXAMPLES = fileURLToPath(new URL('../../../examples', import.meta.url))
+const WELCOME =
+  'Stories that we made up, in the formats and with the damage of thirty years, to show what Ficarium makes of them. "About this copy" below a story says what was mended, and how each fact is known.'
 const LARGEST_PORT = 65_535
 
 export const SERVE: Command = {
@@ -71,5 +73,7 @@ function readPort(given: string | boolean | undefined): number {
 async function importExamples(options: Parameters<typeof openArchive>[0], terminal: Terminal): Promise<void> {
   await using archive = await openArchive(options)
   if ((await measureCatalogue(archive.db)).sources > 0) return
+  await saveArchiveSetting(archive.db, 'name', 'The sample collection')
+  await saveArchiveSetting(archive.db, 'welcome', WELCOME)
   await importPaths(archive, { paths: [EXAMPLES], isHeld: false, isJson: false }, terminal)
 }

@@ -59,7 +59,8 @@ export function composeWork(work: AssembledWork, sources: readonly ComposedSourc
   }
 }
 
-function fingerprint(work: AssembledWork, version: string): string {
+/** Equal as long as the sources, their roles, intake and canons are. */
+export function fingerprint(work: AssembledWork, version: string): string {
   return createHash('sha256')
     .update(JSON.stringify([version, work]))
     .digest('hex')

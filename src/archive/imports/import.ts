@@ -20,8 +20,8 @@ import {
 import type { Db } from '../../platform/db/database.ts'
 import type { Canons } from '../canons/index.ts'
 import { clearUnfinishedSources } from '../sources/index.ts'
-import { type SavedWork, saveWork } from '../works/index.ts'
-import { composeWork } from './compose.ts'
+import { findMadeFrom, type SavedWork, saveWork } from '../works/index.ts'
+import { composeWork, fingerprint } from './compose.ts'
 import type { ComposedSource } from './composed-source.ts'
 import { emptyCounts, type ImportCounts } from './counts.ts'
 import { type GroupedWrites, groupWrites } from './group-writes.ts'
@@ -157,6 +157,10 @@ async function writeWorks(
   const byHash = new Map(assembled.sources.map((source) => [source.sha256, source]))
   const writes = groupWrites(db, request.assertHeld)
   for (const [i, work] of assembled.works.entries()) {
+    if (await isUnchanged(db, work, request.canons.version)) {
+      countWork(counts, work, byHash, 'unchanged')
+      continue
+    }
     const sources = await loadSources(db, work, byHash)
     const draft = composeWork(work, sources, request.canons.version)
     await writes.add(async (tx) => {
@@ -169,13 +173,22 @@ async function writeWorks(
       })
       if (earlier.replaced !== null) await markOtherVersion(tx, earlier.replaced.useId)
       return () => {
-        countWork(counts, sources, saved)
+        countWork(counts, work, byHash, saved.outcome)
         request.onEvent?.({ event: 'work', title: draft.title, outcome: saved.outcome, sources: sources.length })
       }
     }, draft.words * 6)
     request.onEvent?.({ event: 'step', step: 'writing', done: i + 1, total: assembled.works.length })
   }
   await writes.finish()
+}
+
+/** Nothing that the work was made from has changed, nor how it is read; then it need not be made again to see that. */
+async function isUnchanged(db: Db, work: AssembledWork, version: string): Promise<boolean> {
+  const workId = await findWorkOf(
+    db,
+    work.sources.map((source) => source.sha256),
+  )
+  return workId !== null && (await findMadeFrom(db, workId)) === fingerprint(work, version)
 }
 
 async function loadSources(
@@ -216,10 +229,15 @@ async function findEarlier(
   return { workId: null, replaced: null }
 }
 
-function countWork(counts: ImportCounts, sources: readonly ComposedSource[], saved: SavedWork): void {
-  counts.works[saved.outcome]++
-  const files = sources.reduce((sum, source) => sum + source.places.length, 0)
-  const texts = sources.filter((source) => source.role === 'text').length
+function countWork(
+  counts: ImportCounts,
+  work: AssembledWork,
+  byHash: ReadonlyMap<string, ReadSource>,
+  outcome: SavedWork['outcome'],
+): void {
+  counts.works[outcome]++
+  const files = work.sources.reduce((sum, source) => sum + (byHash.get(source.sha256)?.places.length ?? 0), 0)
+  const texts = work.sources.filter((source) => source.role === 'text').length
   counts.parts += texts
   counts.duplicates += files - texts
 }

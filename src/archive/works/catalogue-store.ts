@@ -33,22 +33,26 @@ export interface Placing {
 
 /** Call it in a transaction. */
 export async function saveWork(tx: Db, draft: WorkDraft, placing: Placing): Promise<SavedWork> {
-  const before = placing.workId === null ? undefined : await findMadeFrom(tx, placing.workId)
-  if (placing.workId !== null && before?.made_from === draft.madeFrom) {
+  const isNew = placing.workId === null
+  if (placing.workId !== null && (await findMadeFrom(tx, placing.workId)) === draft.madeFrom) {
     return { id: placing.workId, outcome: 'unchanged' }
   }
   const id =
-    before === undefined ? await insertWork(tx, draft, placing) : await updateWork(tx, draft, placing, before.id)
+    placing.workId === null
+      ? await insertWork(tx, draft, placing)
+      : await updateWork(tx, draft, placing.workId, placing.now)
   const chapterIds = await saveChapters(tx, id, draft.chapters, placing.now)
   await saveNames(tx, id, draft)
   await saveEvidence(tx, id, chapterIds, draft, placing.batchId)
-  const outcome = before === undefined ? 'added' : 'changed'
+  const outcome = isNew ? 'added' : 'changed'
   await writeChange(tx, { table: 'work', rowId: id, change: outcome }, placing.now)
   return { id, outcome }
 }
 
-async function findMadeFrom(tx: Db, workId: number): Promise<{ id: number; made_from: string | null } | undefined> {
-  return tx.selectFrom('work').select(['id', 'made_from']).where('id', '=', workId).executeTakeFirst()
+/** What a work was made from; null when no import made it. */
+export async function findMadeFrom(db: Db, workId: number): Promise<string | null> {
+  const row = await db.selectFrom('work').select('made_from').where('id', '=', workId).executeTakeFirst()
+  return row?.made_from ?? null
 }
 
 function workColumns(draft: WorkDraft, now: string) {
@@ -97,8 +101,8 @@ async function insertWork(tx: Db, draft: WorkDraft, placing: Placing): Promise<n
   return row.id
 }
 
-async function updateWork(tx: Db, draft: WorkDraft, placing: Placing, id: number): Promise<number> {
-  await tx.updateTable('work').set(workColumns(draft, placing.now)).where('id', '=', id).execute()
+async function updateWork(tx: Db, draft: WorkDraft, id: number, now: string): Promise<number> {
+  await tx.updateTable('work').set(workColumns(draft, now)).where('id', '=', id).execute()
   return id
 }
 
