@@ -1,14 +1,16 @@
+/** The structure of stories, on cases and by laws. A line of a case that begins with @ stands for a paragraph of fillers.json. */
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { indexLines, positionOf } from '../../position.ts'
 import { readText } from '../../read/index.ts'
 import { runOf, sourceSpan } from '../../run.ts'
-import breaks from './cases/breaks.json' with { type: 'json' }
-import chapters from './cases/chapters.json' with { type: 'json' }
-import endings from './cases/endings.json' with { type: 'json' }
+import breakCases from './cases/breaks.json' with { type: 'json' }
+import chapterCases from './cases/chapters.json' with { type: 'json' }
+import endingCases from './cases/endings.json' with { type: 'json' }
 import fillers from './cases/fillers.json' with { type: 'json' }
-import sections from './cases/sections.json' with { type: 'json' }
-import suggestions from './cases/suggestions.json' with { type: 'json' }
+import lawLines from './cases/law-lines.json' with { type: 'json' }
+import sectionCases from './cases/sections.json' with { type: 'json' }
+import suggestionCases from './cases/suggestions.json' with { type: 'json' }
 import { recogniseStory, type StoryStructure } from './index.ts'
 
 interface Case {
@@ -85,10 +87,10 @@ function suggestedIn(each: Case): string[] {
 }
 
 describe.for([
-  ['headings', chapters],
-  ['sections', sections],
-  ['endings', endings],
-  ['breaks', breaks],
+  ['headings', chapterCases],
+  ['sections', sectionCases],
+  ['endings', endingCases],
+  ['breaks', breakCases],
 ] as const satisfies readonly (readonly [string, Cases])[])('recogniseStory: %s', ([, cases]) => {
   const { find, leave, known } = cases as Cases
   test.for(find)('finds $name', (each) => {
@@ -113,7 +115,7 @@ describe.for([
 })
 
 describe('recogniseStory: suggestions', () => {
-  const { find, leave } = suggestions as Cases
+  const { find, leave } = suggestionCases as Cases
   test.for(find)('suggests $name', (each) => {
     expect(suggestedIn(each)).toEqual(each.out)
   })
@@ -123,60 +125,7 @@ describe('recogniseStory: suggestions', () => {
 })
 
 describe('recogniseStory: laws', () => {
-  const lines = fc.constantFrom(
-    ...Object.keys(fillers),
-    ...[
-      '',
-      '',
-      '',
-      'Chapter 1',
-      'Chapter 2',
-      'Part III',
-      '2.',
-      'II',
-      'Prologue',
-      'Mara POV',
-      'Mara',
-      '~Jonas~',
-      '5 March 2002',
-      'Monday',
-    ],
-    ...[
-      'Dear Diary,',
-      'Dear Anna,',
-      '" Dear Anna,',
-      'Love,',
-      'Mara Voss',
-      'P.S. Come home.',
-      '***',
-      '-----',
-      'oOo',
-      'xxx',
-      '--',
-      'The End',
-    ],
-    ...[
-      'TBC',
-      '(end part 2)',
-      'A/N: Please review!',
-      'Readers, thank you for reading.',
-      'From: Mara',
-      'To: Anna',
-      'Subject: boats',
-      'Next',
-    ],
-    ...[
-      '"Are you cold?"',
-      'stalling.You',
-      '" I do.',
-      '[ Home | Next ]',
-      '   * * *',
-      '\tShe went.',
-      'P'.repeat(200),
-      '\0',
-      '\u{1F319}',
-    ],
-  )
+  const lines = fc.constantFrom(...Object.keys(fillers), ...lawLines)
   const stories = fc
     .array(lines, { maxLength: 40 })
     .map((each) => each.map((line) => (fillers as Record<string, string>)[line] ?? line).join('\n'))
