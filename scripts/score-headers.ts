@@ -1,17 +1,16 @@
 /**
  * Score the header recogniser on a file of header shapes: `node scripts/score-headers.ts DIR`.
  *
- * Reads DIR/header-shapes.json, takes in each text and compares what was found with what was expected, field by field.
- * A field is right when each expected item is `asWritten` or `value` of one that was found. Prints what differs and
- * a total.
+ * Reads DIR/header-shapes.json, takes in each text with the canons of this checkout, and compares the report with what
+ * was expected, field by field. A field is right when each expected item is `asWritten` or `value` of one that was
+ * found. Prints what differs and a total.
  */
-import { readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readText } from '../src/intake/read/index.ts'
-import type { Found } from '../src/intake/recognise/evidence.ts'
-import { type Header, recogniseHeader } from '../src/intake/recognise/header/index.ts'
-import { recogniseLanguage } from '../src/intake/recognise/language.ts'
-import { runOf } from '../src/intake/run.ts'
+import { type Canon, readCanon } from '../src/intake/canon/index.ts'
+import { intake } from '../src/intake/intake.ts'
+import type { Field, WorkFacts } from '../src/intake/reading.ts'
 
 interface Shape {
   readonly id: string
@@ -19,22 +18,24 @@ interface Shape {
   readonly expect: Readonly<Record<string, string | number | readonly (string | number)[]>>
 }
 
-type Answer = Pick<Found<unknown>, 'value' | 'asWritten'>
+type Answer = Pick<Field<unknown>, 'value' | 'asWritten'>
+
+const CANONS = join(import.meta.dirname, '..', 'canons')
 
 async function score(directory: string): Promise<number> {
   const shapes = JSON.parse(readFileSync(join(directory, 'header-shapes.json'), 'utf8')) as readonly Shape[]
+  const canons = readCanons()
   let [right, total] = [0, 0]
   for (const shape of shapes) {
-    const header = recogniseHeader(readText(runOf(shape.text)))
-    const language = await recogniseLanguage('', { label: header.language, labels: header.labelLanguage, html: null })
+    const work = await takeIn(shape, canons)
     for (const [name, expected] of Object.entries(shape.expect)) {
-      const answers = answersTo(name, header, language.language)
+      const answers = work === null ? [] : answersTo(name, work)
       const missing = [expected].flat().filter((item) => !answers.some((answer) => isRight(answer, item)))
       total++
       if (missing.length === 0) right++
       else
         console.log(
-          `${shape.id}: ${name}: missing ${JSON.stringify(missing)}, found ${JSON.stringify(answers.map(({ value, asWritten }) => (value === asWritten ? value : [value, asWritten])))}`,
+          `${shape.id}: ${name}: missing ${JSON.stringify(missing)}, found ${JSON.stringify(answers.map(told))}`,
         )
     }
   }
@@ -42,39 +43,53 @@ async function score(directory: string): Promise<number> {
   return right === total ? 0 : 1
 }
 
-function answersTo(name: string, header: Header, language: Answer | null): readonly Answer[] {
-  const part = header.partHints[0]
-  const one = (found: Answer | null): readonly Answer[] => (found === null ? [] : [found])
+function readCanons(): Canon[] {
+  const files = readdirSync(CANONS).filter((name) => name.endsWith('.yaml'))
+  return files.flatMap((name) => {
+    const read = readCanon(name.replace(/\.yaml$/, ''), readFileSync(join(CANONS, name), 'utf8'))
+    return read.ok ? [read.canon] : []
+  })
+}
+
+async function takeIn(shape: Shape, canons: readonly Canon[]): Promise<WorkFacts | null> {
+  const bytes = new TextEncoder().encode(shape.text)
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const reading = await intake({ path: `${shape.id}.txt`, within: [], bytes, size: bytes.length, sha256 }, canons)
+  return reading.inspection.work
+}
+
+function answersTo(name: string, work: WorkFacts): readonly Answer[] {
+  const one = (field: Answer | null): readonly Answer[] => (field === null ? [] : [field])
+  const dates = (kind: string): readonly Answer[] => work.dates.filter((date) => date.kind === kind)
   switch (name) {
     case 'title':
     case 'summary':
     case 'rating':
     case 'status':
-      return one(header[name])
-    case 'author':
-      return header.authors
     case 'language':
-      return one(language)
-    case 'fandom':
-      return header.fandoms
+      return one(work[name])
     case 'relationships':
     case 'warnings':
     case 'setting':
-      return header[name]
+      return work[name]
+    case 'author':
+      return work.authors
+    case 'fandom':
+      return work.fandoms
     case 'disclaimer':
-      return header.disclaimers
+      return work.disclaimers
     case 'part':
-      return part === undefined ? [] : [{ value: part.value.number, asWritten: part.asWritten }]
+      return work.part === null ? [] : [{ value: work.part.number, asWritten: work.part.label }]
     case 'parts':
-      return header.partHints.map((hint) => ({ value: hint.value.total, asWritten: hint.asWritten }))
+      return work.part === null ? [] : [{ value: work.part.total, asWritten: work.part.label }]
     case 'date':
-      return header.dates
+      return work.dates
     case 'published':
-      return header.dates.filter((date) => date.kind === 'posted')
+      return dates('posted')
     case 'updated':
-      return header.dates.filter((date) => date.kind === 'updated')
+      return dates('updated')
     default:
-      return header.other.filter((other) => other.key === name)
+      return work.other.filter((other) => other.key === name)
   }
 }
 
@@ -83,6 +98,10 @@ function isRight(answer: Answer, expected: string | number): boolean {
   const wanted = String(expected)
   const either = `[${wanted.split(' or ').join(',')}]`
   return [answer.asWritten, answer.value].some((said) => String(said) === wanted || String(said) === either)
+}
+
+function told({ value, asWritten }: Answer): unknown {
+  return value === asWritten ? value : [value, asWritten]
 }
 
 const directory = process.argv[2]

@@ -14,7 +14,7 @@ import { type Block, findBlocks } from './blocks.ts'
 import { readClosing } from './closing.ts'
 import type { Context } from './context.ts'
 import { orderOfDates } from './date-facts.ts'
-import { type Draft, emptyDraft } from './draft.ts'
+import { addEvidence, type Draft, emptyDraft } from './draft.ts'
 import { type Entry, withParagraph } from './entry.ts'
 import { addEntry } from './facts.ts'
 import { readFront } from './front.ts'
@@ -23,7 +23,7 @@ import { PROSE_KEYS } from './label-line.ts'
 import { findMailHeaders } from './mail.ts'
 import { addMail } from './mail-facts.ts'
 import { addPageTitle } from './page-title.ts'
-import { findPartAtEnd, isPartHeading } from './part-number.ts'
+import { findPartAtEnd, isPartHeading, type PartNumber } from './part-number.ts'
 import { readSiteLine } from './site-line.ts'
 
 /** Lines of sites stand in the first lines. */
@@ -70,6 +70,7 @@ export function recogniseHeader(manuscript: Manuscript): Header {
   const suggestions: Suggestion[] = front.suggestions.filter((one) => one.field !== 'title' || draft.title === null)
   addPageTitle(draft, manuscript, suggestions)
   addPartLine(draft, lines, blocks)
+  draft.partHints = fullestParts(draft.partHints)
   draft.labelLanguage = languageOfLabels(labelled)
   const { said: _said, ...facts } = draft
   return { ...facts, roles, suggestions }
@@ -138,6 +139,18 @@ function addPartLine(draft: Draft, lines: readonly Line[], blocks: readonly Bloc
     evidence: [line.run],
     rule: 'part-line',
     confidence: 0.9,
+  })
+}
+
+/** "Part 3" in the title and "Part 3 of 5" in the subject are one statement: the fuller one, with the evidence of both. */
+function fullestParts(hints: readonly Found<PartNumber>[]): Found<PartNumber>[] {
+  const key = ({ number, to }: PartNumber): string => `${number}-${to}`
+  const full = new Map(hints.filter(({ value }) => value.total !== null).map((hint) => [key(hint.value), hint]))
+  return hints.flatMap((hint) => {
+    const known = hint.value.total === null ? full.get(key(hint.value)) : undefined
+    if (known === undefined) return [hint]
+    addEvidence(known, hint.evidence)
+    return []
   })
 }
 

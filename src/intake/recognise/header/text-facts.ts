@@ -28,13 +28,8 @@ export function addTitle(draft: Draft, entry: Entry, context: Context): void {
   }
   const [from, to] = bareTitleRange(run.text)
   const title = run.text.slice(from, to)
-  const said: Found = {
-    value: title,
-    asWritten: run.text,
-    evidence: [run],
-    rule: entry.rule,
-    confidence: entry.confidence,
-  }
+  // What the author wrote keeps its part and its quotation marks; the value is the title alone.
+  const said: Found = { ...found(entry), value: title }
   if (draft.title !== null && context.zone === 'part' && !isSameText(draft.title.value, title)) {
     addOther(draft, entry, 'chapterTitle', entry.value, title)
     return
