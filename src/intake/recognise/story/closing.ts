@@ -75,7 +75,7 @@ export function findOpeningNotes(body: Body, region: Region, isFree: (index: num
 }
 
 /** How many kinds of words to readers a text holds outside speech. */
-export function cuesIn(text: string): number {
+function cuesIn(text: string): number {
   const told = foldText(narrationOf(text.slice(0, 4000)))
   return READER_CUES.filter((cue) => cue.test(told)).length + (READERS_ADDRESSED.test(told.trim()) ? 1 : 0)
 }

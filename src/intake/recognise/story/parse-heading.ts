@@ -13,7 +13,7 @@ import { undecorate } from './decoration.ts'
 import { type HeadingWord, headingWords, LAST, UNNUMBERED } from './heading-words.ts'
 import { numberOfHan, numberOfRoman, numberOfWord, numberOfWords } from './number-words.ts'
 
-export type HeadingForm = 'keyword' | 'unnumbered' | 'fraction' | 'number' | 'roman' | 'word' | 'numbered-title'
+type HeadingForm = 'keyword' | 'unnumbered' | 'fraction' | 'number' | 'roman' | 'word' | 'numbered-title'
 
 export interface Heading {
   readonly form: HeadingForm

@@ -125,7 +125,7 @@ export function recogniseStory(manuscript: Manuscript, known: Known): StoryStruc
 
 const STORY_ROLES: ReadonlySet<LineRole> = new Set(['story', 'salutation', 'signature'])
 
-export interface ChapterRegion extends Region {
+interface ChapterRegion extends Region {
   readonly heading: FoundHeading | null
 }
 

@@ -8,7 +8,7 @@ import type { FoundDate } from './find-dates.ts'
 import type { FoundLabel } from './find-labels.ts'
 import type { FoundLetter } from './find-letters.ts'
 
-export type Edge = 'chapter' | 'break' | 'label' | 'date' | 'letter' | 'change'
+type Edge = 'chapter' | 'break' | 'label' | 'date' | 'letter' | 'change'
 
 export interface Stretch {
   readonly first: number
