@@ -144,14 +144,17 @@ function addPartLine(draft: Draft, lines: readonly Line[], blocks: readonly Bloc
 
 /** "Part 3" in the title and "Part 3 of 5" in the subject are one statement: the fuller one, with the evidence of both. */
 function fullestParts(hints: readonly Found<PartNumber>[]): Found<PartNumber>[] {
-  const key = ({ number, to }: PartNumber): string => `${number}-${to}`
-  const full = new Map(hints.filter(({ value }) => value.total !== null).map((hint) => [key(hint.value), hint]))
+  const full = new Map(hints.filter(({ value }) => value.total !== null).map((hint) => [rangeOf(hint.value), hint]))
   return hints.flatMap((hint) => {
-    const known = hint.value.total === null ? full.get(key(hint.value)) : undefined
+    const known = hint.value.total === null ? full.get(rangeOf(hint.value)) : undefined
     if (known === undefined) return [hint]
     addEvidence(known, hint.evidence)
     return []
   })
+}
+
+function rangeOf({ number, to }: PartNumber): string {
+  return `${number}-${to}`
 }
 
 /** The language that most labels are in, when one of them is in no other and it is not English. */
