@@ -93,6 +93,7 @@ function encodingOfLine(line: Uint8Array, usual: string): string {
   if (unitsOf(usual) === undefined) return usual
   const sample = line.subarray(0, SAMPLE_OF_LINE)
   const ours = scoreReading(sample, usual, 'neighbours')
+  if (ours.bound < ours.total + OWN_ENCODING) return usual
   let best = usual
   let most = ours.total + OWN_ENCODING
   for (const name of OF_POSTS) {

@@ -15,16 +15,19 @@ export interface Score {
   readonly total: number
   /** Characters that cannot stand where they do: controls, capitals inside a word, line drawings beside letters. */
   readonly impossible: number
+  /** What the neighbours can add in any encoding, at most. */
+  readonly bound: number
 }
 
 /** `neighbours` leaves the language out: for single lines, which say little about it. */
 export function scoreReading(bytes: Uint8Array, encoding: string, by: 'all' | 'neighbours' = 'all'): Score {
   const units = unitsOf(encoding)
-  if (units === undefined) return { total: Number.NEGATIVE_INFINITY, impossible: bytes.length }
+  if (units === undefined) return { total: Number.NEGATIVE_INFINITY, impossible: bytes.length, bound: 0 }
   const kinds = kindsOf(encoding, units)
   const letters = new Map<number, number>()
   let total = 0
   let impossible = 0
+  let bound = 0
   for (let i = 0; i < bytes.length; i++) {
     const byte = bytes[i] as number
     if (byte < 0x80) continue
@@ -33,13 +36,13 @@ export function scoreReading(bytes: Uint8Array, encoding: string, by: 'all' | 'n
     const after = i + 1 === bytes.length ? 'space' : (kinds[bytes[i + 1] as number] as Kind)
     if (by === 'all' && (kind === 'lower' || kind === 'upper')) letters.set(byte, (letters.get(byte) ?? 0) + 1)
     const isMixed = isForeign(units[byte] as number) && (isAsciiLetter(bytes[i - 1]) || isAsciiLetter(bytes[i + 1]))
-    const points = isMixed
-      ? IMPOSSIBLE
-      : pointsOf(kind, before, after) + (kind === 'apostrophe' ? pointsOfContraction(bytes, i) : 0)
+    const contraction = pointsOfContraction(bytes, i)
+    bound += MOST + contraction
+    const points = isMixed ? IMPOSSIBLE : pointsOf(kind, before, after) + (kind === 'apostrophe' ? contraction : 0)
     total += points
     if (points <= IMPOSSIBLE) impossible++
   }
-  return { total: by === 'all' ? total + pointsOfLanguage(letters, units) : total, impossible }
+  return { total: by === 'all' ? total + pointsOfLanguage(letters, units) : total, impossible, bound }
 }
 
 type Kind =
@@ -63,6 +66,8 @@ type Kind =
   | 'control'
   | 'odd'
 
+/** What a character adds where it stands best, contractions aside. */
+const MOST = 3
 /** What a character adds that cannot stand where it does. */
 const IMPOSSIBLE = -3
 

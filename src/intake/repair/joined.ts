@@ -79,7 +79,7 @@ export function placePatches(runs: readonly Run[], joined: Joined, patches: read
 /** A character that markup wrote as a whole (`&hellip;`) is changed as a whole. */
 function placePatch(placed: PlacedPatch[], runs: readonly Run[], patch: Patch, index: number): void {
   const run = runs[index] as Run
-  const [from, to] = wholePieces(run.pieces, patch.from, patch.to)
+  const [from, to] = run.pieces.length === 1 ? [patch.from, patch.to] : wholePieces(run.pieces, patch.from, patch.to)
   const before = run.text.slice(from, patch.from)
   const behind = run.text.slice(patch.to, to)
   const last = placed.at(-1)
@@ -102,7 +102,6 @@ function placePatch(placed: PlacedPatch[], runs: readonly Run[], patch: Patch, i
 }
 
 function wholePieces(pieces: readonly Piece[], from: number, to: number): readonly [number, number] {
-  if (pieces.length === 1) return [from, to]
   let low = 0
   let high = pieces.length
   while (low < high) {
@@ -140,7 +139,16 @@ function patchRun(run: Run, patches: readonly PlacedPatch[]): Run {
   const pieces: Piece[] = []
   let length = 0
   let done = 0
+  const [only] = run.pieces
+  const isPlain = only !== undefined && run.pieces.length === 1 && only.to - only.from === only.until - only.at
   const keep = (to: number): void => {
+    if (to <= done) return
+    if (isPlain) {
+      pieces.push({ from: length, to: length + to - done, at: only.at + done, until: only.at + to })
+      parts.push(run.text.slice(done, to))
+      length += to - done
+      return
+    }
     const slice = sliceRun(run, done, to)
     for (const piece of slice.pieces) pieces.push({ ...piece, from: piece.from + length, to: piece.to + length })
     parts.push(slice.text)

@@ -40,11 +40,16 @@ export function findMisreadMarks(text: string, marks: MisreadMarks, proven: Read
   const isProven = proven.has(marks.code) || certain.length > 0
   const likely = [...findDashes(text, marks), ...findLetters(text, marks)]
   const changes = inOrder(isProven ? [...certain, ...likely.filter(({ from }) => isInEnglish(text, from))] : certain)
-  const doubts = [...(isProven ? [] : likely), ...findOpenPattern(text, marks)].filter(
-    ({ from }) => isInEnglish(text, from) && !changes.some((change) => change.from === from),
-  )
+  const changed = new Set(changes.map(({ from }) => from))
+  const doubts = [...(isProven ? [] : likely), ...findOpenPattern(text, marks)]
+    .filter(({ from }) => !changed.has(from))
+    .slice(0, MOST_DOUBTS)
+    .filter(({ from }) => isInEnglish(text, from))
   return { changes, doubts: doubts.map(({ from, to, after }) => doubtOf(from, to, after, marks)) }
 }
+
+/** More than anybody would look through. */
+const MOST_DOUBTS = 2000
 
 function doubtOf(from: number, to: number, after: string, marks: MisreadMarks): DoubtfulChange {
   return { from, to, after, confidence: 0.8, why: `This may be “${after}”: ${marks.story} looks so.` }

@@ -19,8 +19,8 @@ import type { Change, Session } from './rule.ts'
 
 /** An 8-bit encoding that UTF-8 is misread as. */
 export interface Misreading {
-  readonly bytes: ReadonlyMap<string, number>
-  readonly shape: RegExp
+  /** The byte that each UTF-16 unit stands for, 0 for none beyond ASCII. */
+  readonly bytes: Uint8Array
   /** Two characters that every misread sequence has. */
   readonly guard: RegExp
   readonly judge: Judge
@@ -49,19 +49,11 @@ export type Row = readonly Sequence[]
 
 /** `upper` are the characters of the bytes 80 to FF. */
 export function misreadingAs(upper: string, judge: Judge): Misreading {
-  const bytes = new Map(Array.from(upper, (character, i) => [character, 0x80 + i]))
+  const bytes = new Uint8Array(0x10000)
+  for (let i = 0; i < 128; i++) bytes[upper.charCodeAt(i)] = 0x80 + i
   const classOf = (from: number, to: number): string =>
     `[${Array.from(upper.slice(from - 0x80, to - 0x7f), (character) => `\\u${hex(character)}`).join('')}]`
-  const tail = classOf(0x80, 0xbf)
-  const two = classOf(0xc2, 0xdf)
-  const three = classOf(0xe0, 0xef)
-  const four = classOf(0xf0, 0xf4)
-  return {
-    bytes,
-    shape: new RegExp(`${two}${tail}|${three}${tail}${tail}|${four}${tail}${tail}${tail}`, 'g'),
-    guard: new RegExp(`${classOf(0xc2, 0xf4)}${tail}`),
-    judge,
-  }
+  return { bytes, guard: new RegExp(`${classOf(0xc2, 0xf4)}${classOf(0x80, 0xbf)}`), judge }
 }
 
 function hex(character: string): string {
@@ -186,22 +178,34 @@ function isC1Control(code: number): boolean {
   return code >= 0x80 && code < 0xa0
 }
 
-function findRows(text: string, reading: Misreading): readonly Row[] {
+function findRows(text: string, { bytes }: Misreading): readonly Row[] {
   const sequences: Sequence[] = []
-  for (const { 0: shape, index } of text.matchAll(reading.shape)) {
-    const code = codePointOf(shape, reading)
-    if (code !== undefined) sequences.push({ from: index, to: index + shape.length, code })
+  for (let i = 0; i < text.length; ) {
+    const lead = bytes[text.charCodeAt(i)] as number
+    const length = lead < 0xc2 ? 0 : lengthAt(text, i, lead, bytes)
+    const code = length === 0 ? -1 : codePointAt(text, i, length, bytes)
+    if (code !== -1) sequences.push({ from: i, to: i + length, code })
+    i += Math.max(1, length)
   }
   return rowsOf(sequences)
 }
 
-/** The character that the bytes spell; undefined for overlong forms, halves of pairs and what is past the end. */
-function codePointOf(shape: string, reading: Misreading): number | undefined {
-  const lead = reading.bytes.get(shape.charAt(0)) as number
-  let code = lead & (0xff >> (shape.length + 1))
-  for (let i = 1; i < shape.length; i++) code = (code << 6) | ((reading.bytes.get(shape.charAt(i)) as number) & 0x3f)
-  const least = shape.length === 2 ? 0x80 : shape.length === 3 ? 0x800 : 0x10000
-  return code < least || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff) ? undefined : code
+/** Characters of the sequence that a lead byte begins, 0 when what follows does not belong to it. */
+function lengthAt(text: string, at: number, lead: number, bytes: Uint8Array): number {
+  const length = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0
+  for (let i = 1; i < length; i++) {
+    const tail = at + i < text.length ? (bytes[text.charCodeAt(at + i)] as number) : 0
+    if ((tail & 0xc0) !== 0x80) return 0
+  }
+  return length
+}
+
+/** The character that the bytes spell; -1 for overlong forms, halves of pairs and what is past the end. */
+function codePointAt(text: string, at: number, length: number, bytes: Uint8Array): number {
+  let code = (bytes[text.charCodeAt(at)] as number) & (0xff >> (length + 1))
+  for (let i = 1; i < length; i++) code = (code << 6) | ((bytes[text.charCodeAt(at + i)] as number) & 0x3f)
+  const least = length === 2 ? 0x80 : length === 3 ? 0x800 : 0x10000
+  return code < least || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff) ? -1 : code
 }
 
 /** Scripts of which two letters stand side by side somewhere: in their company a single letter is a word, too. */

@@ -23,6 +23,7 @@ export function composeChanges(
   code: RepairCode,
 ): readonly Patch[] {
   const composed: Patch[] = []
+  const codes: readonly RepairCode[] = [code]
   let shift = 0
   let p = 0
   let c = 0
@@ -34,13 +35,13 @@ export function composeChanges(
       shift += growthOf(patch)
       p++
     } else if (change !== undefined && (patch === undefined || change.to <= patch.from + shift)) {
-      composed.push({ from: change.from - shift, to: change.to - shift, after: change.after, codes: [code] })
+      composed.push({ from: change.from - shift, to: change.to - shift, after: change.after, codes })
       c++
     } else {
       const group = collectGroup(patches, p, changes, c, shift)
       const after = changedSlice(current, group.from, group.to, changes.slice(c, group.nextChange))
-      const codes = [...new Set([...patches.slice(p, group.nextPatch).flatMap((one) => one.codes), code])]
-      const merged = { from: group.from - shift, to: group.to - group.shift, after, codes }
+      const all = [...new Set([...patches.slice(p, group.nextPatch).flatMap((one) => one.codes), code])]
+      const merged = { from: group.from - shift, to: group.to - group.shift, after, codes: all }
       const trimmed = trimPatch(original, merged)
       if (trimmed !== undefined) composed.push(trimmed)
       ;({ shift } = group)

@@ -34,14 +34,18 @@ export function repairWithout(runs: readonly Run[], source: string, skip: (edit:
   const joined = joinForRepair(runs, source)
   if (!SUSPICIOUS.test(joined.text)) return { runs, repairs: [], suggestions: [] }
   const { patches, doubts } = repairText(joined.text)
-  const placed = placePatches(runs, joined, patches).map((patch) => ({ patch, edit: editOf(source, patch) }))
-  const kept = placed.filter(({ edit }) => !skip(edit))
+  const kept: PlacedPatch[] = []
+  const repairs: Edit[] = []
+  for (const patch of placePatches(runs, joined, patches)) {
+    const edit = { at: patch.at, before: source.slice(...patch.at), after: patch.after, codes: patch.codes }
+    if (skip(edit)) continue
+    kept.push(patch)
+    repairs.push(edit)
+  }
   return {
-    runs: patchRuns(
-      runs,
-      kept.map(({ patch }) => patch),
-    ),
-    repairs: kept.map(({ edit }) => edit).toSorted((a, b) => a.at[0] - b.at[0]),
+    runs: patchRuns(runs, kept),
+    // Markup may be read in another order than it stands in.
+    repairs: runs.length === 1 ? repairs : repairs.toSorted((a, b) => a.at[0] - b.at[0]),
     suggestions: doubts.flatMap((doubt) => placeDoubt(runs, joined, source, doubt) ?? []),
   }
 }
@@ -93,10 +97,6 @@ export function repairText(original: string): TextRepair {
 function moveBack(patches: readonly Patch[], doubt: DoubtfulChange): DoubtfulChange {
   const [from, to] = originalSpan(patches, doubt.from, doubt.to)
   return { ...doubt, from, to }
-}
-
-function editOf(source: string, patch: PlacedPatch): Edit {
-  return { at: patch.at, before: source.slice(...patch.at), after: patch.after, codes: patch.codes }
 }
 
 /** A doubt whose place is in no run is about text of our own; there is none. */
