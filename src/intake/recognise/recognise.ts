@@ -49,6 +49,7 @@ export async function recognise(manuscript: Manuscript, canons: readonly Canon[]
     partHints: partHintsOf(header, manuscript),
     characters: (name) => canonicalPerson(before.canons, name),
     title: header.title?.value ?? null,
+    narrator: before.narrator,
     language: language.language?.value ?? null,
   })
   const further = statementsOfStory(story, manuscript)

@@ -43,6 +43,8 @@ export interface CanonFacts {
   readonly characters: readonly Found[]
   readonly setting: readonly FoundSetting[]
   readonly suggestions: readonly MaybeField[]
+  /** Who tells the story, when a statement says so and names one. */
+  readonly narrator: string | null
   /** The canons by whose names people were named, the stated ones or else the suspected, best first. */
   readonly canons: readonly Canon[]
 }
@@ -75,8 +77,10 @@ export function recogniseCanon({ canons, statements, story }: CanonInput): Canon
     hintsOf(index, canon, statements, said, story, told, confidenceOf(canon, weighed)),
   )
   const facts = { fandoms: mergeFound(fandoms.map(withoutCanon)), ...people, setting }
+  const narrators = new Set(active.flatMap((canon) => narratorOf(statements, namesOf(canon, said))?.name ?? []))
+  const narrator = narrators.size === 1 ? ([...narrators][0] ?? null) : null
   const suggestions = [...maybe.map(maybeFandom), ...people.suggestions, ...hints]
-  return { ...facts, suggestions: suggestions.filter((each) => !isStated(facts, each)), canons: active }
+  return { ...facts, narrator, suggestions: suggestions.filter((each) => !isStated(facts, each)), canons: active }
 }
 
 /** The report's form of a suggestion. `source` indexes the decoded source. */
@@ -144,6 +148,10 @@ function evidenceOfPairs(index: CanonIndex, canon: Canon, statements: readonly S
   })
 }
 
+function namesOf(canon: Canon, names: readonly NameHit[]): NameHit[] {
+  return names.filter(({ hit }) => hit.item.canon === canon)
+}
+
 function hintsOf(
   index: CanonIndex,
   canon: Canon,
@@ -153,7 +161,7 @@ function hintsOf(
   told: readonly NameHit[],
   confidence: number,
 ): readonly MaybeField[] {
-  const own = (names: readonly NameHit[]): NameHit[] => names.filter(({ hit }) => hit.item.canon === canon)
+  const own = (names: readonly NameHit[]): NameHit[] => namesOf(canon, names)
   const names = own(told)
   const narrator = narratorOf(statements, own(said))
   const facts: Told = { index, canon, story, names, people: charactersOf(names), narrator, confidence }
@@ -161,7 +169,7 @@ function hintsOf(
 }
 
 /** What is stated needs no suggestion; where the header sets the story, the story is not asked. */
-function isStated(facts: Omit<CanonFacts, 'suggestions' | 'canons'>, maybe: MaybeField): boolean {
+function isStated(facts: Omit<CanonFacts, 'suggestions' | 'canons' | 'narrator'>, maybe: MaybeField): boolean {
   if (maybe.field === 'setting') return facts.setting.some(({ place, rule }) => place !== null && rule !== 'spoilers')
   return facts[maybe.field].some(({ value }) => value === maybe.value)
 }
