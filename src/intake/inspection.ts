@@ -40,7 +40,7 @@ export function workFacts(source: LineIndex, manuscript: Manuscript, found: Reco
     disclaimers: fields(header.disclaimers),
     notesBefore: fields([...header.notesBefore, ...story.openingNotes]),
     notesAfter: fields(distinctPlaces([...header.notesAfter, ...story.closingNotes])),
-    fandoms: fields(canon.fandoms),
+    fandoms: fields(canon.fandoms.map((fandom) => knownFandom(header.fandoms, fandom))),
     relationships: fields(canon.relationships),
     characters: fields(canon.characters),
     rating: field(header.rating),
@@ -54,6 +54,12 @@ export function workFacts(source: LineIndex, manuscript: Manuscript, found: Reco
     missing: story.missing.map((gap): MissingFact => ({ ...gap, lines: numbersOf(manuscript, gap.lines) })),
     other: header.other.map((other): OtherField => ({ ...fieldOf(source, other), key: other.key, label: other.label })),
   }
+}
+
+/** Where no canon file has a better name for a fandom, the header may know what its code means ("VOY"). */
+function knownFandom(stated: readonly Found[], fandom: Found): Found {
+  const said = stated.find((each) => each.asWritten === fandom.asWritten)
+  return said === undefined || fandom.value !== fandom.asWritten ? fandom : { ...fandom, value: said.value }
 }
 
 /** Header and story may both know a closing note; the place says that it is one. */

@@ -134,6 +134,8 @@ function creatorsOf(facts: readonly WorkFacts[]): CreatorDraft[] {
   return names.size === 0 ? [UNKNOWN] : [...names.values()]
 }
 
+/** Labels whose words are tags. */
+const TAG_KEYS: ReadonlySet<string> = new Set(['genre', 'category', 'classification', 'keywords'])
 const CATEGORY = /^(?:gen|het|slash|femslash|f\/f|f\/m|m\/f|m\/m|multi|other|poly)$/i
 
 function tagsOf(facts: readonly WorkFacts[]): TagDraft[] {
@@ -143,7 +145,7 @@ function tagsOf(facts: readonly WorkFacts[]): TagDraft[] {
     ...tagged('character', each.characters),
     ...tagged('warning', each.warnings),
     ...each.other
-      .filter((other) => other.key === 'genre' || other.key === 'category')
+      .filter((other) => TAG_KEYS.has(other.key))
       .map(
         (other): TagDraft => ({
           kind: CATEGORY.test(other.value) ? 'category' : 'additional',

@@ -43,6 +43,7 @@ export function parseMarkup(source: string): Markup {
   const styles: string[] = []
   walkTree(document, {
     enter(element) {
+      if (element.tagName === 'lj') nameJournal(source, element, stretches)
       if (element.tagName === 'style')
         styles.push(element.childNodes.map((node) => ('value' in node ? node.value : '')).join(''))
       return !isUnread(element)
@@ -91,6 +92,17 @@ export function walkTree(root: Parent, visitor: Visitor): void {
       visitor.text(child)
     }
   }
+}
+
+/** LiveJournal wrote a person as `<lj user="wren">`, which its own pages showed as a name; so it is one here. */
+function nameJournal(source: string, element: Element, stretches: Map<TextNode, Stretches>): void {
+  const name = element.attrs.find((attribute) => attribute.name === 'user')?.value ?? ''
+  const place = element.sourceCodeLocation?.attrs?.['user']
+  const at = place === undefined ? -1 : source.indexOf(name, place.startOffset)
+  if (name === '' || place === undefined || at < 0 || at >= place.endOffset) return
+  const node: TextNode = { nodeName: '#text', value: name, parentNode: element }
+  element.childNodes.unshift(node)
+  stretches.set(node, [name.length, at, at + name.length])
 }
 
 /** Where stretches of characters stand in the markup: three numbers each, length, start and end. */
