@@ -54,7 +54,10 @@ const CLIPPED = new Set('tis twas twere twill em cause bout til'.split(' '))
 
 /** Words that are in most English lines and in no other language; `to`, `at`, `is` and `my` are in many. */
 const COMMON =
-  /\b(?:the|and|of|was|were|that|this|with|his|her|she|it|they|you|your|had|have|what|there|said|been|would|could|into|them|then|when|who|from|for|not|but|out|be|him|their|are)\b/gi
+  /(?<!\p{L})(?:the|and|of|was|were|that|this|with|his|her|she|it|they|you|your|had|have|what|there|said|been|would|could|into|them|then|when|who|from|for|not|but|out|be|him|their|are|know|just|about|how|why|because|here|back)(?!\p{L})/giu
+/** `don`, `it` and others before a mark in place of an apostrophe: `donít`, `I’m`. */
+const CONTRACTED =
+  /(?<!\p{L})(?:(?:do|did|does|is|was|were|are|could|would|should|has|have|had|ai|wo)n|can|it|he|she|that|I|you|they|we|what|there)[’'íÕÆ](?:t|s|m|d|ll|re|ve)(?!\p{L})/giu
 const WORD = /\p{L}+/gu
 
 /** Characters of a line that are looked at on either side. */
@@ -68,6 +71,6 @@ export function isInEnglish(text: string, at: number): boolean {
   const end = slice.indexOf('\n', at - from)
   const line = slice.slice(start, end === -1 ? undefined : end)
   const words = line.match(WORD)?.length ?? 0
-  const common = line.match(COMMON)?.length ?? 0
+  const common = (line.match(COMMON)?.length ?? 0) + 2 * (line.match(CONTRACTED)?.length ?? 0)
   return common >= words / 8 && common >= (words > 8 ? 2 : 1)
 }

@@ -34,7 +34,7 @@ const MARKS: MisreadMarks = {
 }
 
 /** Controls that Mac Roman has small letters for and Windows-1252 nothing, or what cannot follow a small letter. */
-const CONTROL = /(?<=[a-z])[\u0081\u0087\u0088\u008a\u008d-\u0090\u009d\u009f](?=[a-z]|[^\p{L}]|$)/gu
+const CONTROL = /(?<=[a-z])[\u0087\u0088\u008a\u008d-\u0090\u009d\u009f](?=[a-z]|[^\p{L}]|$)/gu
 
 export const repairMacromanAsCp1252: Rule = {
   code: 'macroman-as-cp1252',

@@ -31,8 +31,8 @@ const LOWER = /\p{Ll}/u
 const LETTER = /\p{L}/u
 
 /**
- * A capital and a sign behind it, as in a shouted word. Behind small letters no capital stands, and Ã and Â are no
- * words; Å and Ä are (“Å …”), so those want a small letter on one side. A row of several sequences is no accident.
+ * A capital and a sign behind it, as in a shouted word. Behind small letters no capital stands; Å and Ä are words of
+ * their own, so those want a small letter on one side. A row of several sequences is no accident.
  */
 function isCapitalAndSign(row: Row, text: string): boolean {
   const [{ from, to, code }] = row as readonly [Sequence]
@@ -45,7 +45,9 @@ function isCapitalAndSign(row: Row, text: string): boolean {
   // No shouted word ends in Â before these.
   if (lead === 'Â' && /[»«›]/.test(sign)) return false
   if (UPPER.test(before)) return true
-  if (LOWER.test(before) || lead === 'Ã' || lead === 'Â') return false
+  if (LOWER.test(before)) return false
+  // “Ã…” may be a sound that somebody makes; Ã and Â before anything else are no words.
+  if (lead === 'Ã' || lead === 'Â') return /[’”…]/.test(sign) && !LOWER.test(after)
   return !LOWER.test(after) || /[’–—\u00a0]/.test(sign)
 }
 
