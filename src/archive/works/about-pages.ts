@@ -124,7 +124,7 @@ function groupRepairs(found: readonly CopyFinding[]): readonly RepairGroup[] {
 function visible(text: string | null): Html {
   if (text === null || text === '') return html`<em>nothing</em>`
   const shown = text.length > 120 ? `${text.slice(0, 120).toWellFormed()} …` : text
-  return html`“<bdi>${shown.replaceAll('\u00a0', '⍽').replaceAll(UNSEEN, (sign) => `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`)}</bdi>”`
+  return html`<bdi class="sign">${shown.replaceAll('\u00a0', '⍽').replaceAll(UNSEEN, (sign) => `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`)}</bdi>`
 }
 
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
@@ -153,7 +153,7 @@ function evidence({ fields }: CopyView): Html {
   return part(
     'evidence',
     'On whose word',
-    html`<p>Every fact about this work, with the words it was read from and the rule that read them.</p><div class="scroller" tabindex="0" role="region" aria-labelledby="evidence-title"><table class="ledger"><thead><tr><th scope="col">Fact</th><th scope="col">Read as</th><th scope="col">As written</th><th scope="col">Lines</th><th scope="col">Rule</th><th scope="col">Sure</th></tr></thead><tbody>${fields.map(
+    html`<p>Every fact about this work, with the words it was read from and the rule that read them.</p><div class="scroller" tabindex="0" role="region" aria-label="Table of facts"><table class="ledger"><thead><tr><th scope="col">Fact</th><th scope="col">Read as</th><th scope="col">As written</th><th scope="col">Lines</th><th scope="col">Rule</th><th scope="col">Sure</th></tr></thead><tbody>${fields.map(
       (field) =>
         html`<tr><th scope="row">${factName(field.name)}${!field.isChosen && ' (not used)'}</th><td><bdi>${short(field.value)}</bdi></td><td><bdi>${short(field.asWritten)}</bdi></td><td>${linesInWords(field.lines)}</td><td>${field.rule.replaceAll('-', ' ')}</td><td class="number">${percent(field.confidence)}</td></tr>`,
     )}</tbody></table></div>`,
@@ -189,7 +189,7 @@ function linesInWords(lines: readonly number[]): string {
 }
 
 function percent(confidence: number): string {
-  return `${Math.round(confidence * 100)} %`
+  return `${Math.round(confidence * 100)}\u00a0%`
 }
 
 function short(text: string): string {

@@ -41,7 +41,7 @@ export function settingLink(setting: WorkSetting): Html {
   const same = words.toLowerCase() === asWritten.toLowerCase()
   const name =
     point.fandom === null ? html`${words}` : html`<a href="${settingsAddress(point.fandom)}#${point.key}">${words}</a>`
-  return html`${name}${!same && html` <span class="quiet">(“<span dir="auto">${asWritten}</span>”)</span>`}`
+  return html`${name}${!same && html` <i class="quiet" dir="auto">(${asWritten})</i>`}`
 }
 
 /** Rating, warnings, status and category: always said, in words beside a small mark. */

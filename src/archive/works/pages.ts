@@ -189,7 +189,7 @@ const NOTES_IN_PLACE = 12
 function chapterSection(work: WorkPage, chapter: ChapterText, address: string): Html {
   const { placed, all } = doubtsOfChapter(work, chapter.position)
   const isNamed = work.contents.length > 1 || (chapter.title !== null && chapter.title !== work.title)
-  return html`<section class="chapter" id="chapter-${chapter.position}">${isNamed && html`<h2 class="chapter-title"${languageAttributes(work.language)}>${chapterName(chapter)}</h2>`}
+  return html`<section class="chapter" id="chapter-${chapter.position}"><h2 class="${isNamed ? 'chapter-title' : 'unseen'}"${languageAttributes(isNamed ? work.language : 'en')}>${isNamed ? chapterName(chapter) : 'The story'}</h2>
 ${all > placed.length && html`<p class="notice">In ${counted(all, 'place')} of this chapter something may be missing or wrong. <a href="${address}/about">About this copy</a></p>`}
 <div class="story"${languageAttributes(work.language)}>
 ${FILLED_LATER}

@@ -1,0 +1,140 @@
+/**
+ * Every kind of page in every theme, narrow and wide, in a real browser: no violation that axe knows, nothing wider than
+ * the window, no script needed.
+ */
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type RunningWeb, startWeb } from '../src/app/web.ts'
+import { describeOnBothEngines } from '../src/platform/testing/both-engines.ts'
+import { HARBOUR, type Harbour, plantHarbour } from './harbour.ts'
+import { idOf } from './seed.ts'
+
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
+  existsSync(path),
+)
+const THEMES = ['theme-system', 'theme-paper', 'theme-night', 'theme-contrast']
+const WIDTHS = [320, 1280]
+/** Pages as a visitor names them. */
+const PAGES = {
+  'the front page': () => '/',
+  'the list of works': () => '/works',
+  'a narrowed list of works': () => '/works?rating=teen&sort=title',
+  'a list with nothing in it': () => '/works?language=tlh',
+  'a whole work': ({ watch }: Harbour) => `/works/${watch.publicId}`,
+  'a chapter': ({ watch }: Harbour) => `/works/${watch.publicId}/the-long-watch/chapters/2`,
+  'a letter': ({ letter }: Harbour) => `/works/${letter.publicId}`,
+  'a work with a missing part': ({ second }: Harbour) => `/works/${second.publicId}`,
+  'a work from right to left': ({ foreign }: Harbour) => `/works/${foreign.publicId}`,
+  'about a copy': ({ watch }: Harbour) => `/works/${watch.publicId}/the-long-watch/about`,
+  people: () => '/people',
+  'a pen name': () => `/people/${idOf('pen name Ada Quill')}/ada-quill`,
+  tags: () => '/tags?kind=character',
+  'a fandom': () => `/tags/${idOf(`fandom ${HARBOUR}`)}/the-glass-harbour`,
+  'settings of a fandom': () => `/tags/${idOf(`fandom ${HARBOUR}`)}/the-glass-harbour/settings`,
+  'what a search found': () => '/search?q=long',
+  'a search that found nothing': () => '/search?q=zzzz',
+  preferences: () => '/preferences',
+  'a batch': ({ batch }: Harbour) => `/batches/${batch}`,
+  'a page that is not there': () => '/nowhere',
+  'a key that opens nothing': () => '/archivist?key=wrong',
+} satisfies Record<string, (harbour: Harbour) => string>
+
+if (CHROMIUM === undefined) {
+  describe.skip('pages in a browser (skipped: no Chromium on this machine)', () => {
+    test('are without violations', () => expect(CHROMIUM).toBeDefined())
+  })
+} else {
+  describeOnBothEngines('pages in a browser', (open, engine) => {
+    if (engine !== 'sqlite') {
+      test.skip('are the same on both engines, so one run of a browser is enough', () => {})
+      return
+    }
+    let browser: Browser
+    let web: RunningWeb
+    let harbour: Harbour
+    let axe: string
+
+    beforeAll(async () => {
+      const { db } = await open()
+      harbour = await plantHarbour(db)
+      web = await startWeb({ db, host: '127.0.0.1', port: 0, config: { url: 'http://127.0.0.1', archivistKey: 'key' } })
+      browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] })
+      axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+    })
+    afterAll(async () => {
+      await browser?.close()
+      await web?.stop()
+    })
+
+    const cases = THEMES.flatMap((theme) => WIDTHS.map((width) => ({ theme, width })))
+    test.for(cases)('read well in $theme at $width pixels', async ({ theme, width }) => {
+      const context = await browser.newContext({
+        viewport: { width, height: 900 },
+        // The policy of the site allows no script of the test's either.
+        bypassCSP: true,
+      })
+      const base = `http://127.0.0.1:${web.port}`
+      const page = await context.newPage()
+      await page.goto(`${base}/archivist?key=key`)
+      await context.addCookies([{ name: 'ficarium_reading', value: theme, url: base }])
+      const wrong: unknown[] = []
+      for (const [name, address] of Object.entries(PAGES)) {
+        await page.goto(base + address(harbour))
+        for (const violation of await violationsOf(page, axe)) wrong.push({ page: name, ...violation })
+        if (await page.evaluate('document.documentElement.scrollWidth > innerWidth'))
+          wrong.push({ page: name, id: 'wider than the window' })
+      }
+      expect(wrong).toEqual([])
+      await context.close()
+    })
+
+    test('set a line of 45 to 75 characters at every width a reader may choose', async () => {
+      const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+      const base = `http://127.0.0.1:${web.port}`
+      for (const choice of ['width-narrow', 'width-normal', 'width-wide']) {
+        await page.context().addCookies([{ name: 'ficarium_reading', value: choice, url: base }])
+        await page.goto(base + PAGES['a letter'](harbour))
+        const characters = await page.evaluate<number>(`(() => {
+          const p = document.querySelector('.story > p'), range = document.createRange(), text = p.firstChild
+          let first = 0, top
+          for (let i = 0; i < text.length; i++) { range.setStart(text, i); range.setEnd(text, i + 1)
+            const box = range.getBoundingClientRect(); top ??= box.top
+            if (box.top > top + 5) { first = i; break } }
+          return first || text.length
+        })()`)
+        expect(characters, choice).toBeGreaterThanOrEqual(40)
+        expect(characters, choice).toBeLessThanOrEqual(80)
+      }
+      await page.close()
+    })
+
+    test('have their colours and their type before a script could run', async () => {
+      const context = await browser.newContext({ javaScriptEnabled: false })
+      const base = `http://127.0.0.1:${web.port}`
+      await context.addCookies([
+        { name: 'ficarium_reading', value: 'theme-night.font-hyperlegible.size-largest', url: base },
+      ])
+      const page = await context.newPage()
+      await page.goto(base + PAGES['a letter'](harbour))
+      await expect(page.locator('html').getAttribute('class')).resolves.toBe(
+        'theme-night font-hyperlegible size-largest',
+      )
+      await context.close()
+    })
+  })
+}
+
+interface Violation {
+  readonly id: string
+  readonly where: string
+}
+
+async function violationsOf(page: Page, axe: string): Promise<readonly Violation[]> {
+  await page.evaluate(axe)
+  return page.evaluate<Violation[]>(
+    `axe.run(document, { resultTypes: ['violations'] }).then((r) => r.violations.flatMap((v) => v.nodes.map((n) => ({ id: v.id, where: n.target.join(' ') + ' ' + (n.any[0]?.message ?? '') }))))`,
+  )
+}
