@@ -11,6 +11,7 @@
  */
 import type { Line } from '../../read/manuscript.ts'
 import { joinRuns } from '../../run.ts'
+import { isFurnitureLine } from '../furniture-line.ts'
 import { countWords, isDisclaimer, isNarrated, isSpoken, readerCue } from './cues.ts'
 import type { Entry } from './entry.ts'
 import { isBreakLine, isEndMarker, runsOn } from './line-shape.ts'
@@ -53,6 +54,8 @@ function paragraphsFrom(lines: readonly Line[], start: number, claimed: Readonly
   for (let first = start; first < lines.length; first++) {
     const line = lines[first] as Line
     if (line.kind === 'blank' || claimed.has(first) || isBreakLine(line)) continue
+    // Links of the page stand behind the closing words; the recogniser of the story takes them.
+    if (isFurnitureLine(line.run.text)) continue
     let last = first
     while (isOneWith(lines, last, claimed)) last++
     const text = lines

@@ -138,7 +138,7 @@ export const LABELS: Readonly<Partial<Record<LabelKey, Readonly<Record<string, s
   },
   setting: {
     en: 'setting,timeline,time line,time frame,timeframe,time period,set,set in,takes place,when,year,continuity,tag to,tag to episode,episode,episode tag,post-ep,post ep,story set,era,placement',
-    de: 'zeitpunkt,zeitlinie,handlungszeit,spielt',
+    de: 'zeitpunkt,zeitlinie,handlungszeit,zeitrahmen,zeitlicher rahmen,spielt',
     fr: 'epoque,chronologie,situation',
     es: 'epoca,ambientacion,linea temporal',
     it: 'ambientazione,collocazione',
@@ -177,7 +177,7 @@ export const LABELS: Readonly<Partial<Record<LabelKey, Readonly<Record<string, s
   },
   notes: {
     en: 'note,authors note,author note,a/n,an,a.n.,authors comment,note from the author,notes from the author,word from the author,a word from the author,n.b.,nb,n/b,ps,p.s.,rambling,authors rambling,story note,chapter note,beginning note,opening note,foreword,preface,important note,archivists note,archiving note,general note,quick note,disclaimer/note,comment',
-    de: 'anmerkung,anmerkungen,bemerkung,bemerkungen,anmerkung der autorin,anmerkung des autors,vorwort,hinweis,autorennotiz',
+    de: 'anmerkung,anmerkungen,kommentar,kommentar der autorin,kommentar des autors,bemerkung,bemerkungen,anmerkung der autorin,anmerkung des autors,vorwort,hinweis,autorennotiz',
     fr: 'note de l auteur,notes de l auteur,notes de lauteur,note de lauteur,note de lauteure,nda,n/a',
     es: 'nota,notas,nota de la autora,nota del autor,notas de la autora,notas del autor,notas de autora,n/a',
     it: 'note dellautrice,note dellautore,nota dellautrice,nota dellautore,note,nota',

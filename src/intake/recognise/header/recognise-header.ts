@@ -20,6 +20,7 @@ import { addEntry } from './facts.ts'
 import { readFront } from './front.ts'
 import type { Header } from './header.ts'
 import { PROSE_KEYS } from './label-line.ts'
+import { findByline, isTitleShaped } from './line-shape.ts'
 import { findMailHeaders } from './mail.ts'
 import { addMail } from './mail-facts.ts'
 import { addPageTitle } from './page-title.ts'
@@ -88,7 +89,7 @@ function withParagraphsBetween(lines: readonly Line[], block: Block, roles: Read
     const next = block.entries[i + 1]
     if (next === undefined || !PROSE_KEYS.has(entry.key)) return entry
     const from = (entry.lines.at(-1) ?? 0) + 1
-    const to = next.lines[0] ?? 0
+    const to = titleWithin(lines, from, next.lines[0] ?? 0)
     const between: number[] = []
     for (let at = from; at < to; at++) if (lines[at]?.kind === 'text' && !roles.has(at)) between.push(at)
     const hasWords = between.some((at) => /\p{L}/u.test((lines[at] as Line).run.text))
@@ -101,6 +102,18 @@ function withParagraphsBetween(lines: readonly Line[], block: Block, roles: Read
       : entry
   })
   return { ...block, entries }
+}
+
+/** Where a title with its byline stands between two labels ("Summary: …", title, "by …", "Rating: …"), else `to`. */
+function titleWithin(lines: readonly Line[], from: number, to: number): number {
+  let above = -1
+  for (let at = from; at < to; at++) {
+    const line = lines[at] as Line
+    if (line.kind === 'blank') continue
+    if (findByline(line.run.text) !== null) return above >= 0 && isTitleShaped(lines[above] as Line) ? above : at
+    above = at
+  }
+  return to
 }
 
 function endOfFront(blocks: readonly Block[], siteEntries: readonly Entry[], mailEnd: number): number {
