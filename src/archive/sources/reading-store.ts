@@ -5,7 +5,7 @@
  */
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
-import { prepared } from '../../platform/db/prepared.ts'
+import { prepared, preparedByShape } from '../../platform/db/prepared.ts'
 import type { Viewer } from '../../platform/db/visibility.ts'
 
 export interface OpenSource {
@@ -31,13 +31,15 @@ export async function listOpenSources(
   sha256s: readonly string[],
 ): Promise<ReadonlySet<string>> {
   if (viewer.kind === 'archivist') return new Set(sha256s)
-  const open = new Set<string>()
-  // A work has a handful of sources, a few hundred at most.
-  for (const sha256 of new Set(sha256s)) {
-    if ((await publicSource(db, { sha256 })).length > 0) open.add(sha256)
-  }
-  return open
+  const first = sha256s[0]
+  if (first === undefined) return new Set()
+  const size = Math.ceil(sha256s.length / SOURCES_AT_ONCE) * SOURCES_AT_ONCE
+  const values = Object.fromEntries(Array.from({ length: size }, (_, i) => [`sha${i}`, sha256s[i] ?? first]))
+  return new Set((await publicSources(db, size, values)).map((row) => row.sha256))
 }
+
+/** Works differ in how many sources they have, so the query is kept for multiples of this. */
+const SOURCES_AT_ONCE = 20
 
 interface SourceRow {
   readonly sha256: string
@@ -47,24 +49,32 @@ interface SourceRow {
   readonly containerName: string | null
 }
 
-const anySource = prepared<{ sha256: string }, SourceRow>((db, given) => sources(db, given.sha256))
+const anySource = prepared<{ sha256: string }, SourceRow>((db, given) => sources(db, [given.sha256]))
 
-const publicSource = prepared<{ sha256: string }, SourceRow>((db, given) => {
-  const openUses = sql`select 1 from source_use where source_use.sha256 = source.sha256`
+const publicSource = prepared<{ sha256: string }, SourceRow>((db, given) =>
+  sources(db, [given.sha256]).where(speaksForPublicWorksOnly()),
+)
+
+const publicSources = preparedByShape<number, Record<string, string>, SourceRow>(String, (db, given, size) =>
+  sources(
+    db,
+    Array.from({ length: size }, (_, i) => given[`sha${i}`] as Expression<string>),
+  ).where(speaksForPublicWorksOnly()),
+)
+
+function speaksForPublicWorksOnly(): Expression<SqlBool> {
+  const uses = sql`select 1 from source_use where source_use.sha256 = source.sha256`
   const closedUses = sql`select 1 from source_use left join work on work.id = source_use.work_id
     where source_use.sha256 = source.sha256
     and (work.visibility is null or work.visibility <> 'public' or source_use.role not in ('text', 'duplicate', 'other-version', 'index'))`
   const privateFindings = sql`select 1 from finding where finding.sha256 = source.sha256 and finding.kind = 'private'`
-  return sources(db, given.sha256)
-    .where(sql<SqlBool>`exists (${openUses})`)
-    .where(sql<SqlBool>`not exists (${closedUses})`)
-    .where(sql<SqlBool>`not exists (${privateFindings})`)
-})
+  return sql<SqlBool>`(exists (${uses}) and not exists (${closedUses}) and not exists (${privateFindings}))`
+}
 
-function sources(db: Db, sha256: Expression<string>) {
+function sources(db: Db, sha256s: readonly Expression<string>[]) {
   return db
     .selectFrom('source')
-    .where('source.sha256', '=', sha256)
+    .where('source.sha256', 'in', sha256s)
     .select([
       'source.sha256',
       'source.size',

@@ -6,12 +6,11 @@ import { listOpenSources } from '../sources/index.ts'
 import { aboutPage, type MendedBlock } from './about-pages.ts'
 import {
   type CopyFinding,
-  countRepairs,
-  findVersions,
   listFields,
   listOpenQuestions,
   listRepairs,
   listSourcesOfWork,
+  listVersions,
 } from './about-store.ts'
 import { nearChanges, stretchesOf, textByBlock } from './repair-context.ts'
 import { withWork } from './routes.ts'
@@ -23,10 +22,9 @@ export async function showAbout(visit: Visit): Promise<Response> {
   const { db, viewer } = visit
   return withWork(visit, '/about', async (work) => {
     const from = placeIn(visit.query('repairs'))
-    const [sources, found, total, questions, fields] = await Promise.all([
+    const [sources, found, questions, fields] = await Promise.all([
       listSourcesOfWork(db, work),
       listRepairs(db, work, from, REPAIRS_A_PAGE),
-      countRepairs(db, work),
       listOpenQuestions(db, work),
       listFields(db, work),
     ])
@@ -35,11 +33,16 @@ export async function showAbout(visit: Visit): Promise<Response> {
       viewer,
       sources.map((source) => source.sha256),
     )
-    const shown = found.slice(0, REPAIRS_A_PAGE)
+    const shown = found.repairs.slice(0, REPAIRS_A_PAGE)
     const view = {
       work,
       sources: sources.map((source) => ({ ...source, isOpen: open.has(source.sha256) })),
-      repairs: { total, from, blocks: await mendedBlocks(db, work, shown), next: found[REPAIRS_A_PAGE]?.position },
+      repairs: {
+        total: found.total,
+        from,
+        blocks: await mendedBlocks(db, work, shown),
+        next: found.repairs[REPAIRS_A_PAGE]?.position,
+      },
       questions,
       fields,
     }
@@ -51,10 +54,15 @@ export async function showAbout(visit: Visit): Promise<Response> {
 async function mendedBlocks(db: Db, work: WorkPage, repairs: readonly CopyFinding[]): Promise<readonly MendedBlock[]> {
   const blocks: MendedBlock[] = []
   const byChapter = Map.groupBy(repairs, (repair) => repair.chapter)
+  const versions = await listVersions(
+    db,
+    work,
+    [...byChapter.keys()].filter((chapter) => chapter !== null),
+  )
   for (const [chapter, ofChapter] of byChapter) {
-    const versions = chapter === null ? undefined : await findVersions(db, work, chapter)
-    const before = versions === undefined ? undefined : textByBlock(versions.faithful)
-    const after = versions === undefined ? undefined : textByBlock(versions.current)
+    const texts = versions.find((each) => each.position === chapter)
+    const before = texts && textByBlock(texts.faithful)
+    const after = texts && textByBlock(texts.current)
     for (const [blockId, ofBlock] of Map.groupBy(ofChapter, (repair) => repair.blockId)) {
       const faithful = blockId === null ? undefined : before?.get(blockId)
       const mended = blockId === null ? undefined : after?.get(blockId)

@@ -1,7 +1,7 @@
 /** What "About this copy" tells of a work: its sources, its findings, the evidence of every fact, its versions. */
-import { sql } from 'kysely'
+import { type Expression, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
-import { prepared } from '../../platform/db/prepared.ts'
+import { prepared, preparedByShape } from '../../platform/db/prepared.ts'
 
 export interface CopySource {
   readonly sha256: string
@@ -63,19 +63,16 @@ export async function listOpenQuestions(db: Db, { key }: WorkKey): Promise<reado
   return (await openQuestions(db, { work: key })).map(findingOf)
 }
 
-/** Repairs from one place in their order on; one more than is shown says that there are more. */
-export async function listRepairs(
-  db: Db,
-  { key }: WorkKey,
-  from: number,
-  size: number,
-): Promise<readonly CopyFinding[]> {
-  return (await repairsOfWork(db, { work: key, from, size: size + 1 })).map(findingOf)
+export interface RepairList {
+  readonly repairs: readonly CopyFinding[]
+  /** All repairs of the work. */
+  readonly total: number
 }
 
-export async function countRepairs(db: Db, { key }: WorkKey): Promise<number> {
-  const [row] = await repairCount(db, { work: key })
-  return row?.count ?? 0
+/** Repairs from one place in their order on; one more than is shown says that there are more. */
+export async function listRepairs(db: Db, { key }: WorkKey, from: number, size: number): Promise<RepairList> {
+  const rows = await repairsOfWork(db, { work: key, from, size: size + 1 })
+  return { repairs: rows.map(findingOf), total: rows[0]?.total ?? 0 }
 }
 
 export async function listFields(db: Db, { key }: WorkKey): Promise<readonly CopyField[]> {
@@ -83,11 +80,22 @@ export async function listFields(db: Db, { key }: WorkKey): Promise<readonly Cop
   return rows.map((row) => ({ ...row, lines: listIn(row.lines) }))
 }
 
-/** The faithful and the current text of one chapter. */
-export async function findVersions(db: Db, { key }: WorkKey, position: number): Promise<ChapterVersions | undefined> {
-  const [row] = await versionsOfChapter(db, { work: key, position: position - 1 })
-  return row === undefined ? undefined : { position, ...row }
+/** The faithful and the current text of some chapters. */
+export async function listVersions(
+  db: Db,
+  { key }: WorkKey,
+  positions: readonly number[],
+): Promise<readonly ChapterVersions[]> {
+  const first = positions[0]
+  if (first === undefined) return []
+  const size = Math.ceil(positions.length / CHAPTERS_AT_ONCE) * CHAPTERS_AT_ONCE
+  const values: Record<string, number> = { work: key }
+  for (let i = 0; i < size; i++) values[`position${i}`] = (positions[i] ?? first) - 1
+  return versionsOfChapters(db, size, values)
 }
+
+/** Chapters differ in number, so the query is kept for multiples of this. */
+const CHAPTERS_AT_ONCE = 10
 
 interface FindingRow extends Omit<CopyFinding, 'codes'> {
   readonly codes: string | null
@@ -130,21 +138,19 @@ const openQuestions = prepared<{ work: number }, FindingRow>((db, given) =>
     .orderBy('finding.position'),
 )
 
-const repairsOfWork = prepared<{ work: number; from: number; size: number }, FindingRow>((db, given) =>
-  findings(db)
-    .where('finding.work_id', '=', given.work)
-    .where('finding.kind', '=', sql.lit('repair'))
-    .where('finding.position', '>=', given.from)
-    .orderBy('finding.position')
-    .limit(given.size),
-)
-
-const repairCount = prepared<{ work: number }, { count: number }>((db, given) =>
-  db
-    .selectFrom('finding')
-    .where('finding.work_id', '=', given.work)
-    .where('finding.kind', '=', sql.lit('repair'))
-    .select((eb) => eb.fn.countAll<number>().as('count')),
+const repairsOfWork = prepared<{ work: number; from: number; size: number }, FindingRow & { total: number }>(
+  (db, given) =>
+    findings(db)
+      .where('finding.work_id', '=', given.work)
+      .where('finding.kind', '=', sql.lit('repair'))
+      .where('finding.position', '>=', given.from)
+      .orderBy('finding.position')
+      .limit(given.size)
+      .select(
+        sql<number>`(select count(*) from finding as any_repair where any_repair.work_id = ${given.work} and any_repair.kind = 'repair')`.as(
+          'total',
+        ),
+      ),
 )
 
 function findings(db: Db) {
@@ -187,15 +193,18 @@ const fieldsOfWork = prepared<{ work: number }, Omit<CopyField, 'lines'> & { lin
     ]),
 )
 
-const versionsOfChapter = prepared<{ work: number; position: number }, { faithful: string; current: string }>(
-  (db, given) =>
-    db
-      .selectFrom('chapter')
-      .innerJoin('chapter_version as current', 'current.id', 'chapter.current_version_id')
-      .innerJoin('chapter_version as faithful', (join) =>
-        join.onRef('faithful.chapter_id', '=', 'chapter.id').on('faithful.number', '=', sql.lit(1)),
-      )
-      .where('chapter.work_id', '=', given.work)
-      .where('chapter.position', '=', given.position)
-      .select(['faithful.html as faithful', 'current.html as current']),
+const versionsOfChapters = preparedByShape<number, Record<string, number>, ChapterVersions>(String, (db, given, size) =>
+  db
+    .selectFrom('chapter')
+    .innerJoin('chapter_version as current', 'current.id', 'chapter.current_version_id')
+    .innerJoin('chapter_version as faithful', (join) =>
+      join.onRef('faithful.chapter_id', '=', 'chapter.id').on('faithful.number', '=', sql.lit(1)),
+    )
+    .where('chapter.work_id', '=', given['work'] as Expression<number>)
+    .where(
+      'chapter.position',
+      'in',
+      Array.from({ length: size }, (_, i) => given[`position${i}`] as Expression<number>),
+    )
+    .select([sql<number>`chapter.position + 1`.as('position'), 'faithful.html as faithful', 'current.html as current']),
 )

@@ -1,0 +1,399 @@
+/** The site as a visitor meets it, over HTTP: every address, its headers, its forms, its redirects, its files. */
+import { StatementSync } from 'node:sqlite'
+import { parse } from 'parse5'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { AddressInUse, createWeb, startWeb } from '../src/app/web.ts'
+import { handOutKey } from '../src/archive/access/index.ts'
+import type { Db } from '../src/platform/db/database.ts'
+import { describeOnBothEngines } from '../src/platform/testing/both-engines.ts'
+import { CONTENT_SECURITY_POLICY } from '../src/ui/index.ts'
+import { HARBOUR, type Harbour, plantHarbour } from './harbour.ts'
+import { idOf } from './seed.ts'
+
+const URL_HERE = 'https://archive.example'
+
+/** Pages, each with the words of its heading. */
+const PAGES: readonly (readonly [path: (harbour: Harbour) => string, heading: string])[] = [
+  [() => '/', 'The Lantern Room'],
+  [() => '/works', 'Works'],
+  [() => '/works?status=complete&sort=title', 'Works'],
+  [({ watch }) => `/works/${watch.publicId}/the-long-watch`, 'The Long Watch'],
+  [({ watch }) => `/works/${watch.publicId}/the-long-watch/chapters/1`, 'The Long Watch'],
+  [({ watch }) => `/works/${watch.publicId}/the-long-watch/chapters/3`, 'The Long Watch'],
+  [({ foreign }) => `/works/${foreign.publicId}/-`, 'קפיץ'],
+  [({ watch }) => `/works/${watch.publicId}/the-long-watch/about`, 'The Long Watch'],
+  [() => '/people', 'People'],
+  [() => `/people/${idOf('pen name Ada Quill')}/ada-quill`, 'Ada Quill'],
+  [() => '/tags', 'Fandoms'],
+  [() => `/tags/${idOf(`fandom ${HARBOUR}`)}/the-glass-harbour`, HARBOUR],
+  [() => `/tags/${idOf(`fandom ${HARBOUR}`)}/the-glass-harbour/settings`, `${HARBOUR}: when the works are set`],
+  [() => '/search', 'Search'],
+  [() => '/search?q=watch', 'Search'],
+  [() => '/preferences', 'How pages look'],
+  [({ batch }) => `/batches/${batch}`, 'What came in'],
+  [({ batch }) => `/batches/${batch}?outcome=refused`, 'What came in'],
+]
+
+describeOnBothEngines('the site', (open, engine) => {
+  let db: Db
+  let harbour: Harbour
+  let visit: (path: string, init?: RequestInit) => Promise<Response>
+  let cookie: string
+  const faults: unknown[] = []
+
+  beforeAll(async () => {
+    ;({ db } = await open())
+    harbour = await plantHarbour(db)
+    const web = await createWeb({
+      db,
+      config: { url: URL_HERE, archivistKey: null },
+      onFault: (fault) => faults.push(fault),
+    })
+    const entry = await web.request(`/archivist?key=${await handOutKey(db)}`)
+    cookie = entry.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
+    visit = async (path, init) => {
+      const answer = await web.request(path, init)
+      expect(faults).toEqual([])
+      return answer
+    }
+  })
+
+  describe('every page', () => {
+    test.for(PAGES.map(([path, heading], i) => ({ path, heading, i })))(
+      '$i has the heading “$heading”, a title, and a label for each control',
+      async ({ path, heading }) => {
+        const answer = await visit(path(harbour), { headers: { cookie } })
+        expect(answer.status).toBe(200)
+        const text = await answer.text()
+        const page = elementsOf(parse(text))
+        expect(page.filter((each) => each.name === 'h1').map(wordsOf)).toEqual([heading])
+        expect(page.filter((each) => each.name === 'title').map(wordsOf)[0]).toContain('The Lantern Room')
+        expect(unlabelled(page)).toEqual([])
+        expect(page.filter((each) => each.name === 'main')).toHaveLength(1)
+        const ids = page.flatMap((each) => each.attributes['id'] ?? [])
+        expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([])
+        expect(text).not.toMatch(/<script(?![^>]*src="\/assets\/)|\sstyle=|<style|\son[a-z]+="/)
+        expect(answer.headers.get('content-security-policy')).toBe(CONTENT_SECURITY_POLICY)
+        expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+      },
+    )
+
+    test('leads only to addresses that are there', async () => {
+      const links = new Set<string>()
+      for (const [path] of PAGES) {
+        const page = elementsOf(parse(await (await visit(path(harbour), { headers: { cookie } })).text()))
+        for (const { attributes } of page) {
+          const address = attributes['href'] ?? attributes['src']
+          if (address?.startsWith('/') === true) links.add(address.split('#', 1)[0] as string)
+        }
+      }
+      expect(links.size).toBeGreaterThan(40)
+      const broken: string[] = []
+      for (const link of links) if ((await visit(link, { headers: { cookie } })).status !== 200) broken.push(link)
+      expect(broken).toEqual([])
+    })
+  })
+
+  describe('a work', () => {
+    test('shows its facts, its gaps and its doubts at their place', async () => {
+      const text = await (await visit(`/works/${harbour.watch.publicId}/the-long-watch/chapters/1`)).text()
+      for (const words of [
+        'Teen and up',
+        '“<span dir="auto">PG-13</span>” as written',
+        'Chapter 4 is not in this archive',
+        '3 of 5',
+        'March 2002',
+      ]) {
+        expect(text).toContain(words)
+      }
+      expect(text).toMatch(/“How many, then\?”<\/p><p class="doubt"[^>]*>A line may be missing here\./)
+      expect(text).toContain('<hr aria-label="scene break" id="b6"/>')
+    })
+
+    test('gives each paragraph an id of its own, also whole', async () => {
+      const text = await (await visit(`/works/${harbour.watch.publicId}/the-long-watch`)).text()
+      expect(text).toContain('<p id="c1-b1">')
+      expect(text).toContain('<h3 id="c2-b2">')
+    })
+
+    test.for(['', '/wrong-slug', '/THE-LONG-WATCH'])('leads from “%s” to its own address', async (slug) => {
+      const answer = await visit(`/works/${harbour.watch.publicId}${slug}`)
+      expect([answer.status, answer.headers.get('location')]).toEqual([
+        301,
+        `/works/${harbour.watch.publicId}/the-long-watch`,
+      ])
+    })
+
+    test('is not found by a chapter it does not have, or by a number that is none', async () => {
+      for (const number of ['0', '4', '01', '1e3', '-1', 'x', '99999999999999999999']) {
+        expect((await visit(`/works/${harbour.watch.publicId}/the-long-watch/chapters/${number}`)).status).toBe(404)
+      }
+    })
+
+    test('tells about its copy: the source, each repair in its place, suggestions, gaps and evidence', async () => {
+      const text = await (await visit(`/works/${harbour.watch.publicId}/the-long-watch/about`)).text()
+      expect(text).toContain(
+        '<del>ì</del><ins>“</ins>You said you<del>í</del><ins>’</ins>d count the ships,<del>î</del><ins>”</ins> said Jonah.',
+      )
+      expect(text).toContain(`/sources/${harbour.watch.sha256}`)
+      expect(text).toContain('The dialogue asks a question here that nobody answers.')
+      expect(text).toContain('by marsh lantern')
+      expect(text).toContain('5 to 7')
+    })
+
+    test.for([
+      ['epub', 'application/epub+zip'],
+      ['html', 'text/html; charset=utf-8'],
+      ['txt', 'text/plain; charset=utf-8'],
+      ['md', 'text/markdown; charset=utf-8'],
+    ] as const)('can be taken along as %s, the same bytes each time', async ([ending, type]) => {
+      const path = `/works/${harbour.watch.publicId}/the-long-watch/download.${ending}`
+      const [one, two] = [await visit(path), await visit(path)]
+      expect(one.headers.get('content-type')).toBe(type)
+      expect(one.headers.get('content-disposition')).toContain(`filename="the-long-watch.${ending}"`)
+      const bytes = Buffer.from(await one.arrayBuffer())
+      expect(bytes.length).toBeGreaterThan(500)
+      expect(bytes.equals(Buffer.from(await two.arrayBuffer()))).toBe(true)
+    })
+
+    test('has no form that nobody writes', async () => {
+      expect((await visit(`/works/${harbour.watch.publicId}/the-long-watch/download.exe`)).status).toBe(404)
+      expect((await visit(`/works/${harbour.watch.publicId}/the-long-watch/download.constructor`)).status).toBe(404)
+    })
+  })
+
+  describe('the list of works', () => {
+    test('narrows by everything it offers, and says how many are left', async () => {
+      const cases = [
+        [`fandom=${idOf(`fandom ${HARBOUR}`)}`, 3],
+        [`relationship=${idOf('relationship Ines Marrow/Jonah Vane')}`, 1],
+        [`tag=${idOf('character Ines Marrow')}`, 2],
+        [`by=${idOf('pen name Tidewright')}`, 1],
+        ['setting=glass:s1', 1],
+        ['setting=glass:s1e02', 1],
+        ['rating=general', 2],
+        ['status=complete', 2],
+        ['language=de', 1],
+        [`fandom=${idOf(`fandom ${HARBOUR}`)}&rating=general&tag=${idOf('character Ines Marrow')}`, 1],
+        [`fandom=${idOf(`fandom ${HARBOUR}`)}&language=de`, 0],
+        ['fandom=0000000000', 0],
+        ['setting=nowhere:never', 0],
+      ] as const
+      for (const [query, count] of cases) {
+        const text = await (await visit(`/works?${query}`)).text()
+        expect(text.match(/class="blurb"/g)?.length ?? 0, query).toBe(count)
+        expect(text, query).toContain(`<p class="quiet">${count === 1 ? '1 work' : `${count} works`}</p>`)
+      }
+    })
+
+    test('leaves out what it cannot read', async () => {
+      const text = await (
+        await visit('/works?rating=purple&sort=sideways&fandom=%3Cscript%3E&after=zzzzzzzzzz&language=%22')
+      ).text()
+      expect(text.match(/class="blurb"/g)).toHaveLength(5)
+      expect(text).not.toContain('<script>')
+    })
+  })
+
+  describe('the search box', () => {
+    test.for([
+      ['long wat', 'The Long Watch'],
+      ['WATCH', 'The Long Watch'],
+      ['uhrwerk', 'Das zweite Uhrwerk'],
+      ['ada', 'Ada Quill'],
+      ['marrow/jonah', 'Ines Marrow/Jonah Vane'],
+      ['קפ', 'קפיץ'],
+    ] as const)('finds by “%s”', async ([question, name]) => {
+      expect(await (await visit(`/search?q=${encodeURIComponent(question)}`)).text()).toContain(`>${name}<`)
+    })
+
+    test('says so when nothing is called that, with what was typed and nothing it could do', async () => {
+      const text = await (await visit(`/search?q=${encodeURIComponent('<b>"%_\\')}`)).text()
+      expect(text).toContain('Nothing here is called')
+      expect(text).toContain('value="&lt;b&gt;&quot;%_\\"')
+    })
+  })
+
+  describe('preferences', () => {
+    const form = (fields: Record<string, string>, headers: Record<string, string> = {}) =>
+      visit('/preferences', {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+        body: new URLSearchParams(fields).toString(),
+      })
+
+    test('are kept in a cookie, and lead back to where one was', async () => {
+      const answer = await form({ theme: 'theme-night', size: 'size-large', return: '/works?rating=teen' })
+      expect([answer.status, answer.headers.get('location')]).toEqual([303, '/works?rating=teen'])
+      const kept = answer.headers.get('set-cookie') ?? ''
+      expect(kept).toMatch(/^ficarium_reading=theme-night\.size-large; .*HttpOnly.*Secure/)
+      const page = await (await visit('/works', { headers: { cookie: kept.split(';', 1)[0] as string } })).text()
+      expect(page).toContain('<html lang="en" class="theme-night size-large">')
+    })
+
+    test.for([
+      '//evil.example',
+      'https://evil.example',
+      '/\\evil.example',
+      'javascript:alert(1)',
+      '/ok\r\nSet-Cookie: a=b',
+      '',
+    ])('never lead to “%s”', async (address) => {
+      expect((await form({ theme: 'theme-night', return: address })).headers.get('location')).toBe('/')
+    })
+
+    test('are not set by a form of another site', async () => {
+      for (const headers of [
+        { 'sec-fetch-site': 'cross-site' },
+        { 'sec-fetch-site': 'same-site' },
+        { origin: 'https://evil.example', host: 'archive.example' },
+        { origin: 'null', host: 'archive.example' },
+      ]) {
+        const answer = await form({ theme: 'theme-night' }, headers as Record<string, string>)
+        expect([answer.status, answer.headers.get('set-cookie')]).toEqual([403, null])
+      }
+      expect((await form({ theme: 'theme-night' }, { 'sec-fetch-site': 'same-origin' })).status).toBe(303)
+      expect(
+        (await form({ theme: 'theme-night' }, { origin: 'https://archive.example', host: 'archive.example' })).status,
+      ).toBe(303)
+    })
+  })
+
+  describe('the archivist’s key', () => {
+    test('works once, and its cookie is not to be read by scripts or sent from elsewhere', async () => {
+      const key = await handOutKey(db)
+      const first = await visit(`/archivist?key=${key}`)
+      expect(first.headers.get('set-cookie')).toMatch(
+        /^ficarium_archivist=\d+\.[\w-]+; .*HttpOnly; SameSite=Lax; Secure$/,
+      )
+      expect((await visit(`/archivist?key=${key}`)).status).toBe(403)
+    })
+
+    test('is stored as a hash', async () => {
+      const key = await handOutKey(db)
+      const rows = await db.selectFrom('secret').selectAll().execute()
+      expect(JSON.stringify(rows)).not.toContain(key)
+    })
+
+    test.for(['', 'x', '1.', '99999999999999.', '99999999999999.AAAA'])(
+      'is not made up for by the cookie “%s”',
+      async (value) => {
+        const answer = await visit(`/batches/${harbour.batch}`, { headers: { cookie: `ficarium_archivist=${value}` } })
+        expect(answer.status).toBe(404)
+      },
+    )
+  })
+
+  describe('feeds', () => {
+    test.for([() => '/feeds/works.atom', ({ watch }: Harbour) => `/feeds/works/${watch.publicId}.atom`])(
+      'have whole addresses, under the archive’s own',
+      async (path) => {
+        const answer = await visit(path(harbour), { headers: { host: 'evil.example' } })
+        expect(answer.headers.get('content-type')).toBe('application/atom+xml; charset=utf-8')
+        const text = await answer.text()
+        expect(text).toContain(`href="${URL_HERE}/works/${harbour.watch.publicId}/the-long-watch`)
+        expect(text).not.toContain('evil.example')
+      },
+    )
+  })
+
+  test('files have their hash in their address and stay for ever', async () => {
+    const page = await (await visit('/')).text()
+    const address = /href="(\/assets\/site\.[0-9a-f]{12}\.css)"/.exec(page)?.[1] ?? ''
+    const answer = await visit(address)
+    expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+    expect(answer.headers.get('content-type')).toBe('text/css; charset=utf-8')
+    expect((await visit('/assets/site.000000000000.css')).status).toBe(404)
+  })
+
+  test('what breaks is told in plain words, logged once, and with nothing of the inside', async () => {
+    const { db: ours } = await open()
+    const heard: string[] = []
+    const web = await createWeb({
+      db: ours,
+      config: { url: URL_HERE, archivistKey: null },
+      onFault: (_, request) => heard.push(request),
+    })
+    await ours.schema.dropTable('listing').execute()
+    const answer = await web.request('/works?q=private')
+    expect(answer.status).toBe(500)
+    const text = await answer.text()
+    expect(text).toContain('Something broke here')
+    expect(text).not.toMatch(/listing|no such|relation|\.ts/)
+    expect(heard).toEqual(['GET /works'])
+    expect((await web.request('/livez')).status).toBe(200)
+  })
+
+  if (engine === 'sqlite') {
+    test('makes at most five queries for a chapter and eight for any page', async () => {
+      const all = vi.spyOn(StatementSync.prototype, 'all')
+      try {
+        for (const [path] of PAGES) {
+          const address = path(harbour)
+          await visit(address)
+          all.mockClear()
+          await visit(address)
+          expect(all.mock.calls.length, address).toBeGreaterThan(
+            address.startsWith('/preferences') || address.startsWith('/batches') || address === '/search' ? -1 : 0,
+          )
+          expect(all.mock.calls.length, address).toBeLessThanOrEqual(address.includes('/chapters/') ? 5 : 8)
+        }
+      } finally {
+        all.mockRestore()
+      }
+    })
+  }
+})
+
+describeOnBothEngines('startWeb', (open) => {
+  test('says that a port is taken, and lets go of one when it stops', async () => {
+    const { db } = await open()
+    const config = { url: URL_HERE, archivistKey: null }
+    const first = await startWeb({ db, config, host: '127.0.0.1', port: 0 })
+    await expect(startWeb({ db, config, host: '127.0.0.1', port: first.port })).rejects.toThrow(AddressInUse)
+    expect(await (await fetch(`http://127.0.0.1:${first.port}/livez`)).text()).toBe('alive\n')
+    await first.stop()
+    const second = await startWeb({ db, config, host: '127.0.0.1', port: first.port })
+    expect(second.port).toBe(first.port)
+    await second.stop()
+  })
+})
+
+interface Element {
+  readonly name: string
+  readonly attributes: Readonly<Record<string, string>>
+  readonly node: unknown
+}
+
+interface Node {
+  readonly nodeName: string
+  readonly value?: string
+  readonly attrs?: readonly { readonly name: string; readonly value: string }[]
+  readonly childNodes?: readonly Node[]
+}
+
+function elementsOf(node: unknown): Element[] {
+  const { nodeName, attrs = [], childNodes = [] } = node as Node
+  const own = { name: nodeName, attributes: Object.fromEntries(attrs.map(({ name, value }) => [name, value])), node }
+  return [own, ...childNodes.flatMap(elementsOf)]
+}
+
+function wordsOf(element: { readonly node: unknown }): string {
+  const { value = '', childNodes = [] } = element.node as Node
+  return (value + childNodes.map((node) => wordsOf({ node })).join('')).replaceAll(/\s+/g, ' ').trim()
+}
+
+/** Controls that no label names. */
+function unlabelled(page: readonly Element[]): readonly string[] {
+  const named = new Set(page.filter((each) => each.name === 'label').map((each) => each.attributes['for']))
+  const wrapped = new Set(
+    page.filter((each) => each.name === 'label').flatMap((label) => elementsOf(label.node).map((each) => each.node)),
+  )
+  return page
+    .filter((each) => ['input', 'select', 'textarea'].includes(each.name) && each.attributes['type'] !== 'hidden')
+    .filter(
+      (each) =>
+        !wrapped.has(each.node) && !named.has(each.attributes['id']) && each.attributes['aria-label'] === undefined,
+    )
+    .map((each) => JSON.stringify(each.attributes))
+}
