@@ -14,11 +14,13 @@
  *
  * A wrong repair is worse than none, since nobody will notice it later.
  */
+import type { RepairCode } from '../codes.ts'
 import { isExpectedAlone, type Script, scriptOf } from '../decode/index.ts'
 import type { Change, Session } from './rule.ts'
 
 /** An 8-bit encoding that UTF-8 is misread as. */
 export interface Misreading {
+  readonly code: RepairCode
   /** The byte that each UTF-16 unit stands for, 0 for none beyond ASCII. */
   readonly bytes: Uint8Array
   /** Two characters that every misread sequence has. */
@@ -32,8 +34,6 @@ export interface Judge {
   readonly isOrdinary: (row: Row, text: string, isProven: boolean) => boolean
   /** Whether a sequence proves the accident, being in no ordinary text. */
   readonly isTelling: (sequence: Sequence, text: string) => boolean
-  /** Whether one letter of a script is believed where the text has words in that script. */
-  readonly believesScripts: boolean
 }
 
 /** A stretch of text that stands for the bytes of one character. */
@@ -48,12 +48,12 @@ export interface Sequence {
 export type Row = readonly Sequence[]
 
 /** `upper` are the characters of the bytes 80 to FF. */
-export function misreadingAs(upper: string, judge: Judge): Misreading {
+export function misreadingAs(code: RepairCode, upper: string, judge: Judge): Misreading {
   const bytes = new Uint8Array(0x10000)
   for (let i = 0; i < 128; i++) bytes[upper.charCodeAt(i)] = 0x80 + i
   const classOf = (from: number, to: number): string =>
     `[${Array.from(upper.slice(from - 0x80, to - 0x7f), (character) => `\\u${hex(character)}`).join('')}]`
-  return { bytes, guard: new RegExp(`${classOf(0xc2, 0xf4)}${classOf(0x80, 0xbf)}`), judge }
+  return { code, bytes, guard: new RegExp(`${classOf(0xc2, 0xf4)}${classOf(0x80, 0xbf)}`), judge }
 }
 
 function hex(character: string): string {
@@ -152,15 +152,14 @@ function findCertain(text: string, reading: Misreading, search: Search): readonl
   const { judge } = reading
   const rows = findRows(text, reading)
   if (rows.length === 0) return []
-  const known = new Set([...scriptsInCompany(rows), ...search.scripts])
   const present = scriptsIn(text, search)
-  if (judge.believesScripts) for (const script of present) known.add(script)
-  const isProven = rows.some((row) => row.some((sequence) => judge.isTelling(sequence, text)))
-  return rows
-    .filter(
-      (row) => isSensible(text, row, known, { ...search, scripts: present }) && !judge.isOrdinary(row, text, isProven),
-    )
-    .flat()
+  const known = new Set([...scriptsInCompany(rows), ...search.scripts, ...present])
+  const isProven =
+    search.session.proven.has(reading.code) ||
+    rows.some((row) => row.some((sequence) => judge.isTelling(sequence, text)))
+  // What a misreading spells is no ordinary text.
+  const isOrdinary = (row: Row): boolean => search.layer === 1 && judge.isOrdinary(row, text, isProven)
+  return rows.filter((row) => isSensible(text, row, known, { ...search, scripts: present }) && !isOrdinary(row)).flat()
 }
 
 function isSensible(text: string, row: Row, known: ReadonlySet<Script>, search: Search): boolean {

@@ -5,19 +5,20 @@ import { type Judge, type Misreading, misreadingAs, type Row, type Sequence } fr
 const UPPER_BYTES = Uint8Array.from({ length: 128 }, (_, i) => 0x80 + i)
 const LATIN_1 = Array.from(UPPER_BYTES, (byte) => String.fromCharCode(byte)).join('')
 
-const CAPITALS: Judge = { isOrdinary: isCapitalAndSign, isTelling: () => true, believesScripts: true }
-/** Dashes stand right before words: `—Él` spells a Cyrillic letter. */
-const DASHES: Judge = { isOrdinary: () => false, isTelling: () => true, believesScripts: false }
+const CAPITALS: Judge = { isOrdinary: isCapitalAndSign, isTelling: () => true }
+const DASHES: Judge = {
+  isOrdinary: (row, text, isProven) => !isProven && row.length === 1 && isDashed(row[0] as Sequence, text),
+  isTelling: (sequence, text) => !isDashed(sequence, text),
+}
 const DRAWINGS: Judge = {
   isOrdinary: isLineDrawing,
   isTelling: (sequence, text) => !isDrawn(sequence, text),
-  believesScripts: true,
 }
 
-export const AS_CP1252 = misreadingAs(decodeSingleByte(UPPER_BYTES, 'windows-1252'), CAPITALS)
-export const AS_LATIN1 = misreadingAs(LATIN_1, CAPITALS)
-export const AS_MACROMAN = misreadingAs(decodeSingleByte(UPPER_BYTES, 'macintosh'), DASHES)
-export const AS_CP437 = misreadingAs(decodeSingleByte(UPPER_BYTES, 'cp437'), DRAWINGS)
+export const AS_CP1252 = misreadingAs('utf8-as-cp1252', decodeSingleByte(UPPER_BYTES, 'windows-1252'), CAPITALS)
+export const AS_LATIN1 = misreadingAs('utf8-as-latin1', LATIN_1, CAPITALS)
+export const AS_MACROMAN = misreadingAs('utf8-as-macroman', decodeSingleByte(UPPER_BYTES, 'macintosh'), DASHES)
+export const AS_CP437 = misreadingAs('utf8-as-cp437', decodeSingleByte(UPPER_BYTES, 'cp437'), DRAWINGS)
 
 /** All of them: layers may be of different kinds. */
 export const READINGS: readonly Misreading[] = [AS_CP1252, AS_LATIN1, AS_MACROMAN, AS_CP437]
@@ -49,6 +50,11 @@ function isCapitalAndSign(row: Row, text: string): boolean {
   // “Ã…” may be a sound that somebody makes; Ã and Â before anything else are no words.
   if (lead === 'Ã' || lead === 'Â') return /[’”…]/.test(sign) && !LOWER.test(after)
   return !LOWER.test(after) || /[’–—\u00a0]/.test(sign)
+}
+
+/** A dash right before a word with an accent, as in Spanish (`—Él`): a Cyrillic letter otherwise. */
+function isDashed({ from, to }: Sequence, text: string): boolean {
+  return to - from === 2 && /[–—]/.test(text.charAt(from)) && LETTER.test(text.charAt(from + 1))
 }
 
 const DRAWING = /[\u2500-\u257f]/

@@ -31,7 +31,7 @@ export interface Stage {
 export const STAGES: readonly Stage[] = [
   { rules: [repairEntities], rounds: 1 },
   { rules: [repairAddedSlashes], rounds: 3 },
-  { rules: [repairUtf8AsCp1252, repairUtf8AsLatin1, repairUtf8AsMacroman, repairUtf8AsCp437], rounds: 4 },
+  { rules: [repairUtf8AsCp1252, repairUtf8AsLatin1, repairUtf8AsMacroman, repairUtf8AsCp437], rounds: 8 },
   { rules: [repairMacromanAsCp1252, repairC1Controls, repairCp1252AsMacroman, repairCp1252AsCp437], rounds: 1 },
   { rules: [repairNbspIndents, repairNbspSpaces, repairIllegalCharacters], rounds: 1 },
 ]
