@@ -13,6 +13,7 @@
 /** The text without case, diacritics, and differences between kinds of quotes, dashes and spaces. Idempotent. */
 export function foldText(text: string): string {
   if (PLAIN.test(text)) return text.toLowerCase().replaceAll('`', "'").replaceAll(SPACES, ' ').trim()
+  if (TYPOGRAPHIC.test(text)) return foldTypographic(text)
   return text
     .toWellFormed()
     .replaceAll(INVISIBLE, '')
@@ -25,6 +26,18 @@ export function foldText(text: string): string {
     .replaceAll(QUOTES, '"')
     .replaceAll(DASHES, '-')
     .normalize('NFC')
+    .replaceAll(SPACES, ' ')
+    .trim()
+}
+
+/** What the whole way makes of these few characters. */
+function foldTypographic(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll(/[`‘’]/g, "'")
+    .replaceAll(/[“”]/g, '"')
+    .replaceAll(/[–—]/g, '-')
+    .replaceAll('…', '...')
     .replaceAll(SPACES, ' ')
     .trim()
 }
@@ -65,7 +78,10 @@ export function slugOf(title: string): string {
 const SLUG_MAX = 60
 /** Printable ASCII needs nothing but lower case. */
 const PLAIN = /^[\x20-\x7e\t\n\r]*$/
-const SPACES = /\s+/g
+/** The same with the quotes, dashes and dots of print, which is nearly all there is in English. */
+const TYPOGRAPHIC = /^[\x20-\x7e\t\n\r\u00a0‘’“”–—…]*$/
+/** White space that is not one plain space. */
+const SPACES = /[^\S ]\s*| \s+/g
 // Soft hyphen, zero-width characters, byte order mark, marks of direction.
 // oxlint-disable-next-line no-misleading-character-class -- the marks themselves are meant
 const INVISIBLE = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g

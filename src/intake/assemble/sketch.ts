@@ -16,7 +16,9 @@ const SPACE = 0x20
 /** `letters` as `lettersOf` gives them. Ascending, at most SIZE unsigned 32-bit numbers; fewer for a short text. */
 export function sketchOf(letters: Uint8Array): readonly number[] {
   const recent = new Uint32Array(SHINGLE_WORDS)
-  const kept = new Set<number>()
+  // Thinned out in bulk: sorting at every word would cost more than hashing.
+  const kept = new Uint32Array(SIZE * 8)
+  let count = 0
   let limit = 0xffffffff
   let words = 0
   let hash = FNV_START
@@ -31,11 +33,13 @@ export function sketchOf(letters: Uint8Array): readonly number[] {
     if (words < SHINGLE_WORDS) continue
     const shingle = hashShingle(recent, words)
     if (shingle >= limit) continue
-    kept.add(shingle)
-    // Thinned out in bulk: sorting at every word would cost more than hashing.
-    if (kept.size >= SIZE * 8) limit = thin(kept)
+    kept[count++] = shingle
+    if (count < kept.length) continue
+    count = thin(kept, count)
+    // Nothing above the largest of enough is wanted any more.
+    if (count === SIZE) limit = kept[SIZE - 1] as number
   }
-  return smallest(kept)
+  return Array.from(kept.subarray(0, thin(kept, count)))
 }
 
 /**
@@ -106,14 +110,13 @@ function hashShingle(recent: Uint32Array, next: number): number {
   return (hash ^ (hash >>> 15)) >>> 0
 }
 
-/** Keeps the SIZE smallest of a set, and gives the largest of them: nothing above it is wanted any more. */
-function thin(kept: Set<number>): number {
-  const sorted = smallest(kept)
-  kept.clear()
-  for (const hash of sorted) kept.add(hash)
-  return sorted.at(-1) ?? 0xffffffff
-}
-
-function smallest(hashes: ReadonlySet<number>): number[] {
-  return [...hashes].toSorted((x, y) => x - y).slice(0, SIZE)
+/** Puts the SIZE smallest different ones of the first `count` hashes to the front, ascending, and says how many they are. */
+function thin(hashes: Uint32Array, count: number): number {
+  hashes.subarray(0, count).sort()
+  let different = 0
+  for (let i = 0; i < count && different < SIZE; i++) {
+    const hash = hashes[i] as number
+    if (different === 0 || hash !== hashes[different - 1]) hashes[different++] = hash
+  }
+  return different
 }

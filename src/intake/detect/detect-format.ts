@@ -89,6 +89,8 @@ function textOfHead(bytes: Uint8Array, head: string): string | undefined {
     const even = Buffer.from(bytes.subarray(0, Math.min(bytes.length, HEAD) & ~1))
     return (utf16 === 'be' ? even.swap16() : even).toString('utf16le').replace(/^\ufeff/, '')
   }
+  // oxlint-disable-next-line no-control-regex -- controls are what is looked for
+  if (!/[\0-\x08\x0e-\x19\x1c-\x1f]/.test(head)) return head.replace(/^\xef\xbb\xbf/, '')
   // Zero bytes come in blocks, where a disk or a transfer failed: a block counts once.
   const solid = head.replace(/\0+$/, '').replace(/\0{2,}/g, '\0')
   // oxlint-disable-next-line no-control-regex -- controls are what is counted

@@ -20,6 +20,7 @@ const BLOCK = new Set(
 const INLINE = new Set('i b u em strong font span a img small big sub sup tt s strike cite q code'.split(' '))
 
 export function looksLikeHtml(head: string, path: string): boolean {
+  if (!head.includes('<')) return false
   if (START.test(head)) return true
   let blocks = 0
   let inlines = 0

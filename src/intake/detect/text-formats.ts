@@ -75,15 +75,56 @@ const CODE_PUNCTUATION = 0.03
 /** The same in one long line of squeezed code, which has hardly anything else. */
 const SQUEEZED = 0.08
 
+/** Comments are prose: `// so`, and the lines of a block that begin with a star. */
+const COMMENT_LINE = /^\s*(?:\*|\/\*|\/\/).*$/gm
+
 function isProgram(head: string): boolean {
   if (PROGRAM_START.test(head)) return true
-  // Comments are prose.
-  const code = head.slice(0, 32_768).replace(/^\s*(?:\*|\/\*|\/\/).*$/gm, '')
-  const visible = code.match(/\S/g)?.length ?? 0
-  const share = (code.match(/[{}();=]/g)?.length ?? 0) / Math.max(1, visible)
+  const start = head.slice(0, 32_768)
+  const { visible, punctuation } = countOutsideComments(start)
+  const share = punctuation / Math.max(1, visible)
   if (share < CODE_PUNCTUATION || visible < 20) return false
+  const code = start.replace(COMMENT_LINE, '')
   if (share > SQUEEZED && /\b(?:function|var|return|const|import|color|margin|font)\b/.test(code)) return true
   const lines = code.split('\n').filter((line) => line.trim() !== '')
   const telling = lines.filter((line) => PROGRAM_LINE.test(line.slice(0, 300))).length
   return telling >= 3 && telling / lines.length > 0.4
+}
+
+/** Visible characters of what is no comment, and those of `{}();=` among them. By hand: every text passes through here. */
+function countOutsideComments(text: string): { readonly visible: number; readonly punctuation: number } {
+  let [visible, punctuation] = [0, 0]
+  let isAtLineStart = true
+  let isComment = false
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    if (isLineEnd(unit)) {
+      isAtLineStart = true
+      isComment = false
+    } else if (!isComment && !isBlank(unit)) {
+      isComment = isAtLineStart && (unit === STAR || (unit === SLASH && isCommentSign(text.charCodeAt(i + 1))))
+      isAtLineStart = false
+      if (isComment) continue
+      visible++
+      if (CODE_SIGNS.has(unit)) punctuation++
+    }
+  }
+  return { visible, punctuation }
+}
+
+const STAR = 0x2a
+const SLASH = 0x2f
+const CODE_SIGNS: ReadonlySet<number> = new Set(Array.from('{}();=', (sign) => sign.charCodeAt(0)))
+
+function isCommentSign(unit: number): boolean {
+  return unit === STAR || unit === SLASH
+}
+
+function isLineEnd(unit: number): boolean {
+  return unit === 0x0a || unit === 0x0d || unit === 0x2028 || unit === 0x2029
+}
+
+function isBlank(unit: number): boolean {
+  if (unit <= 0x20) return unit === 0x20 || (unit >= 0x09 && unit <= 0x0d)
+  return unit === 0xa0 || (unit >= 0x1680 && /\s/.test(String.fromCharCode(unit)))
 }

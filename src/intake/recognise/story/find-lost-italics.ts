@@ -10,7 +10,7 @@
  */
 import { sliceRun } from '../../run.ts'
 import type { FoundSection } from '../structure.ts'
-import type { Body } from './body.ts'
+import type { Body, BodyLine } from './body.ts'
 import { type StorySuggestion, suggest } from './story-suggestion.ts'
 
 /** A subject "I" that is not past: "I can't", "I'm", "I have to", "am I". */
@@ -38,28 +38,33 @@ export function findLostItalics(
 }
 
 function thoughtsIn(body: Body, section: FoundSection): StorySuggestion[] {
-  const thoughts: StorySuggestion[] = []
-  let [sentences, isPast] = [0, 0]
-  let hasItalics = false
-  for (let i = section.first; i <= section.last; i++) {
-    const line = body.lines[i]
-    if (line === undefined || line.isBlank) continue
-    hasItalics ||= line.source.marks.some((mark) => mark.kind === 'em' || mark.kind === 'i')
-    for (const [from, to] of sentencesOf(line.text.slice(0, LONGEST))) {
+  const lines = body.lines.slice(section.first, section.last + 1).filter((line) => !line.isBlank)
+  if (lines.some((line) => line.source.marks.some((mark) => mark.kind === 'em' || mark.kind === 'i'))) return []
+  const thoughts = lines.flatMap(thoughtsOfLine).slice(0, MOST)
+  // Most sections hold none, and their sentences need no counting.
+  if (thoughts.length === 0) return []
+  let [sentences, past] = [0, 0]
+  for (const { text } of lines) {
+    for (const [from, to] of sentencesOf(text.slice(0, LONGEST))) {
       sentences++
-      const text = line.text.slice(from, to)
-      if (PAST.test(text)) isPast++
-      else if (PRESENT_I.test(text) && thoughts.length < MOST) {
-        const run = sliceRun(line.run, from, to)
-        const why =
-          'A thought in the first person and the present, in a story told in the third: it may have stood in italics.'
-        thoughts.push(suggest('lost-italics', i, 0.7, why, { run, before: text, after: `*${text}*` }))
-      }
+      if (PAST.test(text.slice(from, to))) past++
     }
   }
-  const isToldInPast = isPast * 6 >= sentences
-  if (hasItalics || !isToldInPast || thoughts.length > sentences * MOST_SHARE + 2) return []
-  return thoughts
+  const isToldInPast = past * 6 >= sentences
+  return isToldInPast && thoughts.length <= sentences * MOST_SHARE + 2 ? thoughts : []
+}
+
+function thoughtsOfLine(line: BodyLine): StorySuggestion[] {
+  const start = line.text.slice(0, LONGEST)
+  if (!/\bI\b/.test(start) || !PRESENT_I.test(start)) return []
+  return sentencesOf(start).flatMap(([from, to]) => {
+    const text = line.text.slice(from, to)
+    if (!PRESENT_I.test(text) || PAST.test(text)) return []
+    const run = sliceRun(line.run, from, to)
+    const why =
+      'A thought in the first person and the present, in a story told in the third: it may have stood in italics.'
+    return [suggest('lost-italics', line.index, 0.7, why, { run, before: text, after: `*${text}*` })]
+  })
 }
 
 /** The sentences of a line that stand outside quotes, as [from, to). */
@@ -67,11 +72,13 @@ function sentencesOf(text: string): [number, number][] {
   const found: [number, number][] = []
   let start = 0
   let quotes = 0
-  for (let i = 0; i < text.length; i++) {
+  const telling = /["“”]|[.!?](?=[\s"”])|[^]$/g
+  while (telling.exec(text) !== null) {
+    const i = telling.lastIndex - 1
     const character = text.charAt(i)
-    if (character === '"' || character === '“' || character === '”') quotes++
-    const isEnd = i === text.length - 1 || (/[.!?]/.test(character) && /[\s"”]/.test(text.charAt(i + 1)))
-    if (!isEnd) continue
+    const isQuote = character === '"' || character === '“' || character === '”'
+    if (isQuote) quotes++
+    if (isQuote && i < text.length - 1) continue
     if (quotes === 0) {
       const from = start + (text.slice(start, i).length - text.slice(start, i).trimStart().length)
       if (i - from > 3) found.push([from, i + 1])

@@ -79,6 +79,9 @@ const RULES: readonly Rule[] = [
   },
 ]
 
+/** A stop with something unusual beside it, without which no rule finds anything: "g.Y", "t,b", "y .", "..", '".'. */
+const MAYBE_SLIP = /[.!?]”?[^\s"”'’.,!?…)—–-]|,[^\s"”'’]|[ \u00a0][.,]|[.,][.,]|["”]\./
+
 export function findSlips(body: Body, isStory: (index: number) => boolean, language: string | null): StorySuggestion[] {
   const byKind = new Map<string, StorySuggestion[]>()
   const counts = new Map<string, number>()
@@ -106,7 +109,7 @@ export function findSlips(body: Body, isStory: (index: number) => boolean, langu
 
 function slipsIn(line: string, language: string | null): Slip[] {
   const text = line.length > LONGEST ? line.slice(0, LONGEST) : line
-  if (!/[.!?,]/.test(text)) return []
+  if (!MAYBE_SLIP.test(text)) return []
   const isDense = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text.slice(0, 100))
   if (isDense) return []
   return RULES.flatMap((rule) =>
@@ -151,6 +154,7 @@ function missingStops(body: Body, isStory: (index: number) => boolean): Map<numb
     const line = body.lines[paragraph.last]
     if (line === undefined || !isStory(line.index) || !isProse(paragraph.run.text)) continue
     paragraphs++
+    if (/[.!?…]["”]?$/.test(line.text.slice(-2))) continue
     const match = /(\p{L}{1,30})(["”»]?)$/u.exec(line.text.slice(-40))
     if (match === null || paragraph.lineBreaks.length > 0) continue
     const from = line.text.length - match[0].length

@@ -49,13 +49,21 @@ export function hasSpeech(paragraph: string): boolean {
 function closeOf(text: string, at: number): number | undefined {
   const character = text.charAt(at)
   const closers = CLOSERS[character]
-  if (closers !== undefined) {
-    for (let i = at + 1; i < text.length; i++) if (closers.includes(text.charAt(i))) return i
-    return text.length
-  }
+  if (closers !== undefined) return firstOf(closers, text, at + 1)
   if (character !== "'" && character !== '‘') return undefined
   const isOpening = /^$|[\s(—–-]/u.test(text.charAt(at - 1)) && /[\p{L}…]/u.test(text.charAt(at + 1))
   return isOpening ? closeOfSingle(text, at, character === '‘' ? '’' : "'") : undefined
+}
+
+/** Where the first of these characters stands, from `from` on; the end of the text where none does. */
+function firstOf(characters: string, text: string, from: number): number {
+  const one = characters.charCodeAt(0)
+  const other = characters.charCodeAt(characters.length - 1)
+  for (let i = from; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit === one || unit === other || (characters.length > 2 && unit === characters.charCodeAt(1))) return i
+  }
+  return text.length
 }
 
 /** British speech closes after a stop; everything else that looks like it is an apostrophe. */
