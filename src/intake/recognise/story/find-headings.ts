@@ -51,6 +51,8 @@ interface Candidate {
 const FEWEST_WORDS = 12
 /** Between weak headings there must be more. */
 const ENOUGH_WORDS = 25
+/** Forms that are a number and nothing else. */
+const COUNTING: ReadonlySet<Heading['form']> = new Set<Heading['form']>(['roman', 'number'])
 
 export function findHeadings(body: Body, help: HeadingHelp): Headings {
   const words = wordsBefore(body)
@@ -184,7 +186,9 @@ function findChains(body: Body, group: readonly Candidate[], words: Int32Array):
   group.forEach((candidate, i) => {
     const next = group[i + 1]
     const after = (words[next?.line.index ?? body.lines.length] ?? 0) - (words[candidate.line.index + 1] ?? 0)
-    if (after < ENOUGH_WORDS || !isSetOff(body, candidate.line.index)) return
+    // Scenes that are counted from one may be as short as drabbles.
+    const isCounted = COUNTING.has(candidate.parsed.form) && group.length > 2 && group[0]?.parsed.number === 1
+    if (after < (isCounted ? FEWEST_WORDS : ENOUGH_WORDS) || !isSetOff(body, candidate.line.index)) return
     const last = chain.at(-1)
     if (last !== undefined && candidate.parsed.number === (last.parsed.number ?? 0) + 1) chain.push(candidate)
     else {

@@ -27,8 +27,11 @@ interface Candidate {
   readonly label: PovLabel
 }
 
-/** Between names that label sections there is at least this much story, on average. */
+/** Between names that label sections there is so much story on average; less where signs or markup set them off. */
 const ENOUGH_WORDS = 30
+const ENOUGH_WORDS_DECORATED = 15
+/** A name with less below it labels nothing, whatever the others do. */
+const FEWEST_WORDS = 8
 const MOST_WORDS_READ = 300_000
 
 /** The labels that say what they are. */
@@ -49,9 +52,10 @@ export function findNameLabels(body: Body, help: LabelHelp, stated: readonly Fou
   const isDecorated = new Set(decorated)
   const bare = candidates.filter((each) => !isDecorated.has(each))
   const known = usedNames(body, help)
+  const least = stated.length > 0 ? 1 : 2
   return [
-    ...acceptNames(body, decorated, help, known, stated.length > 0 ? 1 : 2, 0.9),
-    ...acceptNames(body, bare, help, known, stated.length > 0 ? 1 : 2, 0.8),
+    ...acceptNames(body, decorated, help, known, { least, words: ENOUGH_WORDS_DECORATED, confidence: 0.9 }),
+    ...acceptNames(body, bare, help, known, { least, words: ENOUGH_WORDS, confidence: 0.8 }),
   ].toSorted((a, b) => a.line - b.line)
 }
 
@@ -65,23 +69,32 @@ function candidatesOf(body: Body, help: LabelHelp, form: PovLabel['form']): Cand
   })
 }
 
+interface Demand {
+  /** So many names at least. */
+  readonly least: number
+  /** Words of story below each, on average. */
+  readonly words: number
+  readonly confidence: number
+}
+
 function acceptNames(
   body: Body,
   candidates: readonly Candidate[],
   help: LabelHelp,
   known: ReadonlySet<string>,
-  least: number,
-  confidence: number,
+  demand: Demand,
 ): FoundLabel[] {
   const names = candidates.filter(({ label }) => isKnown(label.name ?? '', help, known))
-  const labels = names.filter(({ line }, i) => {
-    const next = names[i + 1]?.line.index ?? body.lines.length
-    return wordsFrom(body, line.index, next, help) >= ENOUGH_WORDS
-  })
+  const below = names.map(({ line }, i) =>
+    wordsFrom(body, line.index, names[i + 1]?.line.index ?? body.lines.length, help),
+  )
+  const labels = names.filter((_, i) => (below[i] ?? 0) >= FEWEST_WORDS)
+  const words = below.reduce((sum, each) => sum + (each >= FEWEST_WORDS ? each : 0), 0)
   // Names that are mostly something else (script lines, a cast) do not become labels by a lucky few.
-  if (labels.length < least || labels.length * 2 < candidates.length) return []
+  if (labels.length < demand.least || labels.length * 2 < candidates.length) return []
+  if (words < labels.length * demand.words) return []
   return labels.map(({ line, label }) =>
-    found(line, help.canonical(label.name ?? '') ?? label.name, 'pov-name', confidence),
+    found(line, help.canonical(label.name ?? '') ?? label.name, 'pov-name', demand.confidence),
   )
 }
 
@@ -90,7 +103,7 @@ function isKnown(name: string, help: LabelHelp, known: ReadonlySet<string>): boo
   return name.split(/\s+/u).every((word) => known.has(word.replace(/['’]s$/u, '')))
 }
 
-/** Words of story from a label to the next, as far as it matters. */
+/** Words of story from a label to the next, as far as it matters: a long section does not speak for the short ones. */
 function wordsFrom(body: Body, label: number, next: number, help: LabelHelp): number {
   let words = 0
   for (let i = nextWritten(body, label); i < next && words < ENOUGH_WORDS; i++) {

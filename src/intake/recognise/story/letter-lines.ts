@@ -65,7 +65,7 @@ export interface ClosingLine {
 /** `isOwnLine` is false for a line inside a paragraph, which must then show its comma. */
 export function readClosingLine(text: string, isOwnLine: boolean): ClosingLine | null {
   if (text.length > LONGEST) return null
-  const bare = text.replace(/^[\s"“~*-]+|["”~*\s-]+$/gu, '')
+  const bare = text.replace(/^[\s"“„«~*-]+|["”“»~*\s-]+$/gu, '')
   const comma = bare.indexOf(',')
   const head = foldText((comma === -1 ? bare : bare.slice(0, comma)).replace(/[.!:]+$/u, ''))
   const tail = comma === -1 ? '' : bare.slice(comma + 1).trim()
@@ -92,7 +92,7 @@ function readJoinedClosing(bare: string): ClosingLine | null {
 /** A name as people sign: short, no sentence; "- B.", "Your Willow", "~Anna". */
 export function readSignature(text: string): string | null {
   if (text.length > 40) return null
-  const bare = text.replace(/^[\s"“~*–—_-]+|["”~*–—_\s]+$/gu, '').replace(/[,!]+$/, '')
+  const bare = text.replace(/^[\s"“„«~*–—_-]+|["”“»~*–—_\s]+$/gu, '').replace(/[,!]+$/, '')
   if (bare === '' || bare.split(/\s+/u).length > 5 || /[?!:;]|\.\s+\p{Lu}\p{L}{2,}|\.\.\./u.test(bare)) return null
   if (bare.endsWith('.') && !/(?:^|[\s.])\p{L}{1,3}\.$/u.test(bare)) return null
   return /^\p{L}[\p{L}\p{M}\s.'’&-]*(?:, \p{Lu}[\p{L} .]*)?$/u.test(bare) && /^\p{Lu}|^\p{Lo}|^[a-z]\.?$/u.test(bare)

@@ -26,6 +26,8 @@ export interface NarratorChange {
 
 /** So much narration shows its person. */
 const ENOUGH_WORDS = 100
+/** Fewer do where one person fills them and the other is not there at all. */
+const ENOUGH_PLAIN_WORDS = 40
 /** Named so often, the narrator is not the one who tells; once is enough where blank lines show the change. */
 const ENOUGH_NAMES = 2
 
@@ -77,7 +79,7 @@ function personChanges(
   const starts = [first, ...seams]
   starts.forEach((start, i) => {
     const piece = voices.slice(start, starts[i + 1] ?? last + 1)
-    const person = clearPerson(piece, language)
+    const person = clearPerson(piece, language, i === 0 || i === starts.length - 1)
     if (person === null) return
     if (current !== null && person !== current)
       changes.push({ paragraph: start, rule: 'person-changes', isCertain: true })
@@ -86,14 +88,19 @@ function personChanges(
   return changes
 }
 
-/** The person, where nobody could doubt it. */
-function clearPerson(voices: readonly Voice[], language: string | null): Person | null {
+/** The person, where nobody could doubt it. Between two seams there may be a short look at somebody else. */
+function clearPerson(voices: readonly Voice[], language: string | null, isOuter: boolean): Person | null {
   const sum = sumOf(voices)
-  if (sum.words < ENOUGH_WORDS) return null
   const person = personOf(voices, language)
+  if (sum.words < (isOuter && isPlain(person, sum) ? ENOUGH_PLAIN_WORDS : ENOUGH_WORDS)) return null
   if (person === 'third') return sum.first * 250 <= sum.words ? 'third' : null
   if (person === 'first') return sum.first * 33 >= sum.words ? 'first' : null
   return person
+}
+
+function isPlain(person: Person | null, sum: Voice): boolean {
+  if (person === 'third') return sum.first === 0 && sum.third * 12 >= sum.words
+  return person === 'first' && sum.first * 12 >= sum.words
 }
 
 function narratorNamed(
