@@ -80,20 +80,41 @@ export function chooseEncoding(sample: Uint8Array, declared: string | null): Cho
   // Bytes that make no sense in any encoding were decoded wrongly before, or are no text.
   const highBytes = sample.filter((byte) => byte >= 0x80).length
   if (best.score.impossible > Math.max(2, highBytes / 10)) return { name: best.name, confidence: 0.3, rival: null }
-  const agrees = (name: string): boolean => isSameText(name, best.name, sample)
-  if (declared !== null && agrees(declared)) return { name: best.name, confidence: 1, rival: null }
-  const opinion = opinions.find(({ name }) => unitsOf(name) !== undefined)
-  if (opinion !== undefined && agrees(opinion.name)) return { name: best.name, confidence: 1, rival: null }
-  // A few bytes among many letters say little to statistics: it names many encodings with the same weak voice.
-  const ours = opinions.find(({ name }) => agrees(name))?.weight ?? 0
-  const rivals = opinions.filter(({ name, weight }) => unitsOf(name) !== undefined && weight > ours * 1.15)
-  const rival = rivals.find(({ name }) => isPossible(best, scoreReading(sample, name)))
-  const runnerUp = others.find(
-    ({ score }) => score.total > best.score.total - 1 && score.impossible <= best.score.impossible,
-  )
-  const doubt = rival?.name ?? (ours === 0 ? runnerUp?.name : undefined)
+  const agrees = (other: string): boolean => isSameText(other, best.name, sample)
+  // The text is the same: then what it was declared as is its name.
+  if (declared !== null && agrees(declared)) return { name: declared, confidence: 1, rival: null }
+  const first = opinions.find((opinion) => unitsOf(opinion.name) !== undefined)
+  if (first !== undefined && agrees(first.name)) return { name: best.name, confidence: 1, rival: null }
+  const doubt =
+    findRival(sample, best, opinions) ??
+    findRunnerUp(
+      best,
+      others,
+      opinions.some(({ name }) => agrees(name)),
+    )
   if (doubt === undefined) return { name: best.name, confidence: 1, rival: null }
-  return { name: best.name, confidence: 0.6, rival: doubt }
+  const isDeclared = declared !== null && isPossible(best, scoreReading(sample, declared))
+  return isDeclared
+    ? { name: declared, confidence: 0.9, rival: best.name }
+    : { name: best.name, confidence: 0.6, rival: doubt }
+}
+
+/**
+ * A reading that the detector prefers and that is possible. A few bytes among many letters say little to statistics:
+ * it names many encodings with the same weak voice, so it must speak up for one.
+ */
+function findRival(sample: Uint8Array, best: Ranked, opinions: readonly Opinion[]): string | undefined {
+  const ours = opinions.find(({ name }) => isSameText(name, best.name, sample))?.weight ?? 0
+  return opinions
+    .filter(({ name, weight }) => unitsOf(name) !== undefined && weight > ours * 1.15)
+    .find(({ name }) => isPossible(best, scoreReading(sample, name)))?.name
+}
+
+/** A reading that scores as well, where the detector has nothing to say for the best. */
+function findRunnerUp(best: Ranked, others: readonly Ranked[], hasSupport: boolean): string | undefined {
+  if (hasSupport) return undefined
+  const limit = best.score.total - 1
+  return others.find(({ score }) => score.total > limit && score.impossible <= best.score.impossible)?.name
 }
 
 /** A rival is out when it needs impossible characters that the best reading does not, or reads far worse. */
