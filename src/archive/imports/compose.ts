@@ -2,7 +2,9 @@
  * Makes the draft of a work from the readings of its sources.
  *
  * For each fact one candidate is chosen and all are kept: the first source in reading order that states it. People,
- * characters and relationships are gathered from all. Pure: same readings, same draft.
+ * characters and relationships are gathered from all that give the text; what an other version says of them counts
+ * only where those say nothing, or a pen name that was taken out of a story would come back. Pure: same readings, same
+ * draft.
  */
 import { createHash } from 'node:crypto'
 import type { AssembledWork } from '../../intake/assemble/index.ts'
@@ -18,9 +20,8 @@ const UNKNOWN: CreatorDraft = { name: 'Unknown', asWritten: null, isClaimable: f
 /** `version` names intake and canons: with either changed the draft counts as changed. */
 export function composeWork(work: AssembledWork, sources: readonly ComposedSource[], version: string): WorkDraft {
   const texts = sources.filter((source) => source.role === 'text')
-  const facts = sources.flatMap((source) =>
-    source.reading.inspection.work === null ? [] : [source.reading.inspection.work],
-  )
+  const facts = countedFacts(sources)
+  const textFacts = texts.flatMap(({ reading }) => reading.inspection.work ?? [])
   const first = <Key extends 'title' | 'summary' | 'rating' | 'language' | 'status'>(key: Key): WorkFacts[Key] | null =>
     facts.find((each) => each[key] !== null)?.[key] ?? null
   const title = first('title')
@@ -40,12 +41,12 @@ export function composeWork(work: AssembledWork, sources: readonly ComposedSourc
     language: first('language')?.value ?? null,
     rating: first('rating')?.value ?? 'unrated',
     ratingAsGiven: first('rating')?.asWritten ?? null,
-    status: statusOf(facts, work),
+    status: statusOf(textFacts.some((each) => each.status !== null) ? textFacts : facts, work),
     part:
       texts.length === 1 && parts[0] !== undefined
         ? { number: parts[0].number, to: parts[0].to, total: parts[0].total }
         : null,
-    expectedChapters: expectedChapters(facts, texts.length, chapters.length),
+    expectedChapters: expectedChapters(textFacts, texts.length, chapters.length),
     words: chapters.reduce((sum, chapter) => sum + chapter.words, 0),
     postedAt: date('posted', 'written', 'unknown'),
     updatedAt: date('updated', 'posted', 'written', 'unknown'),
@@ -54,9 +55,31 @@ export function composeWork(work: AssembledWork, sources: readonly ComposedSourc
     settings: distinct(facts.flatMap((each) => each.setting)),
     chapters,
     sources: sources.map(({ sha256, role }) => ({ sha256, role })),
-    fields: sources.flatMap((source) => fieldsOf(source, facts)),
+    fields: sources.flatMap((source, i) => fieldsOf(source, facts[i] ?? null, facts)),
     findings: findingsOf(work, sources),
   }
+}
+
+/** The facts of each source that count; all sources of a work state some. */
+function countedFacts(sources: readonly ComposedSource[]): WorkFacts[] {
+  const factsIn = (roles: readonly string[]): WorkFacts[] =>
+    sources.flatMap(({ role, reading }) => (roles.includes(role) ? (reading.inspection.work ?? []) : []))
+  const texts = factsIn(['text'])
+  const copies = factsIn(['text', 'duplicate'])
+  return sources.flatMap(({ role, reading }) => {
+    const { work } = reading.inspection
+    if (work === null) return []
+    if (role === 'text') return [work]
+    // A copy's notes are the same ones, differently damaged.
+    if (role === 'duplicate') return [without(work, NOTES, texts)]
+    return [without(work, LISTS, copies)]
+  })
+}
+
+/** Without the lists of which any of `others` says something. */
+function without(work: WorkFacts, names: readonly (typeof LISTS)[number][], others: readonly WorkFacts[]): WorkFacts {
+  const emptied = names.filter((name) => others.some((other) => other[name].length > 0))
+  return { ...work, ...Object.fromEntries(emptied.map((name) => [name, []])) }
 }
 
 /** Equal as long as the sources, their roles, intake and canons are. */
@@ -182,12 +205,13 @@ const LISTS = [
   'warnings',
   'setting',
 ] as const
+const NOTES = ['disclaimers', 'notesBefore', 'notesAfter'] as const
 const SINGLES = ['title', 'summary', 'rating', 'language', 'status', 'endMarker'] as const
 
-/** Every candidate of a source; those of the first source that states a single fact are chosen. */
-function fieldsOf(source: ComposedSource, facts: readonly WorkFacts[]): FieldDraft[] {
+/** Every candidate of a source; chosen are those that count, and of a single fact the first. */
+function fieldsOf(source: ComposedSource, counted: WorkFacts | null, facts: readonly WorkFacts[]): FieldDraft[] {
   const { work } = source.reading.inspection
-  if (work === null) return []
+  if (work === null || counted === null) return []
   const draft = (name: string, field: Field, isChosen: boolean): FieldDraft => ({
     sha256: source.sha256,
     name,
@@ -199,9 +223,9 @@ function fieldsOf(source: ComposedSource, facts: readonly WorkFacts[]): FieldDra
   return [
     ...SINGLES.flatMap((name) => {
       const field = work[name]
-      return field === null ? [] : [draft(name, field, facts.find((each) => each[name] !== null) === work)]
+      return field === null ? [] : [draft(name, field, facts.find((each) => each[name] !== null) === counted)]
     }),
-    ...LISTS.flatMap((name) => work[name].map((field) => draft(name, field, true))),
+    ...LISTS.flatMap((name) => work[name].map((field) => draft(name, field, counted[name].length > 0))),
     ...work.dates.map((field) => ({ ...draft('dates', field, true), kind: field.kind })),
     ...work.other.map((field) => ({ ...draft(field.key, field, true), label: field.label })),
   ]

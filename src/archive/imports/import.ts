@@ -1,7 +1,7 @@
 /**
  * An import: paths become sources and readings, readings become works.
  *
- *     open ▶ read each file, keep it with its reading ▶ assemble what belongs together ▶ write the works
+ *     open ▶ read each file, keep it with its reading ▶ plan what belongs together ▶ write the works
  *
  * It can be killed at any point and run again: a file is in with its reading or not at all, a work is in whole or not
  * at all, and what is there already is neither read nor written again. So importing a folder twice adds nothing.
@@ -9,35 +9,23 @@
  * Files and works are committed in small groups. Every commit waits for the disk, and a group costs one wait; it is
  * closed after 50 ms of work, so that other writers and pages are not kept waiting.
  */
-import {
-  type AssembledWork,
-  assemble,
-  likeness,
-  type Outline,
-  type Place,
-  type ReadSource,
-} from '../../intake/assemble/index.ts'
+import type { Outline, Place, ReadSource } from '../../intake/assemble/index.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { Canons } from '../canons/index.ts'
 import { clearUnfinishedSources } from '../sources/index.ts'
-import { findMadeFrom, type SavedWork, saveWork } from '../works/index.ts'
+import { findMadeFrom, removeWorkWithoutSource, type SavedWork, saveWork } from '../works/index.ts'
 import { composeWork, fingerprint } from './compose.ts'
 import type { ComposedSource } from './composed-source.ts'
 import { emptyCounts, type ImportCounts } from './counts.ts'
 import { type GroupedWrites, groupWrites } from './group-writes.ts'
-import { openIntakePool } from './intake-pool.ts'
+import { type IntakePool, openIntakePool } from './intake-pool.ts'
 import { openPaths } from './open/open.ts'
 import type { Opened } from './open/opened.ts'
-import { type FileOutcome, type FileReader, fileReader, type ReadFile } from './read-file.ts'
-import {
-  closeBatch,
-  type EarlierBytes,
-  findWorkOf,
-  getReadingContent,
-  listEarlierBytes,
-  markOtherVersion,
-  openBatch,
-} from './store.ts'
+import { type PlannedWork, planWorks } from './plan.ts'
+import { adoptUses } from './plan-store.ts'
+import { readAgain } from './read-again.ts'
+import { type FileOutcome, type FileReader, fileReader, type ReadFile, type StartedFile } from './read-file.ts'
+import { closeBatch, getReadingContent, openBatch } from './store.ts'
 import { unpackReading } from './stored-reading.ts'
 
 export interface ImportRequest {
@@ -66,45 +54,59 @@ export interface ImportReport {
   readonly counts: ImportCounts
 }
 
-/** From here on other bytes in the same place are a new version of the same work. */
-const SAME_WORK = 0.35
-const MIN_WORDS_TO_COMPARE = 100
-
 export async function runImport(db: Db, request: ImportRequest): Promise<ImportReport> {
   await clearUnfinishedSources(db)
   const batch = await openBatch(db, { roots: request.paths, isHeld: request.isHeld }, request.now())
   const counts = emptyCounts()
-  const kept = await readFiles(db, request, batch.id, counts)
-  const works = assemble(kept)
-  await writeWorks(db, request, batch.id, { works, sources: kept }, counts)
+  await using pool = openIntakePool(request.canons.canons)
+  const met = await readFiles(db, { request, batchId: batch.id, counts, pool })
+  const works = await planWorks(db, {
+    met,
+    isHeld: request.isHeld,
+    outlinesOf: (sha256s) => readAgain(db, sha256s, { canons: request.canons, pool }),
+  })
+  await writeWorks(db, { request, batchId: batch.id, counts }, works, met)
   await closeBatch(db, batch.id, counts, request.now())
   return { batchId: batch.publicId, counts }
 }
 
-async function readFiles(db: Db, request: ImportRequest, batchId: number, counts: ImportCounts): Promise<ReadSource[]> {
+interface Running {
+  readonly request: ImportRequest
+  readonly batchId: number
+  readonly counts: ImportCounts
+}
+
+async function readFiles(
+  db: Db,
+  { request, batchId, counts, pool }: Running & { readonly pool: IntakePool },
+): Promise<ReadSource[]> {
   const found = new Map<string, { outline: Outline; places: Place[] }>()
   const writes = groupWrites(db, request.assertHeld)
-  await using pool = openIntakePool(request.canons.canons)
-  const reader = fileReader(db, { batchId, canons: request.canons, pool, now: request.now })
+  const reader = await fileReader(db, { batchId, canons: request.canons, pool, now: request.now })
   // Files are read side by side and kept in the order in which they were found.
-  const ahead: { readonly read: Promise<ReadFile> }[] = []
+  const ahead: StartedFile[] = []
+  const isEnough = (): boolean =>
+    ahead.length >= pool.width || ahead.reduce((sum, { bytes }) => sum + bytes, 0) > MOST_BYTES_AHEAD
   const keepFirst = async (): Promise<void> => {
     const file = await ahead.shift()?.read
     if (file !== undefined) await keepFile(file, { writes, found, counts, request })
   }
-  for await (const opened of openPaths(request.paths)) {
+  for await (const opened of openPaths([...new Set(request.paths)])) {
     ahead.push(await startFile(opened, reader))
-    if (ahead.length >= pool.width) await keepFirst()
+    while (isEnough()) await keepFirst()
   }
   while (ahead.length > 0) await keepFirst()
   await writes.finish()
   return [...found].map(([sha256, { outline, places }]) => ({ sha256, outline, places }))
 }
 
-async function startFile(opened: Opened, reader: FileReader): Promise<{ readonly read: Promise<ReadFile> }> {
+/** What is being read takes many times its own size in memory. */
+const MOST_BYTES_AHEAD = 16 * 2 ** 20
+
+async function startFile(opened: Opened, reader: FileReader): Promise<StartedFile> {
   if (opened.kind === 'file') return reader.readFile(opened)
   const file = opened.kind === 'container' ? await reader.keepContainer(opened) : reader.refuse(opened)
-  return { read: Promise.resolve(file) }
+  return { read: Promise.resolve(file), bytes: 0 }
 }
 
 interface Keeping {
@@ -142,102 +144,65 @@ function count(counts: ImportCounts, outcome: FileOutcome): void {
   if (outcome.kind === 'refused') counts.refused += outcome.files
 }
 
-interface Assembled {
-  readonly works: readonly AssembledWork[]
-  readonly sources: readonly ReadSource[]
-}
-
 async function writeWorks(
   db: Db,
-  request: ImportRequest,
-  batchId: number,
-  assembled: Assembled,
-  counts: ImportCounts,
+  { request, batchId, counts }: Running,
+  works: readonly PlannedWork[],
+  met: readonly ReadSource[],
 ): Promise<void> {
-  const byHash = new Map(assembled.sources.map((source) => [source.sha256, source]))
+  const placesMet = new Map(met.map(({ sha256, places }) => [sha256, places.length]))
   const writes = groupWrites(db, request.assertHeld)
-  for (const [i, work] of assembled.works.entries()) {
-    if (await isUnchanged(db, work, request.canons.version)) {
-      countWork(counts, work, byHash, 'unchanged')
+  for (const [i, planned] of works.entries()) {
+    const { workId, work, superseded } = planned
+    request.onEvent?.({ event: 'step', step: 'writing', done: i, total: works.length })
+    if (workId !== null && (await isUnchanged(db, planned, request.canons.version))) {
+      if (planned.moved.length > 0) await writes.add((tx) => adoptUses(tx, workId, planned.moved), 0)
+      countWork(counts, planned, placesMet, 'unchanged')
       continue
     }
-    const sources = await loadSources(db, work, byHash)
+    const sources = await loadSources(db, planned)
     const draft = composeWork(work, sources, request.canons.version)
     await writes.add(async (tx) => {
-      const earlier = await findEarlier(tx, sources, byHash)
-      const saved = await saveWork(tx, draft, {
-        workId: earlier.workId,
-        batchId,
-        visibility: request.isHeld ? 'hidden' : 'public',
-        now: request.now(),
-      })
-      if (earlier.replaced !== null) await markOtherVersion(tx, earlier.replaced.useId)
+      const visibility = request.isHeld ? 'hidden' : 'public'
+      const saved = await saveWork(tx, draft, { workId, batchId, visibility, now: request.now() })
+      for (const each of superseded) await removeWorkWithoutSource(tx, each, request.now())
       return () => {
-        countWork(counts, work, byHash, saved.outcome)
+        countWork(counts, planned, placesMet, saved.outcome)
         request.onEvent?.({ event: 'work', title: draft.title, outcome: saved.outcome, sources: sources.length })
       }
     }, draft.words * 6)
-    request.onEvent?.({ event: 'step', step: 'writing', done: i + 1, total: assembled.works.length })
   }
   await writes.finish()
 }
 
 /** Nothing that the work was made from has changed, nor how it is read; then it need not be made again to see that. */
-async function isUnchanged(db: Db, work: AssembledWork, version: string): Promise<boolean> {
-  const workId = await findWorkOf(
-    db,
-    work.sources.map((source) => source.sha256),
-  )
-  return workId !== null && (await findMadeFrom(db, workId)) === fingerprint(work, version)
+async function isUnchanged(db: Db, { work, workId, superseded }: PlannedWork, version: string): Promise<boolean> {
+  if (workId === null || superseded.length > 0) return false
+  return (await findMadeFrom(db, workId)) === fingerprint(work, version)
 }
 
-async function loadSources(
-  db: Db,
-  work: AssembledWork,
-  byHash: ReadonlyMap<string, ReadSource>,
-): Promise<ComposedSource[]> {
-  const sources: ComposedSource[] = []
+async function loadSources(db: Db, { work, sources }: PlannedWork): Promise<ComposedSource[]> {
+  const placesOf = new Map(sources.map(({ sha256, places }) => [sha256, places]))
+  const composed: ComposedSource[] = []
   for (const source of work.sources) {
     const reading = await unpackReading(await getReadingContent(db, source.sha256))
-    sources.push({ ...source, places: byHash.get(source.sha256)?.places ?? [], reading })
+    composed.push({ ...source, places: placesOf.get(source.sha256) ?? [], reading })
   }
-  return sources
+  return composed
 }
 
-/** The work these sources made before, or the one that stood in the same place with other bytes. */
-async function findEarlier(
-  tx: Db,
-  sources: readonly ComposedSource[],
-  byHash: ReadonlyMap<string, ReadSource>,
-): Promise<{ readonly workId: number | null; readonly replaced: EarlierBytes | null }> {
-  const known = await findWorkOf(
-    tx,
-    sources.map((source) => source.sha256),
-  )
-  if (known !== null) return { workId: known, replaced: null }
-  for (const source of sources) {
-    const outline = byHash.get(source.sha256)?.outline
-    if (outline === undefined || outline.words < MIN_WORDS_TO_COMPARE) continue
-    for (const place of source.places) {
-      const earlier = (await listEarlierBytes(tx, place, source.sha256)).find(
-        // Bytes that this import met elsewhere are not replaced: the file was moved, and another took its place.
-        (each) => !byHash.has(each.sha256) && likeness(each.outline.sketch, outline.sketch) >= SAME_WORK,
-      )
-      if (earlier !== undefined) return { workId: earlier.workId, replaced: earlier }
-    }
-  }
-  return { workId: null, replaced: null }
-}
-
+/** Counts what this import met; what it did not is of the work all the same. */
 function countWork(
   counts: ImportCounts,
-  work: AssembledWork,
-  byHash: ReadonlyMap<string, ReadSource>,
+  { work }: PlannedWork,
+  placesMet: ReadonlyMap<string, number>,
   outcome: SavedWork['outcome'],
 ): void {
+  // A work that was only looked at because it stands near what was met is none of this import's.
+  if (outcome === 'unchanged' && !work.sources.some(({ sha256 }) => placesMet.has(sha256))) return
   counts.works[outcome]++
-  const files = work.sources.reduce((sum, source) => sum + (byHash.get(source.sha256)?.places.length ?? 0), 0)
-  const texts = work.sources.filter((source) => source.role === 'text').length
+  const files = work.sources.reduce((sum, { sha256 }) => sum + (placesMet.get(sha256) ?? 0), 0)
+  const texts = work.sources.filter(({ role, sha256 }) => role === 'text' && placesMet.has(sha256)).length
   counts.parts += texts
   counts.duplicates += files - texts
 }

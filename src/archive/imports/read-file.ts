@@ -16,7 +16,15 @@ import type { Write } from './group-writes.ts'
 import type { IntakePool, PackedReading } from './intake-pool.ts'
 import { reasonOf } from './open/node-error.ts'
 import type { OpenedContainer, OpenedFile, OpenedRefusal } from './open/opened.ts'
-import { findOutline, saveReading, saveRefusal, saveUse } from './store.ts'
+import {
+  findOutline,
+  listUnreadablePlaces,
+  placeKey,
+  removeRefusals,
+  saveReading,
+  saveRefusal,
+  saveUse,
+} from './store.ts'
 
 /** What became of one file. */
 export interface FileOutcome {
@@ -45,12 +53,19 @@ export interface ReadFile {
   readonly weight: number
 }
 
+/** A file whose bytes are read and whose reading is under way. */
+export interface StartedFile {
+  readonly read: Promise<ReadFile>
+  /** Bytes that are held until it is read. */
+  readonly bytes: number
+}
+
 export interface FileReader {
   /**
    * Reads the bytes of a file before it returns, so that its container may be closed; what intake makes of them is the
    * promise inside.
    */
-  readonly readFile: (opened: OpenedFile) => Promise<{ readonly read: Promise<ReadFile> }>
+  readonly readFile: (opened: OpenedFile) => Promise<StartedFile>
   /** Call it for a container before its entries. */
   readonly keepContainer: (opened: OpenedContainer) => Promise<ReadFile>
   readonly refuse: (refused: OpenedRefusal) => ReadFile
@@ -65,7 +80,8 @@ export interface ReaderOptions {
 
 const NO_STORY = { outline: null, files: 1, isKnown: false, repairs: 0, suggestions: 0 } as const
 
-export function fileReader(db: Db, { batchId, canons, pool, now }: ReaderOptions): FileReader {
+export async function fileReader(db: Db, { batchId, canons, pool, now }: ReaderOptions): Promise<FileReader> {
+  const unreadable = await listUnreadablePlaces(db)
   /** SHA-256 of the containers met so far, by their own place. */
   const containers = new Map<string, string>()
 
@@ -73,7 +89,7 @@ export function fileReader(db: Db, { batchId, canons, pool, now }: ReaderOptions
     const place = placeOf(opened)
     const kept = await keepLarge(db, opened, { mediaType: 'application/zip', format: 'zip', seenAt: now() })
     if ('refusal' in kept) return refusedFile({ place, sha256: null, refusal: kept.refusal, files: 1 })
-    containers.set(placeKey(place), kept.sha256)
+    containers.set(containerKey([...place.within, place.path]), kept.sha256)
     return {
       outcome: { kind: 'container', place, sha256: kept.sha256, refusal: null, ...NO_STORY, isDoubtful: false },
       write: (tx) => saveUse(tx, { sha256: kept.sha256, batchId, ...place, role: 'container' }),
@@ -81,30 +97,38 @@ export function fileReader(db: Db, { batchId, canons, pool, now }: ReaderOptions
     }
   }
 
-  async function readFile(opened: OpenedFile): Promise<{ readonly read: Promise<ReadFile> }> {
+  async function readFile(opened: OpenedFile): Promise<StartedFile> {
     const place = placeOf(opened)
     const bytes = await readBytes(opened)
-    if ('refusal' in bytes) {
-      return { read: Promise.resolve(refusedFile({ place, sha256: null, refusal: bytes.refusal, files: 1 })) }
-    }
+    if ('refusal' in bytes) return started(refusedFile({ place, sha256: null, refusal: bytes.refusal, files: 1 }))
     const known = await findOutline(db, bytes.sha256, INTAKE_VERSION, canons.hash)
-    if (known !== undefined && known.outline !== null) {
-      return { read: Promise.resolve(knownFile(place, bytes.sha256, known.outline)) }
+    if (known !== undefined && known.outline !== null) return started(knownFile(place, bytes.sha256, known.outline))
+    if (bytes.bytes.length < bytes.size) {
+      const kept = await keepLarge(db, opened, { ...UNREAD, seenAt: now() })
+      const refusal = 'refusal' in kept ? kept.refusal : kept.sha256 === bytes.sha256 ? null : CHANGED
+      if (refusal !== null) return started(refusedFile({ place, sha256: null, refusal, files: 1 }))
     }
-    if (bytes.bytes.length < bytes.size) await keepLarge(db, opened, { ...UNREAD, seenAt: now() })
     // A refused file is read again: its reasons are not kept with the reading, and it costs next to nothing.
     const read = pool
       .read({ ...place, ...bytes })
       .then((packed) => readFileOf(opened, bytes, packed, known !== undefined))
     // Whoever waits for it later is told; until then it is nobody's unhandled fault.
     read.catch(() => undefined)
-    return { read }
+    return { read, bytes: bytes.bytes.length }
+  }
+
+  /** The file of this place can be read now, whatever was said of it before. */
+  async function takeBackRefusals(tx: Db, place: Place): Promise<void> {
+    if (unreadable.has(placeKey(place))) await removeRefusals(tx, place, null)
   }
 
   function knownFile(place: Place, sha256: string, outline: Outline): ReadFile {
     return {
       outcome: { kind: 'story', place, sha256, refusal: null, ...NO_STORY, outline, isKnown: true, isDoubtful: false },
-      write: (tx) => saveUse(tx, { sha256, batchId, ...place, role: 'text' }),
+      async write(tx) {
+        await takeBackRefusals(tx, place)
+        await saveUse(tx, { sha256, batchId, ...place, role: 'text' })
+      },
       weight: 0,
     }
   }
@@ -128,10 +152,14 @@ export function fileReader(db: Db, { batchId, canons, pool, now }: ReaderOptions
         isDoubtful: refusal !== null || isDoubtful,
       },
       async write(tx) {
+        await takeBackRefusals(tx, place)
         await keepBytes(tx, opened, read, meta)
-        await saveReading(tx, { sha256, intakeVersion: INTAKE_VERSION, canonHash: canons.hash, content, outline })
+        // After a fault there is nothing to keep: it is read again next time.
+        if (refusal?.code !== 'fault')
+          await saveReading(tx, { sha256, intakeVersion: INTAKE_VERSION, canonHash: canons.hash, content, outline })
         await saveUse(tx, { sha256, batchId, ...place, role: refusal === null ? 'text' : 'refused' })
-        if (refusal !== null) await saveRefusal(tx, { sha256, batchId, ...place, ...refusal })
+        if (refusal === null) await removeRefusals(tx, place, sha256)
+        else await saveRefusal(tx, { sha256, batchId, ...place, ...refusal })
       },
       weight: read.bytes.length + content.length,
     }
@@ -140,7 +168,7 @@ export function fileReader(db: Db, { batchId, canons, pool, now }: ReaderOptions
   async function keepBytes(tx: Db, opened: OpenedFile, read: ReadBytes, meta: SourceType): Promise<void> {
     // What is larger is kept already, piece by piece.
     if (read.bytes.length < read.size) return
-    const container = opened.place === null ? undefined : containers.get(opened.within.join('\n'))
+    const container = opened.place === null ? undefined : containers.get(containerKey(opened.within))
     if (opened.place === null || container === undefined) {
       await saveSource(tx, read.bytes, meta)
       return
@@ -182,6 +210,10 @@ interface SourceType {
 /** For a file of which only the beginning was looked at. */
 const UNREAD = { mediaType: 'application/octet-stream', format: 'unread' } as const
 
+function containerKey(names: readonly string[]): string {
+  return JSON.stringify(names)
+}
+
 interface Refused {
   readonly refusal: RefusalFact
 }
@@ -190,8 +222,8 @@ function placeOf({ path, within }: OpenedFile | OpenedContainer): Place {
   return { path, within }
 }
 
-function placeKey(place: Place): string {
-  return [...place.within, place.path].join('\n')
+function started(file: ReadFile): StartedFile {
+  return { read: Promise.resolve(file), bytes: 0 }
 }
 
 /** All bytes of a file that may be read, the beginning of a larger one, and the hash of the whole. */
@@ -222,6 +254,8 @@ function refusalOf(opened: OpenedFile, error: unknown): RefusalFact {
   return { code: isEntry ? 'truncated-container' : 'unreadable', why }
 }
 
+const CHANGED: RefusalFact = { code: 'unreadable', why: 'This file changed while it was read; import it again.' }
+
 /** A fault while a file was read, told apart from one of the database in the same breath. */
 class UnreadableFile extends Error {
   override name = 'UnreadableFile'
@@ -243,7 +277,7 @@ async function keepLarge(
   try {
     const saved = await saveLargeSource(db, () => readChunks(opened), meta)
     if (saved.ok) return saved.value
-    return { refusal: { code: 'unreadable', why: 'This file changed while it was read; import it again.' } }
+    return { refusal: CHANGED }
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error
     return { refusal: { code: 'unreadable', why: `This file could not be read: ${error.message}.` } }

@@ -64,6 +64,7 @@ export interface ReadingRow {
   readonly outline: Outline | null
 }
 
+/** What could be read once is not forgotten because another intake refuses it. */
 export async function saveReading(tx: Db, reading: ReadingRow): Promise<void> {
   const columns = {
     intake_version: reading.intakeVersion,
@@ -74,7 +75,10 @@ export async function saveReading(tx: Db, reading: ReadingRow): Promise<void> {
   await tx
     .insertInto('reading')
     .values({ sha256: reading.sha256, ...columns })
-    .onConflict((conflict) => conflict.column('sha256').doUpdateSet(columns))
+    .onConflict((conflict) => {
+      const update = conflict.column('sha256').doUpdateSet(columns)
+      return reading.outline === null ? update.where('reading.outline', 'is', null) : update
+    })
     .execute()
 }
 
@@ -109,7 +113,7 @@ export interface UseRow {
   readonly role: 'text' | 'container' | 'refused'
 }
 
-/** A place is kept once, for the batch that met it first. */
+/** A place is kept once, for the batch that met it first. What was refused there and can be read now is a text. */
 export async function saveUse(tx: Db, use: UseRow): Promise<void> {
   await tx
     .insertInto('source_use')
@@ -122,8 +126,28 @@ export async function saveUse(tx: Db, use: UseRow): Promise<void> {
       work_id: null,
       chapter_id: null,
     })
-    .onConflict((conflict) => conflict.columns(['sha256', 'path', 'within', 'position']).doNothing())
+    .onConflict((conflict) =>
+      conflict
+        .columns(['sha256', 'path', 'within', 'position'])
+        .doUpdateSet({ role: use.role })
+        .where('source_use.role', '=', 'refused'),
+    )
     .execute()
+}
+
+/** Where a source was found first. */
+export async function findPlace(
+  db: Db,
+  sha256: string,
+): Promise<{ readonly path: string; readonly within: readonly string[] }> {
+  const row = await db
+    .selectFrom('source_use')
+    .select(['path', 'within'])
+    .where('sha256', '=', sha256)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  return { path: row?.path ?? '', within: row === undefined ? [] : (JSON.parse(row.within) as string[]) }
 }
 
 export interface RefusalRow {
@@ -165,50 +189,32 @@ export async function saveRefusal(tx: Db, refusal: RefusalRow): Promise<void> {
     .execute()
 }
 
-/** The work that any of these sources speaks for already. */
-export async function findWorkOf(db: Db, sha256s: readonly string[]): Promise<number | null> {
-  const row = await db
-    .selectFrom('source_use')
-    .select('work_id')
-    .where('sha256', 'in', sha256s)
-    .where('work_id', 'is not', null)
-    .orderBy('work_id')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.work_id ?? null
-}
-
-export interface EarlierBytes {
-  readonly useId: number
-  readonly sha256: string
-  readonly workId: number
-  readonly outline: Outline
-}
-
-/** What stood in a place before with other bytes, and the work it speaks for. */
-export async function listEarlierBytes(
-  db: Db,
-  place: { readonly path: string; readonly within: readonly string[] },
-  sha256: string,
-): Promise<EarlierBytes[]> {
+/** Places whose file could not be opened or read, as `placeKey` names them. */
+export async function listUnreadablePlaces(db: Db): Promise<ReadonlySet<string>> {
   const rows = await db
-    .selectFrom('source_use')
-    .innerJoin('reading', 'reading.sha256', 'source_use.sha256')
-    .select(['source_use.id as useId', 'source_use.sha256', 'source_use.work_id as workId', 'reading.outline'])
-    .where('source_use.path', '=', place.path)
-    .where('source_use.within', '=', JSON.stringify(place.within))
-    .where('source_use.sha256', '!=', sha256)
-    .where('source_use.work_id', 'is not', null)
-    .orderBy('source_use.id', 'desc')
+    .selectFrom('finding')
+    .select(['path', 'within'])
+    .where('kind', '=', 'refusal')
+    .where('sha256', 'is', null)
     .execute()
-  return rows.flatMap(({ useId, sha256: earlier, workId, outline }) =>
-    workId === null || outline === null
-      ? []
-      : [{ useId, sha256: earlier, workId, outline: JSON.parse(outline) as Outline }],
-  )
+  return new Set(rows.map(({ path, within }) => placeKey({ path: path ?? '', within: JSON.parse(within) as string[] })))
 }
 
-/** The bytes that stood in a place before are from now on another version of the work. */
-export async function markOtherVersion(tx: Db, useId: number): Promise<void> {
-  await tx.updateTable('source_use').set({ role: 'other-version', chapter_id: null }).where('id', '=', useId).execute()
+export function placeKey({ path, within }: { readonly path: string; readonly within: readonly string[] }): string {
+  return JSON.stringify([path, ...within])
+}
+
+/** Takes back that a place could not be read: it has been, and its bytes are `sha256`. */
+export async function removeRefusals(
+  tx: Db,
+  place: { readonly path: string; readonly within: readonly string[] },
+  sha256: string | null,
+): Promise<void> {
+  await tx
+    .deleteFrom('finding')
+    .where('kind', '=', 'refusal')
+    .where('path', '=', place.path)
+    .where('within', '=', JSON.stringify(place.within))
+    .where('sha256', sha256 === null ? 'is' : '=', sha256)
+    .execute()
 }

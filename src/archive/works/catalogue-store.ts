@@ -13,8 +13,9 @@ import { writeChange } from '../../platform/db/change-log.ts'
 import { chunks } from '../../platform/db/chunks.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { insertWithPublicId } from '../../platform/db/ids.ts'
-import type { ChapterDraft, WorkDraft } from './draft.ts'
+import type { ChapterDraft, FindingDraft, WorkDraft } from './draft.ts'
 import { saveEvidence } from './evidence-store.ts'
+import { matchChapters } from './match-chapters.ts'
 import { saveNames } from './names-store.ts'
 
 export interface SavedWork {
@@ -41,12 +42,28 @@ export async function saveWork(tx: Db, draft: WorkDraft, placing: Placing): Prom
     placing.workId === null
       ? await insertWork(tx, draft, placing)
       : await updateWork(tx, draft, placing.workId, placing.now)
-  const chapterIds = await saveChapters(tx, id, draft.chapters, placing.now)
+  const { chapterIds, blockIds } = await saveChapters(tx, id, draft.chapters, placing.now)
   await saveNames(tx, id, draft)
-  await saveEvidence(tx, id, chapterIds, draft, placing.batchId)
+  const findings = draft.findings.map((finding) => ({ ...finding, blockId: nameNow(finding, blockIds) }))
+  await saveEvidence(tx, id, chapterIds, { ...draft, findings }, placing.batchId)
   const outcome = isNew ? 'added' : 'changed'
   await writeChange(tx, { table: 'work', rowId: id, change: outcome }, placing.now)
   return { id, outcome }
+}
+
+/** Removes a work whose sources all speak for another one now. One that keeps a source stays. */
+export async function removeWorkWithoutSource(tx: Db, workId: number, now: string): Promise<void> {
+  const removed = await tx
+    .deleteFrom('work')
+    .where('id', '=', workId)
+    .where((eb) =>
+      eb.not(
+        eb.exists(eb.selectFrom('source_use').select('source_use.id').whereRef('source_use.work_id', '=', 'work.id')),
+      ),
+    )
+    .returning('id')
+    .executeTakeFirst()
+  if (removed !== undefined) await writeChange(tx, { table: 'work', rowId: workId, change: 'removed' }, now)
 }
 
 /** What a work was made from; null when no import made it. */
@@ -106,27 +123,81 @@ async function updateWork(tx: Db, draft: WorkDraft, id: number, now: string): Pr
   return id
 }
 
-/** Keys of the chapters in order. Chapters that are no longer there go; the sources that made them stay. */
-async function saveChapters(tx: Db, workId: number, chapters: readonly ChapterDraft[], now: string): Promise<number[]> {
-  const before = await tx
-    .selectFrom('chapter')
-    .select(['id', 'position'])
-    .where('work_id', '=', workId)
-    .orderBy('position')
-    .execute()
-  const ids: number[] = []
+interface SavedChapters {
+  readonly chapterIds: readonly number[]
+  /** For each chapter, the name that a block of the draft has in the text as it is stored. */
+  readonly blockIds: readonly ReadonlyMap<string, string>[]
+}
+
+/** Chapters that are no longer there go; the sources that made them stay. */
+async function saveChapters(
+  tx: Db,
+  workId: number,
+  chapters: readonly ChapterDraft[],
+  now: string,
+): Promise<SavedChapters> {
+  const before = await listLatestVersions(tx, workId)
+  const matched = matchChapters(before, chapters)
+  const surplus = before.filter((each) => !matched.includes(each)).map((each) => each.id)
+  if (surplus.length > 0) await tx.deleteFrom('chapter').where('id', 'in', surplus).execute()
+  await makeRoom(tx, matched)
+  const chapterIds: number[] = []
+  const blockIds: ReadonlyMap<string, string>[] = []
   for (const [position, chapter] of chapters.entries()) {
     const columns = { title: chapter.title, number: chapter.number }
-    const known = before.find((each) => each.position === position)?.id
-    const id = known ?? (await insertChapter(tx, workId, position, columns))
-    if (known !== undefined) await tx.updateTable('chapter').set(columns).where('id', '=', id).execute()
-    await saveVersions(tx, id, chapter, known === undefined, now)
-    await saveSections(tx, id, chapter, known === undefined)
-    ids.push(id)
+    const known = matched[position]
+    const id = known?.id ?? (await insertChapter(tx, workId, position, columns))
+    if (known !== undefined)
+      await tx
+        .updateTable('chapter')
+        .set({ ...columns, position })
+        .where('id', '=', id)
+        .execute()
+    const names = await saveVersions(tx, id, chapter, known, now)
+    await saveSections(tx, id, chapter, names, known === undefined)
+    chapterIds.push(id)
+    blockIds.push(names)
   }
-  const surplus = before.filter((each) => each.position >= chapters.length).map((each) => each.id)
-  if (surplus.length > 0) await tx.deleteFrom('chapter').where('id', 'in', surplus).execute()
-  return ids
+  return { chapterIds, blockIds }
+}
+
+interface LatestVersion {
+  readonly id: number
+  readonly position: number
+  readonly number: number
+  readonly html: string
+  readonly sourceSha256: string | null
+}
+
+/** The chapters of a work in order, each with its latest text. */
+async function listLatestVersions(tx: Db, workId: number): Promise<LatestVersion[]> {
+  return tx
+    .selectFrom('chapter')
+    .innerJoin('chapter_version', 'chapter_version.chapter_id', 'chapter.id')
+    .select(['chapter.id', 'chapter.position', 'chapter_version.number', 'html', 'source_sha256 as sourceSha256'])
+    .where('chapter.work_id', '=', workId)
+    .where('chapter_version.number', '=', (eb) =>
+      eb
+        .selectFrom('chapter_version as latest')
+        .whereRef('latest.chapter_id', '=', 'chapter.id')
+        .select((each) => each.fn.max('latest.number').as('number')),
+    )
+    .orderBy('chapter.position')
+    .execute()
+}
+
+/** Chapters that move stand aside first, since no two of a work may have one position, not even for a moment. */
+async function makeRoom(tx: Db, matched: readonly (LatestVersion | undefined)[]): Promise<void> {
+  for (const [position, chapter] of matched.entries()) {
+    if (chapter === undefined || chapter.position === position) continue
+    const aside = -1 - chapter.position
+    await tx.updateTable('chapter').set({ position: aside }).where('id', '=', chapter.id).execute()
+  }
+}
+
+function nameNow({ chapter, blockId }: FindingDraft, blockIds: readonly ReadonlyMap<string, string>[]): string | null {
+  if (blockId === null || chapter === null) return blockId
+  return blockIds[chapter]?.get(blockId) ?? blockId
 }
 
 async function insertChapter(
@@ -143,42 +214,47 @@ async function insertChapter(
   return row.id
 }
 
-/** Version 1 is the faithful reading, the next its repaired one; after that every text that differs is one more. */
+/**
+ * Version 1 is the faithful reading, the next its repaired one; after that every text that differs is one more, or two
+ * when other bytes came and were repaired. Gives the names that the blocks of the draft have in the text as stored.
+ */
 async function saveVersions(
   tx: Db,
   chapterId: number,
   chapter: ChapterDraft,
-  isNew: boolean,
+  latest: LatestVersion | undefined,
   now: string,
-): Promise<void> {
-  const latest = isNew ? undefined : await findLatestVersion(tx, chapterId)
+): Promise<ReadonlyMap<string, string>> {
   const html = latest === undefined ? chapter.html : withIdsOf(latest.html, chapter.html)
-  if (latest?.html === html) return
+  const names = html === chapter.html ? new Map<string, string>() : namesOfBlocks(chapter.html, html)
+  if (latest?.html === html) return names
   let number = latest?.number ?? 0
-  if (latest === undefined && chapter.faithfulHtml !== null) {
+  if (chapter.faithfulHtml !== null && latest?.sourceSha256 !== chapter.sourceSha256) {
     number++
-    await insertVersion(tx, chapterId, number, chapter, chapter.faithfulHtml, 'faithful', now)
+    const faithful = latest === undefined ? chapter.faithfulHtml : withIdsOf(html, chapter.faithfulHtml)
+    await insertVersion(tx, chapterId, number, chapter, faithful, 'faithful', now)
   }
   number++
   const reason = chapter.faithfulHtml === null ? 'faithful' : 'repaired'
   const versionId = await insertVersion(tx, chapterId, number, chapter, html, reason, now)
   await tx.updateTable('chapter').set({ current_version_id: versionId }).where('id', '=', chapterId).execute()
   if (latest !== undefined) await writeChange(tx, { table: 'chapter', rowId: chapterId, change: 'changed' }, now)
-}
-
-async function findLatestVersion(tx: Db, chapterId: number): Promise<{ number: number; html: string } | undefined> {
-  return tx
-    .selectFrom('chapter_version')
-    .select(['number', 'html'])
-    .where('chapter_id', '=', chapterId)
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+  return names
 }
 
 /** The new text, its blocks named as in the text before where an alignment finds them again. */
 function withIdsOf(before: string, after: string): string {
   return before === after ? after : writeStoryHtml(alignIds(readStoryHtml(before), readStoryHtml(after)))
+}
+
+/** Both are the same text and differ in the names of its blocks alone, so these pair in their order. */
+function namesOfBlocks(draft: string, stored: string): ReadonlyMap<string, string> {
+  const after = blockNames(stored)
+  return new Map(blockNames(draft).map((name, i) => [name, after[i] ?? name]))
+}
+
+function blockNames(html: string): string[] {
+  return Array.from(html.matchAll(/ id="([^"]*)"/g), (match) => match[1] ?? '')
 }
 
 async function insertVersion(
@@ -209,7 +285,13 @@ async function insertVersion(
   return row.id
 }
 
-async function saveSections(tx: Db, chapterId: number, chapter: ChapterDraft, isNew: boolean): Promise<void> {
+async function saveSections(
+  tx: Db,
+  chapterId: number,
+  chapter: ChapterDraft,
+  names: ReadonlyMap<string, string>,
+  isNew: boolean,
+): Promise<void> {
   if (!isNew) await tx.deleteFrom('section').where('chapter_id', '=', chapterId).execute()
   if (chapter.sections.length === 0) return
   const rows = chapter.sections.map((section, position) => ({
@@ -222,7 +304,7 @@ async function saveSections(tx: Db, chapterId: number, chapter: ChapterDraft, is
     to_whom: section.to,
     from_whom: section.from,
     person: section.person,
-    block_id: section.blockId,
+    block_id: section.blockId === null ? null : (names.get(section.blockId) ?? section.blockId),
     start_line: section.startLine,
     end_line: section.endLine,
     rule: section.rule,

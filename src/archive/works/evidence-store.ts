@@ -1,7 +1,7 @@
 /** Writes what is known about a work and how: fields, findings, and which sources speak for it. */
 import { chunks } from '../../platform/db/chunks.ts'
 import type { Db } from '../../platform/db/database.ts'
-import type { WorkDraft } from './draft.ts'
+import type { FindingDraft, WorkDraft } from './draft.ts'
 
 /** `chapterIds` are the keys of the draft's chapters, in order. What a person decided about a finding is kept. */
 export async function saveEvidence(
@@ -45,13 +45,13 @@ async function saveFindings(
 ): Promise<void> {
   const decided = await tx
     .selectFrom('finding')
-    .select(['sha256', 'code', 'line', 'column', 'state'])
-    .where('work_id', '=', workId)
+    .select(['sha256', 'code', 'line', 'column', 'field', 'value', 'state'])
+    // A source that spoke for another work until now brings along what was decided there.
+    .where((eb) => eb.or([eb('work_id', '=', workId), eb('sha256', 'in', sha256sOf(draft))]))
+    .where('kind', '!=', 'refusal')
     .where('state', '!=', 'open')
     .execute()
-  const states = new Map(
-    decided.map((row) => [JSON.stringify([row.sha256, row.code, row.line, row.column]), row.state]),
-  )
+  const states = new Map(decided.map((row) => [findingKey(row), row.state]))
   await tx.deleteFrom('finding').where('work_id', '=', workId).execute()
   const rows = draft.findings.map((finding, position) => ({
     batch_id: batchId,
@@ -72,10 +72,22 @@ async function saveFindings(
     why: finding.why,
     block_id: finding.blockId,
     confidence: finding.confidence,
-    state: states.get(JSON.stringify([finding.sha256, finding.code, finding.line, finding.column])) ?? 'open',
+    state: states.get(findingKey(finding)) ?? 'open',
     position,
   }))
   for (const part of chunks(rows)) await tx.insertInto('finding').values(part).execute()
+}
+
+/** Work keys and blocks change when a source is read again; what is said of which place does not. */
+function findingKey(
+  finding: Pick<FindingDraft, 'sha256' | 'line' | 'column' | 'field' | 'value'> & { code: string },
+): string {
+  const { sha256, code, line, column, field, value } = finding
+  return JSON.stringify([sha256, code, line, column, field, value])
+}
+
+function sha256sOf(draft: WorkDraft): string[] {
+  return draft.sources.map(({ sha256 }) => sha256)
 }
 
 /**
@@ -98,7 +110,7 @@ async function saveUses(tx: Db, workId: number, chapterIds: readonly number[], d
     for (const [i, use] of uses.entries()) {
       await tx
         .updateTable('source_use')
-        .set({ work_id: workId, role: i === 0 ? role : 'duplicate', chapter_id: chapterId })
+        .set({ work_id: workId, role: i > 0 && role === 'text' ? 'duplicate' : role, chapter_id: chapterId })
         .where('id', '=', use.id)
         .execute()
     }

@@ -12,7 +12,7 @@
  */
 import type { MissingFact } from '../reading.ts'
 import { gapsOf } from './gaps.ts'
-import { type NumberedFile, numberOfFile } from './numbered-file.ts'
+import { type NumberedFile, numbersOfFile } from './numbered-file.ts'
 import type { ReadSource } from './read-source.ts'
 import { likeness } from './sketch.ts'
 
@@ -133,7 +133,10 @@ function titleKey(source: ReadSource): string | null {
   return source.outline.title
 }
 
-/** Parts by different people are different works; a part without a name goes with the others of its folder. */
+/**
+ * Parts by different people are different works; a part without a name goes with the others of its folder. When the
+ * folder holds the same part of another text, nobody can say whose it is, and it stays alone.
+ */
 function splitByAuthor(texts: readonly Text[]): Text[][] {
   const named = Map.groupBy(
     texts.filter(({ source }) => source.outline.authors.length > 0),
@@ -141,40 +144,54 @@ function splitByAuthor(texts: readonly Text[]): Text[][] {
   )
   const nameless = texts.filter(({ source }) => source.outline.authors.length === 0)
   const result = [...named.values()].map((group) => [...group])
-  for (const group of Map.groupBy(nameless, ({ source }) => folderOf(source)).values()) {
-    const folder = folderOf((group[0] as Text).source)
-    const hosts = result.filter((host) => host.some(({ source }) => folderOf(source) === folder))
-    // With two authors of one title in one folder nobody can say whose part it is.
-    if (hosts.length === 1) hosts[0]?.push(...group)
+  for (const group of Map.groupBy(nameless, ({ source }) => foldersOf(source)[0] ?? '').values()) {
+    const folders = foldersOf((group[0] as Text).source)
+    const hosts = result.filter((host) =>
+      host.some(({ source }) => foldersOf(source).some((each) => folders.includes(each))),
+    )
+    const [host] = hosts
+    const isOneStory = !hasClash([...(hosts.length === 1 && host !== undefined ? host : []), ...group], group)
+    if (!isOneStory) result.push(...group.map((text) => [text]))
+    else if (hosts.length === 1 && host !== undefined) host.push(...group)
     else result.push([...group])
   }
   return result
 }
 
+/** Whether any of `nameless` has the number of another text that is no version of it. */
+function hasClash(texts: readonly Text[], nameless: readonly Text[]): boolean {
+  const byNumber = Map.groupBy(texts, ({ source }) => numberSaid(source))
+  return nameless.some((text) =>
+    (byNumber.get(numberSaid(text.source)) ?? []).some(
+      (other) => other !== text && likeness(other.source.outline.sketch, text.source.outline.sketch) < OTHER_VERSION,
+    ),
+  )
+}
+
 /** Numbered files of one folder (`lanterns1.html`, `lanterns2.html`) whose headings give the same numbers. */
 function groupChapterFiles(texts: readonly Text[]): Group[] {
-  const files = texts.map((text) => ({ text, file: numberOfFile(text.source) }))
+  const left = new Set(texts)
+  const files = texts.flatMap((text) => numbersOfFile(text.source).map((file) => ({ text, file })))
   const result: Group[] = []
-  for (const [stem, group] of Map.groupBy(files, ({ file }) => file?.stem ?? null)) {
-    const members = group.map(({ text }) => text)
-    if (stem !== null && members.length > 1 && saysItBelongsTogether(group)) {
-      result.push({ rule: 'chapter-files', texts: members })
-    } else {
-      for (const text of members) result.push({ rule: text.duplicates.length > 0 ? 'same-text' : null, texts: [text] })
-    }
+  for (const [, group] of [...Map.groupBy(files, ({ file }) => file.stem)].toSorted(([a], [b]) => compareText(a, b))) {
+    const members = [...new Map(group.filter(({ text }) => left.has(text)).map((each) => [each.text, each])).values()]
+    if (members.length < 2 || !saysItBelongsTogether(members)) continue
+    for (const { text } of members) left.delete(text)
+    result.push({ rule: 'chapter-files', texts: members.map(({ text }) => text) })
   }
+  for (const text of left) result.push({ rule: text.duplicates.length > 0 ? 'same-text' : null, texts: [text] })
   return result
 }
 
-function saysItBelongsTogether(files: readonly { readonly text: Text; readonly file: NumberedFile | null }[]): boolean {
+function saysItBelongsTogether(files: readonly { readonly text: Text; readonly file: NumberedFile }[]): boolean {
   const titles = new Set(files.map(({ text }) => text.source.outline.title).filter((title) => title !== null))
   const authors = new Set(files.map(({ text }) => text.source.outline.authors.join('\n')).filter((key) => key !== ''))
-  const numbers = files.map(({ file }) => file?.number)
+  const numbers = files.map(({ file }) => file.number)
   return (
     titles.size <= 1 &&
     authors.size <= 1 &&
     new Set(numbers).size === files.length &&
-    files.every(({ text, file }) => numberSaid(text.source) === file?.number)
+    files.every(({ text, file }) => numberSaid(text.source) === file.number)
   )
 }
 
@@ -214,10 +231,10 @@ function assembleGroup(group: Group): AssembledWork {
   }
 }
 
-function folderOf(source: ReadSource): string {
-  const place = source.places[0]
-  if (place === undefined) return ''
-  return [...place.within, place.path.slice(0, Math.max(0, place.path.lastIndexOf('/')))].join('\n')
+function foldersOf(source: ReadSource): string[] {
+  return source.places.map(({ path, within }) =>
+    [...within, path.slice(0, Math.max(0, path.lastIndexOf('/')))].join('\n'),
+  )
 }
 
 function placeKey(source: ReadSource): string {

@@ -1,5 +1,5 @@
 /** Reads the number in a file's name: `site/lanterns-02.html` is number 2 of `site/lanterns-`. */
-import type { ReadSource } from './read-source.ts'
+import type { Place, ReadSource } from './read-source.ts'
 
 export interface NumberedFile {
   /** Folder and name without the number: equal for the files of one story. */
@@ -10,9 +10,12 @@ export interface NumberedFile {
 /** `ch02`, `part_3`, `lanterns-04a` are numbered; a year or a date is no number of a chapter. */
 const NUMBERED = /^(.*?)(\d{1,3})$/
 
-export function numberOfFile(source: ReadSource): NumberedFile | null {
-  const place = source.places[0]
-  if (place === undefined) return null
+/** One for each of its places whose name ends in a number. */
+export function numbersOfFile(source: ReadSource): NumberedFile[] {
+  return source.places.flatMap((place) => numberOfPlace(place) ?? [])
+}
+
+function numberOfPlace(place: Place): NumberedFile | null {
   const slash = place.path.lastIndexOf('/')
   const name = place.path.slice(slash + 1).replace(/\.[a-z0-9]{1,5}$/i, '')
   const match = NUMBERED.exec(name)

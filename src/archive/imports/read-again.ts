@@ -1,0 +1,55 @@
+/**
+ * Reads originals again that an import needs and did not meet: the other parts of a work of which one part came.
+ *
+ * Their readings may be of an earlier intake or of other canons. Then they are made anew from the bytes that are kept,
+ * so that a work is never put together from readings of two kinds.
+ */
+import type { Outline } from '../../intake/assemble/index.ts'
+import { TEXT_LIMIT_BYTES } from '../../intake/detect/index.ts'
+import { INTAKE_VERSION } from '../../intake/intake.ts'
+import type { Db } from '../../platform/db/database.ts'
+import type { Canons } from '../canons/index.ts'
+import { DamagedSource, openSource } from '../sources/index.ts'
+import type { IntakePool } from './intake-pool.ts'
+import { listReadings } from './plan-store.ts'
+import { findPlace, saveReading } from './store.ts'
+
+export async function readAgain(
+  db: Db,
+  sha256s: readonly string[],
+  { canons, pool }: { readonly canons: Canons; readonly pool: IntakePool },
+): Promise<ReadonlyMap<string, Outline>> {
+  const outlines = new Map<string, Outline>()
+  for (const reading of await listReadings(db, sha256s)) {
+    const { sha256, intakeVersion, canonHash } = reading
+    if (reading.outline === null) continue
+    outlines.set(sha256, reading.outline)
+    if (intakeVersion === INTAKE_VERSION && canonHash === canons.hash) continue
+    const bytes = await readOriginal(db, sha256)
+    if (bytes === null) continue
+    const packed = await pool.read({ ...(await findPlace(db, sha256)), bytes, size: bytes.length, sha256 })
+    // What this version cannot read stays as an earlier one read it.
+    if (packed.outline === null) continue
+    const { content, outline } = packed
+    await saveReading(db, { sha256, intakeVersion: INTAKE_VERSION, canonHash: canons.hash, content, outline })
+    outlines.set(sha256, outline)
+  }
+  return outlines
+}
+
+/** Null for one that is damaged: `verify` tells of it, and what was read from it before is all there is. */
+async function readOriginal(db: Db, sha256: string): Promise<Uint8Array | null> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  try {
+    for await (const chunk of openSource(db, sha256)) {
+      size += chunk.length
+      if (size > TEXT_LIMIT_BYTES) return null
+      chunks.push(chunk)
+    }
+  } catch (error) {
+    if (error instanceof DamagedSource) return null
+    throw error
+  }
+  return Buffer.concat(chunks)
+}
