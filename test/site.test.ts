@@ -8,7 +8,7 @@ import type { Db } from '../src/platform/db/database.ts'
 import { describeOnBothEngines } from '../src/platform/testing/both-engines.ts'
 import { CONTENT_SECURITY_POLICY } from '../src/ui/index.ts'
 import { HARBOUR, type Harbour, plantHarbour } from './harbour.ts'
-import { idOf } from './seed.ts'
+import { idOf, plantBatch, plantWork } from './seed.ts'
 
 const URL_HERE = 'https://archive.example'
 
@@ -53,7 +53,7 @@ describeOnBothEngines('the site', (open, engine) => {
     cookie = entry.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
     visit = async (path, init) => {
       const answer = await web.request(path, init)
-      expect(faults).toEqual([])
+      if (faults.length > 0) throw new Error(`${path} broke`, { cause: faults[0] })
       return answer
     }
   })
@@ -181,8 +181,9 @@ describeOnBothEngines('the site', (open, engine) => {
       ] as const
       for (const [query, count] of cases) {
         const text = await (await visit(`/works?${query}`)).text()
-        expect(text.match(/class="blurb"/g)?.length ?? 0, query).toBe(count)
-        expect(text, query).toContain(`<p class="quiet">${count === 1 ? '1 work' : `${count} works`}</p>`)
+        const total = `<p class="quiet">${count === 1 ? '1 work' : `${count} works`}</p>`
+        const shown = text.match(/class="blurb"/g)?.length ?? 0
+        expect({ query, shown, says: text.includes(total) }).toEqual({ query, shown: count, says: true })
       }
     })
 
@@ -193,6 +194,33 @@ describeOnBothEngines('the site', (open, engine) => {
       expect(text.match(/class="blurb"/g)).toHaveLength(5)
       expect(text).not.toContain('<script>')
     })
+  })
+
+  test('the list of works can be walked from end to end and back, in every order', async () => {
+    const { db: ours } = await open()
+    const batch = await plantBatch(ours)
+    for (let i = 0; i < 45; i++) {
+      await plantWork(ours, batch, {
+        title: `Night ${i % 30}${i >= 30 ? ' again' : ''}`,
+        posted: i % 4 === 0 ? null : String(1990 + (i % 20)),
+        tags: [['fandom', 'Nights']],
+      })
+    }
+    const web = await createWeb({ db: ours, config: { url: URL_HERE, archivistKey: null } })
+    for (const query of [
+      '',
+      'sort=posted',
+      'sort=title',
+      'sort=words',
+      `fandom=${idOf('fandom Nights')}`,
+      `fandom=${idOf('fandom Nights')}&sort=title`,
+    ]) {
+      const there = await walk(web, `/works?${query}`, 'next')
+      expect([query, there.titles.length, new Set(there.titles).size]).toEqual([query, 45, 45])
+      const back = await walk(web, there.last, 'prev')
+      expect(back.titles.length).toBe(45)
+      expect(back.pages.toReversed()).toEqual(there.pages)
+    }
   })
 
   describe('the search box', () => {
@@ -215,15 +243,8 @@ describeOnBothEngines('the site', (open, engine) => {
   })
 
   describe('preferences', () => {
-    const form = (fields: Record<string, string>, headers: Record<string, string> = {}) =>
-      visit('/preferences', {
-        method: 'POST',
-        headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
-        body: new URLSearchParams(fields).toString(),
-      })
-
     test('are kept in a cookie, and lead back to where one was', async () => {
-      const answer = await form({ theme: 'theme-night', size: 'size-large', return: '/works?rating=teen' })
+      const answer = await send(visit, { theme: 'theme-night', size: 'size-large', return: '/works?rating=teen' })
       expect([answer.status, answer.headers.get('location')]).toEqual([303, '/works?rating=teen'])
       const kept = answer.headers.get('set-cookie') ?? ''
       expect(kept).toMatch(/^ficarium_reading=theme-night\.size-large; .*HttpOnly.*Secure/)
@@ -239,7 +260,7 @@ describeOnBothEngines('the site', (open, engine) => {
       '/ok\r\nSet-Cookie: a=b',
       '',
     ])('never lead to “%s”', async (address) => {
-      expect((await form({ theme: 'theme-night', return: address })).headers.get('location')).toBe('/')
+      expect((await send(visit, { theme: 'theme-night', return: address })).headers.get('location')).toBe('/')
     })
 
     test('are not set by a form of another site', async () => {
@@ -249,12 +270,13 @@ describeOnBothEngines('the site', (open, engine) => {
         { origin: 'https://evil.example', host: 'archive.example' },
         { origin: 'null', host: 'archive.example' },
       ]) {
-        const answer = await form({ theme: 'theme-night' }, headers as Record<string, string>)
+        const answer = await send(visit, { theme: 'theme-night' }, headers)
         expect([answer.status, answer.headers.get('set-cookie')]).toEqual([403, null])
       }
-      expect((await form({ theme: 'theme-night' }, { 'sec-fetch-site': 'same-origin' })).status).toBe(303)
+      expect((await send(visit, { theme: 'theme-night' }, { 'sec-fetch-site': 'same-origin' })).status).toBe(303)
       expect(
-        (await form({ theme: 'theme-night' }, { origin: 'https://archive.example', host: 'archive.example' })).status,
+        (await send(visit, { theme: 'theme-night' }, { origin: 'https://archive.example', host: 'archive.example' }))
+          .status,
       ).toBe(303)
     })
   })
@@ -324,25 +346,22 @@ describeOnBothEngines('the site', (open, engine) => {
     expect((await web.request('/livez')).status).toBe(200)
   })
 
-  if (engine === 'sqlite') {
-    test('makes at most five queries for a chapter and eight for any page', async () => {
-      const all = vi.spyOn(StatementSync.prototype, 'all')
-      try {
-        for (const [path] of PAGES) {
-          const address = path(harbour)
-          await visit(address)
-          all.mockClear()
-          await visit(address)
-          expect(all.mock.calls.length, address).toBeGreaterThan(
-            address.startsWith('/preferences') || address.startsWith('/batches') || address === '/search' ? -1 : 0,
-          )
-          expect(all.mock.calls.length, address).toBeLessThanOrEqual(address.includes('/chapters/') ? 5 : 8)
-        }
-      } finally {
-        all.mockRestore()
-      }
-    })
-  }
+  test.runIf(engine === 'sqlite')('makes at most five queries for a chapter and eight for any page', async () => {
+    const all = vi.spyOn(StatementSync.prototype, 'all')
+    const counts: Record<string, number> = {}
+    for (const [path] of PAGES) {
+      // As the archivist, since some of the pages are not there for others.
+      await visit(path(harbour), { headers: { cookie } })
+      all.mockClear()
+      await visit(path(harbour), { headers: { cookie } })
+      counts[path(harbour)] = all.mock.calls.length
+    }
+    vi.restoreAllMocks()
+    expect(
+      Object.entries(counts).filter(([address, count]) => count > (address.includes('/chapters/') ? 5 : 8)),
+    ).toEqual([])
+    expect(Math.max(...Object.values(counts))).toBeGreaterThan(2)
+  })
 })
 
 describeOnBothEngines('startWeb', (open) => {
@@ -358,6 +377,36 @@ describeOnBothEngines('startWeb', (open) => {
     await second.stop()
   })
 })
+
+/** Titles of all pages from one on, following a link in the head. */
+async function walk(web: Awaited<ReturnType<typeof createWeb>>, first: string, rel: 'next' | 'prev') {
+  const pages: string[][] = []
+  let last = first
+  for (let address: string | undefined = first; address !== undefined && pages.length < 20; ) {
+    last = address
+    const page = elementsOf(parse(await (await web.request(address)).text()))
+    pages.push(
+      page
+        .filter((each) => each.name === 'article')
+        .map((each) => each.attributes['class'] ?? '')
+        .map((_, i) => wordsOf(page.filter((each) => each.name === 'h2')[i] as Element)),
+    )
+    address = page.find((each) => each.name === 'link' && each.attributes['rel'] === rel)?.attributes['href']
+  }
+  return { pages, last, titles: pages.flat() }
+}
+
+function send(
+  visit: (path: string, init?: RequestInit) => Promise<Response>,
+  fields: Record<string, string>,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  return visit('/preferences', {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+    body: new URLSearchParams(fields).toString(),
+  })
+}
 
 interface Element {
   readonly name: string

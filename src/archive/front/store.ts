@@ -17,16 +17,17 @@ export interface Holdings {
 
 export async function countHoldings(db: Db, viewer: Viewer): Promise<Holdings> {
   const [row] = await holdings(db, viewer, {})
-  const works = Number(row?.works ?? 0)
+  const works = row?.works ?? 0
   return {
     works: Math.min(works, COUNTED),
+    // PostgreSQL gives a sum as text, since it may outgrow a key.
     words: Number(row?.words ?? 0),
-    people: Number(row?.people ?? 0),
+    people: row?.people ?? 0,
     isExact: works <= COUNTED,
   }
 }
 
-const holdings = preparedByShape<Viewer, object, { works: number; words: number | null; people: number }>(
+const holdings = preparedByShape<Viewer, object, { works: number; words: number | string | null; people: number }>(
   nameOfViewer,
   (db, _, viewer) => {
     const counted = db
@@ -40,7 +41,7 @@ const holdings = preparedByShape<Viewer, object, { works: number; words: number 
       .selectFrom('counted')
       .select([
         sql<number>`count(*)`.as('works'),
-        sql<number | null>`sum(counted.words)`.as('words'),
+        sql<number | string | null>`sum(counted.words)`.as('words'),
         sql<number>`(select count(distinct creator.pen_name_id) from counted inner join creator on creator.work_id = counted.id)`.as(
           'people',
         ),

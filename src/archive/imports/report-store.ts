@@ -55,7 +55,7 @@ export async function findBatch(db: Db, publicId: string): Promise<BatchReport |
 export async function countOutcomes(db: Db, batch: { readonly key: number }): Promise<OutcomeCounts> {
   const rows = await outcomeCounts(db, { batch: batch.key })
   const counts = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0])) as Record<Outcome, number>
-  for (const { outcome, count } of rows) if (isOutcome(outcome)) counts[outcome] += Number(count)
+  for (const { outcome, count } of rows) if (isOutcome(outcome)) counts[outcome] += count
   return counts
 }
 

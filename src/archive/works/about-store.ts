@@ -55,7 +55,7 @@ type WorkKey = { readonly key: number }
 
 export async function listSourcesOfWork(db: Db, { key }: WorkKey): Promise<readonly CopySource[]> {
   const rows = await sourcesOfWork(db, { work: key })
-  return rows.map((row) => ({ ...row, within: listIn(row.within) }))
+  return rows.map((row) => ({ ...row, within: listIn(row.within) as readonly string[] }))
 }
 
 /** Suggestions and gaps; there are seldom many, and a person should see them all. */
@@ -77,7 +77,7 @@ export async function listRepairs(db: Db, { key }: WorkKey, from: number, size: 
 
 export async function listFields(db: Db, { key }: WorkKey): Promise<readonly CopyField[]> {
   const rows = await fieldsOfWork(db, { work: key })
-  return rows.map((row) => ({ ...row, lines: listIn(row.lines) }))
+  return rows.map((row) => ({ ...row, lines: listIn(row.lines) as readonly number[] }))
 }
 
 /** The faithful and the current text of some chapters. */
@@ -102,12 +102,12 @@ interface FindingRow extends Omit<CopyFinding, 'codes'> {
 }
 
 function findingOf(row: FindingRow): CopyFinding {
-  return { ...row, codes: row.codes === null ? [row.code] : listIn(row.codes) }
+  return { ...row, codes: row.codes === null ? [row.code] : (listIn(row.codes) as readonly string[]) }
 }
 
 /** A JSON column that we wrote. */
-function listIn<Item>(json: string): readonly Item[] {
-  return JSON.parse(json) as readonly Item[]
+function listIn(json: string): readonly unknown[] {
+  return JSON.parse(json) as readonly unknown[]
 }
 
 const sourcesOfWork = prepared<{ work: number }, Omit<CopySource, 'within'> & { within: string }>((db, given) =>

@@ -5,6 +5,7 @@ import {
   type ExpressionBuilder,
   type RawBuilder,
   type Selectable,
+  type SelectQueryBuilder,
   sql,
 } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
@@ -105,7 +106,10 @@ export interface NameRow {
 }
 
 /** Creators, tags and settings of these works as one query, to which a page may add rows of its own. */
-export function selectNames(db: Db, works: readonly Expression<number>[]) {
+export function selectNames(
+  db: Db,
+  works: readonly Expression<number>[],
+): SelectQueryBuilder<Tables, 'creator' | 'pen_name', NameRow> {
   return db
     .selectFrom('creator')
     .innerJoin('pen_name', 'pen_name.id', 'creator.pen_name_id')

@@ -51,7 +51,7 @@ export async function feedOfWork(visit: Visit): Promise<Response> {
   if ('isWithdrawn' in work) return answerError(visit, 410)
   const address = workAddress(work.publicId, work.title)
   const times = await listChapterTimes(db, work)
-  const newest = work.contents.slice(-ENTRIES).reverse()
+  const newest = work.contents.slice(-ENTRIES).toReversed()
   const timeOf = (position: number): string => times.get(position) ?? work.addedAt
   const feed = writeAtom({
     id: `urn:ficarium:${work.publicId}`,

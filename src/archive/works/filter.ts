@@ -67,7 +67,7 @@ export function listAddress(filter: WorkFilter, page: ListPage = {}): string {
   if (filter.sort !== 'updated') query.set('sort', filter.sort)
   if (page.after !== undefined) query.set('after', page.after)
   if (page.before !== undefined) query.set('before', page.before)
-  return query.size === 0 ? '/works' : `/works?${query}`
+  return query.size === 0 ? '/works' : `/works?${query.toString()}`
 }
 
 export function withoutFilter(filter: WorkFilter, name: FilterName): WorkFilter {

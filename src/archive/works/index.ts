@@ -15,16 +15,9 @@ export { feedOfWork, feedOfWorks } from './feed.ts'
 export { type ListPage, listAddress, readListPage, type WorkFilter } from './filter.ts'
 export { KIND_WORDS, TAG_KINDS, type TagKind } from './labels.ts'
 export { pager, totalInWords } from './list-pages.ts'
-export {
-  type ListChoice,
-  type ListSummary,
-  listNewWorks,
-  listWorks,
-  listWorksByKey,
-  summariseList,
-  type WorkList,
-} from './list-store.ts'
+export { listNewWorks, listWorks, listWorksByKey, type WorkList } from './list-store.ts'
 export { findOrAddTag } from './names-store.ts'
 export { showChapter, showWork, showWorks } from './routes.ts'
+export { type ListChoice, type ListSummary, summariseList } from './summary-store.ts'
 export { nameOfViewer } from './viewer.ts'
 export type { Blurb } from './work.ts'

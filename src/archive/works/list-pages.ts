@@ -13,7 +13,8 @@ import {
 import { blurbList } from './blurbs.ts'
 import { FILTER_NAMES, type FilterName, listAddress, type WorkFilter, withoutFilter } from './filter.ts'
 import { RATING_WORDS, SORT_WORDS, SORTS, STATUS_WORDS } from './labels.ts'
-import type { ListChoice, ListSummary, WorkList } from './list-store.ts'
+import type { WorkList } from './list-store.ts'
+import type { ListChoice, ListSummary } from './summary-store.ts'
 
 export interface ListView {
   readonly filter: WorkFilter
@@ -124,5 +125,5 @@ function orderChoices(name: string, choices: readonly ListChoice[]): readonly Li
   if (order.length === 0) return choices
   return choices
     .filter((choice) => order.includes(choice.value))
-    .sort((a, b) => order.indexOf(a.value) - order.indexOf(b.value))
+    .toSorted((a, b) => order.indexOf(a.value) - order.indexOf(b.value))
 }

@@ -244,6 +244,6 @@ const ENDINGS = [
 
 function ending(work: WorkPage, address: string): Html {
   return html`<aside class="also" aria-label="About this work and its downloads"><ul class="actions"><li>${aboutLink(work)}</li>${ENDINGS.map(
-    ([ending, name]) => html`<li><a href="${address}/download.${ending}">Download as ${name}</a></li>`,
+    ([form, name]) => html`<li><a href="${address}/download.${form}">Download as ${name}</a></li>`,
   )}</ul></aside>`
 }

@@ -5,10 +5,12 @@ import { answerFilledPage, answerMoved, answerPage } from '../../ui/index.ts'
 import { answerNotFound, frameOf, type Visit } from '../access/index.ts'
 import { chapterAddress, workAddress } from '../addresses/index.ts'
 import { readFilter, readListPage } from './filter.ts'
+import { nameRefs } from './filter-store.ts'
 import { worksPage } from './list-pages.ts'
-import { listWorks, nameRefs, summariseList } from './list-store.ts'
+import { listWorks } from './list-store.ts'
 import { chapterPage, storyOf, tombstonePage, wholeWorkPage } from './pages.ts'
 import { findChapter, findWork, listChapters, type Tombstone, type WorkPage } from './store.ts'
+import { summariseList } from './summary-store.ts'
 
 export async function showWorks(visit: Visit): Promise<Response> {
   const { db, viewer, archive } = visit
@@ -16,7 +18,7 @@ export async function showWorks(visit: Visit): Promise<Response> {
   const [list, summary, names] = await Promise.all([
     listWorks(db, viewer, filter, readListPage(visit.query)),
     summariseList(db, viewer, filter),
-    nameRefs(db, filter),
+    nameRefs(db, viewer, filter),
   ])
   const feed = { title: `New in ${archive.name}`, href: '/feeds/works.atom' }
   return answerPage(worksPage({ filter, list, summary, names }, { ...frameOf(visit), feed }))
