@@ -15,7 +15,7 @@ const SPACE = 0x20
 
 /** `letters` as `lettersOf` gives them. Ascending, at most SIZE unsigned 32-bit numbers; fewer for a short text. */
 export function sketchOf(letters: Uint8Array): readonly number[] {
-  const recent = new Uint32Array(SHINGLE_WORDS)
+  const recent = new Int32Array(SHINGLE_WORDS)
   // Thinned out in bulk: sorting at every word would cost more than hashing.
   const kept = new Uint32Array(SIZE * 8)
   let count = 0
@@ -99,10 +99,10 @@ const FNV_START = 0x811c9dc5
 const FNV_PRIME = 0x01000193
 
 /** `recent` is a ring of which the next word overwrites the oldest. */
-function hashShingle(recent: Uint32Array, next: number): number {
-  let hash = 0x9e3779b9
-  for (let i = 0; i < SHINGLE_WORDS; i++) {
-    hash = Math.imul(hash ^ (recent[(next + i) % SHINGLE_WORDS] as number), 0x85ebca6b)
+function hashShingle(recent: Int32Array, next: number): number {
+  let hash = 0x9e3779b9 | 0
+  for (let i = 0, at = next % SHINGLE_WORDS; i < SHINGLE_WORDS; i++, at = at + 1 === SHINGLE_WORDS ? 0 : at + 1) {
+    hash = Math.imul(hash ^ (recent[at] as number), 0x85ebca6b)
     hash = (hash << 13) | (hash >>> 19)
   }
   hash ^= hash >>> 16

@@ -6,8 +6,8 @@
 import { detectAll } from 'jschardet'
 import { decodeMultiByte, isMultiByte } from './multi-byte.ts'
 import { isExpectedAlone, scriptOf } from './prose.ts'
-import { type Score, scoreReading } from './score.ts'
-import { unitsOf } from './single-byte.ts'
+import { type Sample, type Score, sampleBytes, scoreReading } from './score.ts'
+import { SINGLE_BYTE, unitsOf } from './single-byte.ts'
 
 export interface Choice {
   readonly name: string
@@ -57,32 +57,36 @@ interface Ranked {
 }
 
 /** The 8-bit readings of some bytes, the best first, each text once. */
-function rankSingleByte(bytes: Uint8Array): readonly Ranked[] {
-  const highBytes = [...new Set(bytes)].filter((byte) => byte >= 0x80)
+function rankSingleByte(sample: Sample): readonly Ranked[] {
   const seen = new Set<string>()
   const ranked: Ranked[] = []
   for (const name of CANDIDATES) {
     const units = unitsOf(name) as Uint16Array
-    const reading = String.fromCharCode(...highBytes.map((byte) => units[byte] as number))
+    const reading = String.fromCharCode(...sample.distinct.map((byte) => units[byte] as number))
     if (seen.has(reading)) continue
     seen.add(reading)
-    const score = scoreReading(bytes, name)
+    const score = scoreReading(sample, name)
     ranked.push({ name, score: { ...score, total: score.total + (HEAD_START[name] ?? RARE) } })
   }
   return ranked.toSorted((a, b) => b.score.total - a.score.total)
 }
 
-export function chooseEncoding(sample: Uint8Array, declared: string | null): Choice {
-  const opinions = askDetector(sample)
-  const eastAsian = chooseMultiByte(sample, opinions, declared)
+export function chooseEncoding(bytes: Uint8Array, declared: string | null): Choice {
+  const eastAsian = chooseMultiByte(bytes, declared)
   if (eastAsian !== undefined) return eastAsian
+  const sample = sampleBytes(bytes)
   const [best, ...others] = rankSingleByte(sample) as [Ranked, ...Ranked[]]
   // Bytes that make no sense in any encoding were decoded wrongly before, or are no text.
-  const highBytes = sample.filter((byte) => byte >= 0x80).length
-  if (best.score.impossible > Math.max(2, highBytes / 10)) return { name: best.name, confidence: 0.3, rival: null }
+  if (best.score.impossible > Math.max(2, sample.high.length / 10))
+    return { name: best.name, confidence: 0.3, rival: null }
   const agrees = (other: string): boolean => isSameText(other, best.name, sample)
   // The text is the same: then what it was declared as is its name.
   if (declared !== null && agrees(declared)) return { name: declared, confidence: 1, rival: null }
+  // The detector takes longer than everything else here; where no other reading is possible it can change nothing.
+  const isContested = SINGLE_BYTE.some((name) => !agrees(name) && isPossible(best, scoreReading(sample, name)))
+  if (!isContested && findRunnerUp(best, others, false) === undefined)
+    return { name: best.name, confidence: 1, rival: null }
+  const opinions = askDetector(bytes)
   const first = opinions.find((opinion) => unitsOf(opinion.name) !== undefined)
   if (first !== undefined && agrees(first.name)) return { name: best.name, confidence: 1, rival: null }
   const doubt =
@@ -103,7 +107,7 @@ export function chooseEncoding(sample: Uint8Array, declared: string | null): Cho
  * A reading that the detector prefers and that is possible. A few bytes among many letters say little to statistics:
  * it names many encodings with the same weak voice, so it must speak up for one.
  */
-function findRival(sample: Uint8Array, best: Ranked, opinions: readonly Opinion[]): string | undefined {
+function findRival(sample: Sample, best: Ranked, opinions: readonly Opinion[]): string | undefined {
   const ours = opinions.find(({ name }) => isSameText(name, best.name, sample))?.weight ?? 0
   return opinions
     .filter(({ name, weight }) => unitsOf(name) !== undefined && weight > ours * 1.15)
@@ -123,11 +127,11 @@ function isPossible(best: Ranked, rival: Score): boolean {
   return rival.total > best.score.total - Math.max(4, Math.abs(best.score.total) * 0.4)
 }
 
-function isSameText(a: string, b: string, bytes: Uint8Array): boolean {
+function isSameText(a: string, b: string, sample: Sample): boolean {
   if (a === b) return true
   const left = unitsOf(a)
   const right = unitsOf(b)
-  return left !== undefined && right !== undefined && bytes.every((byte) => left[byte] === right[byte])
+  return left !== undefined && right !== undefined && sample.distinct.every((byte) => left[byte] === right[byte])
 }
 
 interface Opinion {
@@ -168,18 +172,16 @@ const EAST_ASIAN = ['shift_jis', 'euc-jp', 'gb18030', 'big5', 'euc-kr'] as const
  * An encoding of two and more bytes a character is taken when the sample is valid in it and spells the script it is
  * for: in bytes of one 8-bit letter between ASCII ones such pairs are rare and spell nothing.
  */
-function chooseMultiByte(
-  sample: Uint8Array,
-  opinions: readonly Opinion[],
-  declared: string | null,
-): Choice | undefined {
+function chooseMultiByte(sample: Uint8Array, declared: string | null): Choice | undefined {
   const fits = EAST_ASIAN.flatMap((name) => {
     const { text, undecoded } = decodeMultiByte(sample, name)
     const share = shareOfScript(text)
     const damage = undecoded.length / Math.max(1, text.length)
     return share < 0.9 || damage > 0.03 ? [] : [{ name, quality: share - damage * 10 + commonness(text) }]
   })
+  if (fits.length === 0) return undefined
   fits.sort((a, b) => b.quality - a.quality)
+  const opinions = askDetector(sample)
   const opinion = opinions.find(({ name }) => isMultiByte(name))?.name
   const first = opinions[0]?.name
   const statement = fits.find(({ name }) => name === declared)
@@ -195,9 +197,10 @@ function chooseMultiByte(
 function shareOfScript(text: string): number {
   let fitting = 0
   let all = 0
-  for (const character of text) {
-    const code = character.codePointAt(0) as number
+  for (let i = 0; i < text.length; i++) {
+    const code = text.codePointAt(i) as number
     if (code < 0x80) continue
+    if (code > 0xffff) i++
     all++
     const script = scriptOf(code)
     // Half-width kana are what KOI8 letters look like here, and in no story.

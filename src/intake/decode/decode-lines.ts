@@ -9,7 +9,7 @@ import { type Choice, chooseEncoding } from './choose.ts'
 import type { Decoded, Stretch } from './decoded.ts'
 import type { Doubt } from './doubt.ts'
 import { decodeMultiByte, decodeStrictly, isMultiByte, type Undecoded } from './multi-byte.ts'
-import { scoreReading } from './score.ts'
+import { sampleBytes, scoreReading } from './score.ts'
 import { decodeSingleByte, unitsOf } from './single-byte.ts'
 import { type ByteLine, judgeLines, sequenceLength } from './utf-8-lines.ts'
 
@@ -91,7 +91,7 @@ const OF_POSTS = ['windows-1252', 'macintosh', 'cp437', 'cp850', 'windows-1251',
 
 function encodingOfLine(line: Uint8Array, usual: string): string {
   if (unitsOf(usual) === undefined) return usual
-  const sample = line.subarray(0, SAMPLE_OF_LINE)
+  const sample = sampleBytes(line.subarray(0, SAMPLE_OF_LINE))
   const ours = scoreReading(sample, usual, 'neighbours')
   if (ours.bound < ours.total + OWN_ENCODING) return usual
   let best = usual

@@ -19,8 +19,26 @@ export interface Score {
   readonly bound: number
 }
 
+/** Bytes to score, with what is the same in every encoding: where those beyond ASCII stand. */
+export interface Sample {
+  readonly bytes: Uint8Array
+  readonly high: readonly number[]
+  /** The points of a contraction at each of them. */
+  readonly contractions: readonly number[]
+  /** The different ones among them, in the order of the bytes. */
+  readonly distinct: readonly number[]
+}
+
+export function sampleBytes(bytes: Uint8Array): Sample {
+  const high: number[] = []
+  for (let i = 0; i < bytes.length; i++) if ((bytes[i] as number) >= 0x80) high.push(i)
+  const distinct = [...new Set(high.map((at) => bytes[at] as number))]
+  return { bytes, high, contractions: high.map((at) => pointsOfContraction(bytes, at)), distinct }
+}
+
 /** `neighbours` leaves the language out: for single lines, which say little about it. */
-export function scoreReading(bytes: Uint8Array, encoding: string, by: 'all' | 'neighbours' = 'all'): Score {
+export function scoreReading(sample: Sample, encoding: string, by: 'all' | 'neighbours' = 'all'): Score {
+  const { bytes, high } = sample
   const units = unitsOf(encoding)
   if (units === undefined) return { total: Number.NEGATIVE_INFINITY, impossible: bytes.length, bound: 0 }
   const kinds = kindsOf(encoding, units)
@@ -28,15 +46,15 @@ export function scoreReading(bytes: Uint8Array, encoding: string, by: 'all' | 'n
   let total = 0
   let impossible = 0
   let bound = 0
-  for (let i = 0; i < bytes.length; i++) {
+  for (let h = 0; h < high.length; h++) {
+    const i = high[h] as number
     const byte = bytes[i] as number
-    if (byte < 0x80) continue
     const kind = kinds[byte] as Kind
     const before = i === 0 ? 'space' : (kinds[bytes[i - 1] as number] as Kind)
     const after = i + 1 === bytes.length ? 'space' : (kinds[bytes[i + 1] as number] as Kind)
     if (by === 'all' && (kind === 'lower' || kind === 'upper')) letters.set(byte, (letters.get(byte) ?? 0) + 1)
     const isMixed = isForeign(units[byte] as number) && (isAsciiLetter(bytes[i - 1]) || isAsciiLetter(bytes[i + 1]))
-    const contraction = pointsOfContraction(bytes, i)
+    const contraction = sample.contractions[h] as number
     bound += MOST + contraction
     const points = isMixed ? IMPOSSIBLE : pointsOf(kind, before, after) + (kind === 'apostrophe' ? contraction : 0)
     total += points

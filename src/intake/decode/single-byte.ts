@@ -31,6 +31,9 @@ const OTHERS = new Set([
   'x-mac-cyrillic',
 ])
 
+/** Every name that `unitsOf` knows. */
+export const SINGLE_BYTE: readonly string[] = [...Object.keys(TABLES), ...OTHERS]
+
 function upperHalf(name: string): string | undefined {
   if (Object.hasOwn(TABLES, name)) return TABLES[name as keyof typeof TABLES]
   if (!OTHERS.has(name)) return undefined

@@ -106,7 +106,7 @@ function countOutsideComments(text: string): { readonly visible: number; readonl
       isAtLineStart = false
       if (isComment) continue
       visible++
-      if (CODE_SIGNS.has(unit)) punctuation++
+      if (unit < 0x80 && CODE_SIGNS[unit] === 1) punctuation++
     }
   }
   return { visible, punctuation }
@@ -114,7 +114,9 @@ function countOutsideComments(text: string): { readonly visible: number; readonl
 
 const STAR = 0x2a
 const SLASH = 0x2f
-const CODE_SIGNS: ReadonlySet<number> = new Set(Array.from('{}();=', (sign) => sign.charCodeAt(0)))
+const CODE_SIGNS = Uint8Array.from({ length: 0x80 }, (_, unit) =>
+  '{}();='.includes(String.fromCharCode(unit)) ? 1 : 0,
+)
 
 function isCommentSign(unit: number): boolean {
   return unit === STAR || unit === SLASH
