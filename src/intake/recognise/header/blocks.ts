@@ -12,7 +12,8 @@ import { type DraftBlock, draftBlocks, FRONT_LINES, isSentence, isShort } from '
 import type { Entry } from './entry.ts'
 import { readLabelLine } from './label-line.ts'
 import { isBreakLine, isEndMarker } from './line-shape.ts'
-import { isPartHeading } from './part-number.ts'
+import { findPartAtEnd, isPartHeading } from './part-number.ts'
+import { isSameText } from './same-text.ts'
 
 export interface Block {
   readonly zone: 'front' | 'part' | 'end'
@@ -39,9 +40,22 @@ export function findBlocks(lines: readonly Line[], isTaken: (line: number) => bo
   const shape = { frontEnd: frontEnd(lines, drafts), written: writtenLines(lines) }
   for (const draft of drafts) {
     const zone = zoneOf(lines, draft, shape, blocks)
+    if (zone === 'front' && isOfAnotherWork(draft, blocks)) continue
     if (zone !== null && isHeader(lines, draft, zone, shape)) blocks.push(blockOf(draft, zone))
   }
   return blocks
+}
+
+/** A play bill that somebody reads in the first paragraphs has a title too, and it is not this one's. */
+function isOfAnotherWork(draft: DraftBlock, before: readonly Block[]): boolean {
+  const title = titleIn(draft.entries)
+  const first = titleIn(before.flatMap((block) => block.entries))
+  return title !== null && first !== null && !isSameText(title, first)
+}
+
+function titleIn(entries: readonly Entry[]): string | null {
+  const title = entries.find((entry) => entry.key === 'title')?.value.text
+  return title === undefined ? null : title.slice(0, findPartAtEnd(title)?.from)
 }
 
 function lineOf(entry: Entry): number {
@@ -93,7 +107,7 @@ function zoneOf(
   const isAtEnd = after <= LAST_LINES && isEnd(lines, draft)
   if (isAtEnd && (followsEndMarker(lines, draft.first) || isBehindStory(lines, draft))) return 'end'
   if (draft.first <= shape.frontEnd && (before.at(-1)?.zone ?? 'front') === 'front') {
-    return followsPart(lines, draft.first) && before.length > 0 ? 'part' : 'front'
+    return before.length > 0 && (followsPart(lines, draft.first) || isRepeated(draft, before)) ? 'part' : 'front'
   }
   if (isAtEnd) return 'end'
   return followsPart(lines, draft.first) || isRepeated(draft, before) ? 'part' : null

@@ -97,8 +97,15 @@ function isNear(lines: readonly Line[], draft: DraftBlock, gap: Gap, tailStart: 
   if (between.some(({ run }) => isEndMarker(run.text) || (isPartHeading(run.text) && !run.text.includes('/'))))
     return false
   if (!between.some(({ run }) => isSentence(run.text))) return true
+  if (opensAgain(draft, gap.entries)) return false
   // Sentences between two labels are the story's when the second stands behind it or is a word that stories use.
   return gap.at < tailStart && gap.entries.some(isOfHeaders)
+}
+
+/** Behind sentences a second title opens the next post: what is between is the story of the first. */
+function opensAgain(draft: DraftBlock, entries: readonly Entry[]): boolean {
+  const key = entries[0]?.key
+  return (key === 'title' || key === 'author') && draft.entries.some((entry) => entry.key === key)
 }
 
 function isOfHeaders(entry: Entry): boolean {

@@ -81,7 +81,7 @@ function partOfHeading(heading: FoundHeading, runOf: (line: number) => Run): Fou
   }
 }
 
-function partOfHint(hint: PartHint): FoundPart | null {
+export function partOfHint(hint: PartHint): FoundPart | null {
   const text = hint.run.text.slice(0, 300)
   const parsed = hint.from === 'label' ? parseHeading(`Part ${text.replace(/^\s*part\s+/i, '')}`) : partIn(text)
   if (parsed === null || parsed.number === null) return null
@@ -112,12 +112,15 @@ function partIn(text: string): ReturnType<typeof parseHeading> {
   return found
 }
 
+/** `posted` are the parts that a file holds, each with its header: what its total has behind them is missing too. */
 export function findMissing(
   part: FoundPart | null,
+  posted: FoundPart | null,
   headings: readonly FoundHeading[],
   isContinued: number | null,
 ): FoundMissing[] {
-  const missing = part === null ? missingChapters(headings) : missingParts(part)
+  const later = posted === null ? [] : missingParts(posted).filter((each) => each.code === 'later-part')
+  const missing = part === null ? [...missingChapters(headings), ...later] : missingParts(part)
   if (isContinued === null || missing.some((each) => each.code === 'later-part')) return missing
   const last = part?.to ?? part?.number ?? headings.at(-1)?.parsed.number ?? null
   const number = last === null ? null : Math.floor(last) + 1

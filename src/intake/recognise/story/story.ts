@@ -7,6 +7,7 @@
  * looks only at lines that no earlier step has claimed; their order is that of `recogniseStory`.
  */
 import type { Manuscript } from '../../read/manuscript.ts'
+import { EMPTY_RUN, type Run } from '../../run.ts'
 import type { Found } from '../evidence.ts'
 import type { FoundBreak, FoundChapter, LineRole, Structure } from '../structure.ts'
 import { type Body, readBody } from './body.ts'
@@ -21,6 +22,7 @@ import { findFurniture } from './furniture.ts'
 import { foundAt, suggestNote, takeNote } from './notes.ts'
 import { type FoundMissing, type FoundPart, findMissing, findPart, type PartHint } from './part.ts'
 import { guessLanguage } from './person.ts'
+import { findPostedParts } from './posted-parts.ts'
 import { openRoles, type Roles } from './roles.ts'
 import { makeSections, type SectionHelp } from './sections.ts'
 import type { StorySuggestion } from './story-suggestion.ts'
@@ -61,11 +63,13 @@ export function recogniseStory(manuscript: Manuscript, known: Known): StoryStruc
   for (const line of findFurniture(body, (index) => !roles.isFree(index))) roles.set(line, 'furniture')
   const marks = findBreaks(body).filter((mark) => roles.isFree(mark.line))
   for (const mark of marks) roles.set(mark.line, 'break')
-  const headings = findHeadings(body, {
+  const headed = findHeadings(body, {
     title: known.title ?? null,
     isOther: (index) => !roles.isFree(index),
     isName: (text) => canonical(text) !== null,
   })
+  const posted = findPostedParts(body, known.partHints ?? [], headed)
+  const headings = posted?.headings ?? headed
   claimHeadings(headings, roles)
   claimUnderlines(marks, roles)
 
@@ -95,18 +99,14 @@ export function recogniseStory(manuscript: Manuscript, known: Known): StoryStruc
   const closings = ends.map((end) => end.closing)
   const last = closings.findLast((closing) => closing.marker !== null)?.marker ?? null
   const opensWith = regions[0]?.heading ?? null
-  const part = findPart(
-    headings,
-    known.partHints ?? [],
-    opensWith,
-    (line) => body.lines[line]?.run ?? { text: '', pieces: [] },
-  )
+  const runOf = (line: number): Run => body.lines[line]?.run ?? EMPTY_RUN
+  const part = posted === null ? findPart(headings, known.partHints ?? [], opensWith, runOf) : null
   return {
     roles: roles.of,
     chapters,
     breaks,
     part,
-    missing: findMissing(part, headings.found, last?.ending === 'continued' ? last.line : null),
+    missing: findMissing(part, posted?.range ?? null, headings.found, last?.ending === 'continued' ? last.line : null),
     endMarker: last === null ? null : foundAt(body, last.line, 'end-marker', last.confidence),
     ending: last?.ending ?? null,
     openingNotes: ends.flatMap((end) => end.opening),
