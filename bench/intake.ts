@@ -16,10 +16,14 @@ const ORDINARY = [
   '',
 ]
 
+/** Every paragraph is damaged, in ways of several kinds, about as densely as prose has marks. */
 const DAMAGED = [
-  'â€œYou said you would wait,â€\u009d she told him. â€œI donâ€™t see anybody waiting â€” do you?â€\u009d',
-  'ìI canít say,î he said, and looked at the cafÃ© across the road. Itís late ó too late.',
-  '\u00a0\u00a0\u00a0 She wasn&#8217;t sure.\u00a0 Tom &amp;amp; Anna werenÕt either.',
+  'â€œYou said you would wait,â€\u009d she told him when at last he came in from the rain, with his hat in his hand ' +
+    'and the newspaper under his arm. â€œI donâ€™t see anybody waiting.â€\u009d',
+  'ìI canít say,î he said, and looked at the cafÃ© across the road, where a man was putting the chairs away for the ' +
+    'night. The lamps were lit already, and a dog was asleep in front of the door; nobody else was to be seen.',
+  '\u00a0\u00a0\u00a0 She wasn&#8217;t sure what that meant.\u00a0 Tom &amp;amp; Anna had gone home an hour before, and ' +
+    'the street was as quiet as it ever was on a Sunday. They werenÕt the kind of people who stay.',
   '',
 ]
 

@@ -11,13 +11,18 @@ import { decodeSingleByte } from '../decode/index.ts'
 import { type Change, NOTHING, type Rule } from './rule.ts'
 
 const CONTROL = /[\u0080-\u009f]/g
+/** What each control stands for; itself where Windows-1252 has nothing. */
+const MEANT = decodeSingleByte(
+  Uint8Array.from({ length: 32 }, (_, i) => 0x80 + i),
+  'windows-1252',
+)
 
 export const repairC1Controls: Rule = {
   code: 'c1-control',
   find: (text) => {
     const changes: Change[] = []
     for (const { 0: control, index } of text.matchAll(CONTROL)) {
-      const after = decodeSingleByte(Uint8Array.of(control.charCodeAt(0)), 'windows-1252')
+      const after = MEANT.charAt(control.charCodeAt(0) - 0x80)
       if (after !== control) changes.push({ from: index, to: index + 1, after })
     }
     return changes.length === 0 ? NOTHING : { changes, doubts: [] }

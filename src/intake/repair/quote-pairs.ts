@@ -29,9 +29,9 @@ export function findPairs(text: string, open: string, close: string): readonly (
 function findClosing(text: string, opened: number, close: string, limit: number): number {
   const stretch = text.slice(opened, limit)
   const paragraphEnd = stretch.search(/\n[ \t\r]*\n/)
-  const until = paragraphEnd === -1 ? limit : opened + paragraphEnd
-  for (let at = text.indexOf(close, opened + 1); at !== -1 && at < until; at = text.indexOf(close, at + 1)) {
-    if (closes(text, at)) return at
+  const until = paragraphEnd === -1 ? stretch.length : paragraphEnd
+  for (let at = stretch.indexOf(close, 1); at !== -1 && at < until; at = stretch.indexOf(close, at + 1)) {
+    if (closes(text, opened + at)) return opened + at
   }
   return -1
 }
