@@ -9,10 +9,10 @@ export {
   type Download,
   FILLED_LATER,
 } from './answer.ts'
-export { type Asset, assetUrl, findAsset } from './assets.ts'
+export { findAsset } from './assets.ts'
 export { type ErrorStatus, errorPage } from './error-page.ts'
 export { type Choice, hiddenField, radioField, selectField } from './form.ts'
-export { type Html, html, NOTHING, type Piece, raw } from './html.ts'
+export { type Html, html, NOTHING, raw } from './html.ts'
 export { ORNAMENT, roundMark } from './marks.ts'
 export { type Frame, type PageOptions, page } from './page.ts'
 export {
@@ -27,5 +27,5 @@ export {
   USUAL_PREFERENCES,
 } from './preferences.ts'
 export { directionOf, languageAttributes, proseOf } from './prose.ts'
-export { CONTENT_SECURITY_POLICY, SANDBOX_POLICY, SECURITY_HEADERS } from './security.ts'
+export { CONTENT_SECURITY_POLICY } from './security.ts'
 export { counted, dateInWords, dateTime, formatNumber, joinNames, languageName } from './words.ts'

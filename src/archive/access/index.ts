@@ -1,4 +1,4 @@
-export { exchangeKey, type Gate, handOutKey, openGate, viewerOf } from './actions.ts'
+export { type Gate, handOutKey, openGate, viewerOf } from './actions.ts'
 export type { Archive } from './archive.ts'
 export { ARCHIVIST_COOKIE } from './archivist-key.ts'
 export { enterAsArchivist } from './routes.ts'

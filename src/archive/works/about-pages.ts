@@ -137,10 +137,17 @@ function suggestionList(found: readonly CopyFinding[], work: WorkPage, address: 
     .slice(0, SUGGESTIONS_SHOWN)
     .map(
       (each) =>
-        html`<li><h3>${wordsFor(SUGGESTION_WORDS, each.code)}${each.field !== null && `: ${factName(each.field)}`}${each.value !== null && html` <bdi>“${short(each.value)}”</bdi>`}</h3>${
+        html`<li><h3>${suggestionTitle(each)}</h3>${
           each.why !== null && html`<p>${each.why}</p>`
         }${each.before !== null && each.before !== '' && html`<p class="quoted"${languageAttributes(work.language)}>${short(each.before)}${each.after !== null && each.after !== '' && html` → <ins>${short(each.after)}</ins>`}</p>`}<p class="quiet">${percent(each.confidence)} sure${lineOf(each)}${each.chapter !== null && each.blockId !== null && html` · <a href="${chapterAddress(address, each.chapter)}#${each.blockId}">See it in the story</a>`}</p></li>`,
     )}</ul>${found.length > SUGGESTIONS_SHOWN && html`<p>And ${counted(found.length - SUGGESTIONS_SHOWN, 'more', 'more')}.</p>`}`
+}
+
+/** "Fandom, perhaps: …" for a fact; what may be wrong for everything else. */
+function suggestionTitle({ code, field, value }: CopyFinding): Html {
+  const what =
+    code === 'maybe-field' && field !== null ? `${factName(field)}, perhaps` : wordsFor(SUGGESTION_WORDS, code)
+  return value === null ? html`${what}` : html`${what}: <bdi>“${short(value)}”</bdi>`
 }
 
 function lineOf(finding: CopyFinding): Html | false {

@@ -31,7 +31,7 @@ function numbers(work: Blurb): Html {
   const date = work.updatedAt ?? work.postedAt
   return html`${work.part !== null && html`<li>${partInWords(work.part)}</li>`}${
     work.language !== null && html`<li>${languageName(work.language)}</li>`
-  }<li>${counted(work.words, 'word')}</li><li>${work.chapters === 1 && work.expectedChapters === null && work.status !== 'in-progress' ? '1 chapter' : `${chaptersInWords(work)} chapters`}</li>${
+  }<li>${counted(work.words, 'word')}</li><li>${chapterNumbers(work)}</li>${
     date !== null && html`<li>${dateTime(date)}</li>`
   }`
 }
@@ -43,4 +43,10 @@ function shorten(summary: string): string {
   if (summary.length <= SUMMARY_SHOWN) return summary
   const cut = summary.slice(0, SUMMARY_SHOWN)
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), SUMMARY_SHOWN - 60)).toWellFormed()} …`
+}
+
+/** "1 chapter" for a work that has all it should; else how many of how many. */
+function chapterNumbers(work: Blurb): string {
+  const isWhole = work.chapters === 1 && (work.expectedChapters ?? 1) === 1 && work.status !== 'in-progress'
+  return isWhole ? '1 chapter' : `${chaptersInWords(work)} chapters`
 }

@@ -23,8 +23,6 @@ const FORMS: Readonly<Record<string, Form>> = {
   md: { type: 'text/markdown; charset=utf-8', write: writeMarkdown },
 }
 
-export const DOWNLOAD_ENDINGS: readonly string[] = Object.keys(FORMS)
-
 export async function downloadWork(visit: Visit): Promise<Response> {
   const ending = visit.param('file').slice('download.'.length)
   const form = Object.hasOwn(FORMS, ending) ? FORMS[ending] : undefined

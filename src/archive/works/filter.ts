@@ -6,8 +6,7 @@ import type { Rating, Status } from '../../intake/reading.ts'
 import { isRating, isStatus, SORTS, type Sort } from './labels.ts'
 
 /** Things with a page of their own that a work can belong to, by public id; `tag` is a tag of any kind. */
-export const REF_NAMES = ['fandom', 'relationship', 'tag', 'by'] as const
-export type RefName = (typeof REF_NAMES)[number]
+const REF_NAMES = ['fandom', 'relationship', 'tag', 'by'] as const
 
 export interface WorkFilter {
   readonly fandom?: string

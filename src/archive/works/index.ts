@@ -12,7 +12,7 @@ export type {
   WorkDraft,
 } from './draft.ts'
 export { feedOfWork, feedOfWorks } from './feed.ts'
-export { type ListPage, listAddress, readListPage, type WorkFilter } from './filter.ts'
+export { listAddress, readListPage, type WorkFilter } from './filter.ts'
 export { KIND_WORDS, TAG_KINDS, type TagKind } from './labels.ts'
 export { pager, totalInWords } from './list-pages.ts'
 export { listNewWorks, listWorks, listWorksByKey, type WorkList } from './list-store.ts'

@@ -13,7 +13,7 @@ import {
   proseOf,
   raw,
 } from '../../ui/index.ts'
-import { chapterAddress, workAddress, workFeedAddress } from '../addresses/index.ts'
+import { chapterAddress, penNameAddress, workAddress, workFeedAddress } from '../addresses/index.ts'
 import {
   byline,
   bylineText,
@@ -109,7 +109,7 @@ function facts(work: WorkPage): Html {
   return html`<dl class="facts">${TAG_KINDS.map((kind) => tagRow(work, kind))}${fact('Rating', rating(work))}${
     work.settings.length > 0 && fact('Setting', list(work.settings.map(settingLink)))
   }${work.part !== null && fact('Part', partInWords(work.part))}${fact('Status', work.status === null ? 'Not known' : STATUS_WORDS[work.status])}${
-    (work.chapters > 1 || work.expectedChapters !== null) && fact('Chapters', chaptersInWords(work))
+    (work.chapters > 1 || (work.expectedChapters ?? 1) > 1) && fact('Chapters', chaptersInWords(work))
   }${work.language !== null && fact('Language', languageName(work.language))}${fact('Length', counted(work.words, 'word'))}${
     work.postedAt !== null && fact('Posted', dateTime(work.postedAt))
   }${work.updatedAt !== null && work.updatedAt !== work.postedAt && fact('Updated', dateTime(work.updatedAt))}</dl>
@@ -243,7 +243,7 @@ const ENDINGS = [
 ] as const
 
 function ending(work: WorkPage, address: string): Html {
-  return html`<aside class="also" aria-label="About this work and its downloads"><ul class="actions"><li>${aboutLink(work)}</li>${ENDINGS.map(
+  return html`<aside class="also" aria-label="About this work and its downloads"><ul class="actions"><li>${aboutLink(work)}</li>${work.creators.map((creator) => html`<li><a href="${penNameAddress(creator)}">More by <bdi>${creator.name}</bdi></a></li>`)}${ENDINGS.map(
     ([form, name]) => html`<li><a href="${address}/download.${form}">Download as ${name}</a></li>`,
   )}</ul></aside>`
 }
