@@ -31,6 +31,8 @@ import { unpackReading } from './stored-reading.ts'
 export interface ImportRequest {
   readonly paths: readonly string[]
   readonly canons: Canons
+  /** A folder that is passed over wherever it is met: the archive's own, which may lie among the stories. */
+  readonly leaveOut?: string
   /** Works stay hidden until the archivist shows them. */
   readonly isHeld: boolean
   /** Called first in every transaction; throws when another process has taken the import over. */
@@ -91,7 +93,7 @@ async function readFiles(
     const file = await ahead.shift()?.read
     if (file !== undefined) await keepFile(file, { writes, found, counts, request })
   }
-  for await (const opened of openPaths([...new Set(request.paths)])) {
+  for await (const opened of openPaths([...new Set(request.paths)], request.leaveOut)) {
     ahead.push(await startFile(opened, reader))
     while (isEnough()) await keepFirst()
   }

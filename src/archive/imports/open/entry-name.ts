@@ -1,21 +1,23 @@
 /**
- * Names of entries in zip files.
+ * Names of files as other machines wrote them: entries in zip files, and files on a disk that was filled before UTF-8.
  *
- * The format has a flag for UTF-8 and means code page 437 without it, but many programs wrote UTF-8 or the code page
+ * The zip format has a flag for UTF-8 and means code page 437 without it, but many programs wrote UTF-8 or the code page
  * of their country without a word. So: valid UTF-8 is UTF-8, the rest is code page 437's neighbour Windows-1252, which
  * is right more often for names made after 1995. A name is only shown, never used as a path.
  */
 import type { Entry } from 'yauzl'
 
-export function decodeName(entry: Entry): string {
-  const raw = entry.fileNameRaw
-  let name: string
+export function decodeEntryName(entry: Entry): string {
+  return decodeName(entry.fileNameRaw).replaceAll('\\', '/')
+}
+
+export function decodeName(raw: Uint8Array): string {
   try {
-    name = new TextDecoder('utf-8', { fatal: true }).decode(raw)
+    return new TextDecoder('utf-8', { fatal: true }).decode(raw)
   } catch {
-    name = new TextDecoder('windows-1252').decode(raw)
+    // Not UTF-8: written before it was usual.
+    return new TextDecoder('windows-1252').decode(raw)
   }
-  return name.replaceAll('\\', '/')
 }
 
 /** Whether a name stays inside its container: no `..`, no root, no drive, no control characters. */

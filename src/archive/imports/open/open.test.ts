@@ -127,6 +127,29 @@ describe('openPaths', () => {
     expect(await open(join(folder, 'shelf'))).toEqual(['shelf/a.txt ! unreadable', 'shelf/b.txt = B'])
   })
 
+  // macOS takes names in UTF-8 only.
+  test.skipIf(process.platform === 'darwin')(
+    'opens a file whose name is not UTF-8, and shows it in letters',
+    async () => {
+      put('shelf/caf.txt')
+      const name = Buffer.concat([Buffer.from(join(folder, 'shelf/caf')), Buffer.from([0xe9]), Buffer.from('.txt')])
+      writeFileSync(name, 'A second story.')
+      expect(await open(join(folder, 'shelf'))).toEqual([
+        'shelf/caf.txt = A story.',
+        'shelf/café.txt = A second story.',
+      ])
+    },
+  )
+
+  test('passes over the folder that is left out, also by another name', async () => {
+    put('shelf/a.txt')
+    put('shelf/data/archive.db')
+    symlinkSync(join(folder, 'shelf/data'), join(folder, 'data'))
+    const paths: string[] = []
+    for await (const item of openPaths([join(folder, 'shelf')], join(folder, 'data'))) paths.push(item.path)
+    expect(paths).toEqual(['shelf/a.txt'])
+  })
+
   test('does not wait for a pipe that nobody writes to', async () => {
     put('shelf/b.txt', 'B')
     execFileSync('mkfifo', [join(folder, 'shelf/a')])

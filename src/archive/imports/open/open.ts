@@ -6,17 +6,18 @@
  */
 import { stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
-import { readFileChunks, readHead } from './file.ts'
+import { type FileName, readFileChunks, readHead } from './file.ts'
 import { walkFolder } from './folder.ts'
 import { reasonOf } from './node-error.ts'
 import type { Opened, OpenedFile } from './opened.ts'
 import { isZip, openZip } from './zip.ts'
 
-export async function* openPaths(paths: readonly string[]): AsyncGenerator<Opened> {
-  for (const path of paths) yield* openRoot(resolve(path))
+/** `leaveOut` is a folder that is passed over wherever it is met. */
+export async function* openPaths(paths: readonly string[], leaveOut: string | null = null): AsyncGenerator<Opened> {
+  for (const path of paths) yield* openRoot(resolve(path), leaveOut)
 }
 
-async function* openRoot(root: string): AsyncGenerator<Opened> {
+async function* openRoot(root: string, leaveOut: string | null): AsyncGenerator<Opened> {
   const name = basename(root)
   let isFolder: boolean
   try {
@@ -30,13 +31,13 @@ async function* openRoot(root: string): AsyncGenerator<Opened> {
     yield* openFile(root, name)
     return
   }
-  for await (const item of walkFolder(root, name)) {
+  for await (const item of walkFolder(root, name, leaveOut)) {
     if (item.kind === 'refused') yield item
     else yield* openFile(item.file, item.path)
   }
 }
 
-async function* openFile(file: string, path: string): AsyncGenerator<Opened> {
+async function* openFile(file: FileName, path: string): AsyncGenerator<Opened> {
   let head: { readonly bytes: Uint8Array; readonly size: number }
   try {
     head = await readHead(file)

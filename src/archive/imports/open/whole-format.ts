@@ -3,10 +3,9 @@
  * cannot read yet. Such a folder is set aside whole with one finding: taken apart into loose stories it would lose
  * its authors, its order and its reviews, and would have to be sorted out by hand later.
  */
-import type { Dirent } from 'node:fs'
-import { open, readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { open } from 'node:fs/promises'
 import type { RefusalCode } from '../../../intake/codes.ts'
+import { type FolderEntry, joinBytes, listFolder } from './list-folder.ts'
 
 interface WholeFormat {
   readonly code: RefusalCode
@@ -17,7 +16,7 @@ interface WholeFormat {
 interface KnownFormat {
   readonly code: RefusalCode
   readonly name: string
-  readonly isIt: (folder: string, files: ReadonlySet<string>, folders: ReadonlySet<string>) => Promise<boolean>
+  readonly isIt: (folder: Buffer, files: ReadonlySet<string>, folders: ReadonlySet<string>) => Promise<boolean>
 }
 
 const KNOWN: readonly KnownFormat[] = [
@@ -42,9 +41,9 @@ const KNOWN: readonly KnownFormat[] = [
   },
 ]
 
-export async function findWholeFormat(folder: string, entries: readonly Dirent[]): Promise<WholeFormat | null> {
-  const files = new Set(entries.filter((entry) => entry.isFile()).map((entry) => entry.name))
-  const folders = new Set(entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name))
+export async function findWholeFormat(folder: Buffer, entries: readonly FolderEntry[]): Promise<WholeFormat | null> {
+  const files = new Set(entries.filter((entry) => entry.isFile).map((entry) => entry.name))
+  const folders = new Set(entries.filter((entry) => entry.isFolder).map((entry) => entry.name))
   for (const known of KNOWN) {
     if (!(await known.isIt(folder, files, folders))) continue
     const why = `This folder is ${known.name}, which this version cannot read yet. It was set aside whole and nothing in it was taken apart; keep it, and import it again with a later version.`
@@ -55,21 +54,21 @@ export async function findWholeFormat(folder: string, entries: readonly Dirent[]
 
 /** eFiction's own programs, or a database dump with its tables beside a folder of numbered story files. */
 async function isEfictionSite(
-  folder: string,
+  folder: Buffer,
   files: ReadonlySet<string>,
   folders: ReadonlySet<string>,
 ): Promise<boolean> {
   if (files.has('viewstory.php') && (files.has('viewuser.php') || files.has('config.php'))) return true
   const dumps = [...files].filter((name) => /\.sql(?:\.gz)?$/i.test(name))
   if (dumps.length === 0) return false
-  for (const name of dumps) if (await namesEfictionTables(join(folder, name))) return true
-  for (const name of folders) if (await hasNumberedStories(join(folder, name))) return true
+  for (const name of dumps) if (await namesEfictionTables(child(folder, name))) return true
+  for (const name of folders) if (await hasNumberedStories(child(folder, name))) return true
   return false
 }
 
 /** `stories/<author id>/<chapter id>.txt`, and nothing else, in more than one author's folder. */
 async function isEfictionStories(
-  folder: string,
+  folder: Buffer,
   files: ReadonlySet<string>,
   folders: ReadonlySet<string>,
 ): Promise<boolean> {
@@ -77,31 +76,57 @@ async function isEfictionStories(
   return folders.size > 1 && loose.length === 0 && (await hasNumberedStories(folder))
 }
 
-async function hasNumberedStories(folder: string): Promise<boolean> {
-  const authors = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory())
+async function hasNumberedStories(folder: Buffer): Promise<boolean> {
+  const authors = (await listReadable(folder)).filter((entry) => entry.isFolder)
   if (authors.length < 2 || !authors.every((entry) => /^\d+$/.test(entry.name))) return false
   for (const author of authors.slice(0, 20)) {
-    const stories = await readdir(join(folder, author.name))
-    if (!stories.every((name) => /^(?:\d+\.txt|index\.html?)$/i.test(name))) return false
+    const stories = await listReadable(joinBytes(folder, author.raw))
+    if (!stories.every(({ name }) => /^(?:\d+\.txt|index\.html?)$/i.test(name))) return false
   }
   return true
 }
 
-async function namesEfictionTables(file: string): Promise<boolean> {
-  await using handle = await open(file, 'r')
+/** Empty for a folder that may not be read: it is refused when the walk comes to it. */
+async function listReadable(folder: Buffer): Promise<readonly FolderEntry[]> {
+  try {
+    return await listFolder(folder)
+  } catch {
+    return []
+  }
+}
+
+function child(folder: Buffer, name: string): Buffer {
+  return joinBytes(folder, Buffer.from(name))
+}
+
+async function namesEfictionTables(file: Buffer): Promise<boolean> {
   const head = new Uint8Array(256 * 1024)
-  const { bytesRead } = await handle.read(head, 0, head.length, 0)
+  let bytesRead: number
+  try {
+    await using handle = await open(file, 'r')
+    bytesRead = (await handle.read(head, 0, head.length, 0)).bytesRead
+  } catch {
+    // Whoever reads it to its end says that it cannot be read.
+    return false
+  }
   const text = new TextDecoder('latin1').decode(head.subarray(0, bytesRead))
   return /fanfiction_(?:stories|chapters|authors)|_(?:stories|chapters|authorprefs|inseries)`/.test(text)
 }
 
-async function isLjdump(_: string, files: ReadonlySet<string>): Promise<boolean> {
+async function isLjdump(_: Buffer, files: ReadonlySet<string>): Promise<boolean> {
   let entries = 0
   for (const name of files) if (/^[LC]-\d+(?:\.xml)?$/.test(name)) entries++
   return entries > 1 && entries >= files.size / 2
 }
 
-async function countFiles(folder: string): Promise<number> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true })
-  return entries.filter((entry) => !entry.isDirectory()).length
+async function countFiles(folder: Buffer): Promise<number> {
+  let files = 0
+  const waiting = [folder]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const entry of await listReadable(next)) {
+      if (entry.isFolder) waiting.push(joinBytes(next, entry.raw))
+      else files++
+    }
+  }
+  return files
 }

@@ -8,7 +8,8 @@
  */
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
 import type { RefusalCode } from '../../../intake/codes.ts'
-import { decodeName, isSafeName } from './entry-name.ts'
+import { decodeEntryName, isSafeName } from './entry-name.ts'
+import type { FileName } from './file.ts'
 import type { EntryPlace, Opened, OpenedContainer, OpenedFile, OpenedRefusal } from './opened.ts'
 
 const MAX_ENTRIES = 100_000
@@ -24,7 +25,7 @@ const LOCAL_HEADER_BYTES = 30
 const STORED = 0
 const DEFLATED = 8
 
-type ZipPlace = { readonly file: string } | { readonly bytes: Uint8Array }
+type ZipPlace = { readonly file: FileName } | { readonly bytes: Uint8Array }
 
 export function isZip(head: Uint8Array): boolean {
   const isSignature = head[0] === 0x50 && head[1] === 0x4b
@@ -39,7 +40,7 @@ export async function* openZip(opened: OpenedFile, place: ZipPlace): AsyncGenera
     const options = { lazyEntries: true, autoClose: false, decodeStrings: false, validateEntrySizes: true } as const
     zip =
       'file' in place
-        ? await yauzl.openPromise(place.file, options)
+        ? await yauzl.openPromise(place.file as string, options)
         : await yauzl.fromBufferPromise(Buffer.from(place.bytes), options)
   } catch (error) {
     yield container
@@ -79,7 +80,7 @@ async function* openEntries(opened: OpenedFile, container: OpenedContainer, zip:
 }
 
 async function* openEntry(zip: ZipFile, entry: Entry, within: readonly string[]): AsyncGenerator<Opened> {
-  const name = decodeName(entry)
+  const name = decodeEntryName(entry)
   if (name.endsWith('/')) return
   const problem = findProblem(entry, name)
   if (problem !== null) {
