@@ -12,6 +12,12 @@ const POLISH =
   'Prom spóźniał się w tym tygodniu każdego wieczoru i nikt na przystani nie wierzył już tablicy. Siedziała na walizce i liczyła lampy po drugiej stronie wody, co było łatwiejsze niż liczenie dni.'
 const JAPANESE =
   '今週、渡し船は毎晩遅れていて、桟橋の誰もがもう掲示板を信じていなかった。彼女は鞄の上に座り、水の向こうの灯りを数えていた。それは日々を数えるよりも易しかった。そして夜が来ると、彼女は静かに立ち上がった。'
+const RUSSIAN =
+  'Паром опаздывал каждый вечер, и никто на пристани больше не верил доске. Она сидела на чемодане и считала огни на том берегу, потому что это было легче, чем считать дни. Когда он вышел к ней, уже стемнело.'
+const UKRAINIAN =
+  'Пором запізнювався щовечора, і ніхто на пристані вже не вірив дошці. Вона сиділа на валізі й рахувала вогні на тому березі, бо це було легше, ніж рахувати дні. Коли він вийшов до неї, вже стемніло, і її лампа згасла.'
+const CZECH =
+  'Přívoz měl ten týden každý večer zpoždění a nikdo na přístavišti už tabuli nevěřil. Seděla na kufru a počítala světla na druhém břehu, protože to bylo snazší než počítat dny. Když k ní přišel, byla už tma.'
 
 describe('recogniseLanguage', () => {
   test.for([
@@ -19,6 +25,9 @@ describe('recogniseLanguage', () => {
     ['de', GERMAN],
     ['pl', POLISH],
     ['ja', JAPANESE],
+    ['ru', RUSSIAN],
+    ['uk', UKRAINIAN],
+    ['cs', CZECH],
   ] as const)('states %s for enough prose', async ([tag, text]) => {
     const { language, suggestion } = await recogniseLanguage(text, NO_HINTS)
     expect([language?.value, language?.rule, suggestion]).toEqual([tag, 'eld', null])

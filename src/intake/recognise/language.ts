@@ -35,6 +35,18 @@ const ENOUGH_LETTERS = 150
 const TOO_FEW_LETTERS = 60
 /** Danish and Norwegian, Czech and Slovak: the second best is this near. */
 const CLEAR_LEAD = 0.06
+/** Letters that a language has and its near ones have not; so many of them settle it. */
+const OWN_LETTERS: ReadonlyMap<string, RegExp> = new Map([
+  ['ru', /[ыэё]/giu],
+  ['uk', /[їєґ]/giu],
+  ['be', /ў/giu],
+  ['cs', /[ěřů]/giu],
+  ['sk', /[ľĺŕ]/giu],
+  ['pt', /[ãõ]/giu],
+  ['es', /[ñ¿¡]/giu],
+  ['ro', /[țșţş]/giu],
+])
+const ENOUGH_OWN_LETTERS = 3
 
 /** The tag for a language's name as people write it ("Deutsch", "English", "pt-BR"); null for other words. */
 export function languageTag(name: string): string | null {
@@ -84,9 +96,16 @@ async function detect(text: string): Promise<Detected | null> {
   if (result.language === '' || !result.isReliable()) return null
   const scores = Object.values(result.getScores()).toSorted((a, b) => b - a)
   const lead = (scores[0] ?? 0) - (scores[1] ?? 0)
-  const isCertain = weight >= ENOUGH_LETTERS && lead >= CLEAR_LEAD
+  const isCertain = weight >= ENOUGH_LETTERS && (lead >= CLEAR_LEAD || isSettled(sample, result.language))
   const confidence = isCertain ? Math.min(0.99, 0.85 + lead) : Math.min(0.75, 0.5 + lead)
   return { tag: result.language, confidence: Math.round(confidence * 100) / 100, isCertain }
+}
+
+/** Does the text hold letters of its language that the languages near to it do not have, and none of theirs? */
+function isSettled(sample: string, tag: string): boolean {
+  const counts = new Map([...OWN_LETTERS].map(([language, letters]) => [language, sample.match(letters)?.length ?? 0]))
+  const others = [...counts].filter(([language]) => language !== tag)
+  return (counts.get(tag) ?? 0) >= ENOUGH_OWN_LETTERS && others.every(([, count]) => count === 0)
 }
 
 /** The middle of a long text: beginnings and ends hold names, addresses and thanks. */

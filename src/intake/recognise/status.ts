@@ -187,6 +187,14 @@ const TO_BE_CONTINUED: readonly string[] = [
   'pokračování příště',
   'fortsättning följer',
   'продолжение следует',
+  'more to come',
+  'wird fortgesetzt',
+  '未完',
+  '待续',
+  '待續',
+  'つづく',
+  '続く',
+  '계속',
 ]
 
 const THE_END = new Set([
@@ -213,6 +221,21 @@ const THE_END = new Set([
   'la fine',
   'o fim',
   'het einde',
+  'finite',
+  'finito',
+  'end of the story',
+  'ende der geschichte',
+  'fin de la historia',
+  'fin de l histoire',
+  'loppu',
+  'vége',
+  '完',
+  '全文完',
+  '終',
+  '终',
+  '終わり',
+  'おわり',
+  '끝',
 ])
 
 /** A remark of the author's on what is still to come, with where it stands: "Will eventually end up …". */

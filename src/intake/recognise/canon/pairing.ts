@@ -168,7 +168,7 @@ const JOINED = /[^\s/]\s?[/&+♥❤]|\d[x+]\d|[\p{L}\d]\sx\s[\p{L}\d]/u
 function trimmed(text: string, from: number, to: number): readonly [number, number] {
   const part = text.slice(from, to)
   const start = from + part.length - part.trimStart().length
-  return [start, Math.max(start, from + part.trimEnd().replace(/[.\s]+$/, '').length)]
+  return [start, Math.max(start, from + part.trimEnd().replace(/(?<!\b\p{Lu})[.\s]+$/u, '').length)]
 }
 
 const FRIENDSHIP = /\b(?:friend(?:s|ship)?|gen|platonic|freundschaft|amitié|amistad)\b/i

@@ -150,7 +150,7 @@ function readNames(index: CanonIndex, active: readonly Canon[], run: Run): Found
   const ends = Array.from(run.text.matchAll(/[,;/&+\n]|\s(?:and|und|et|y)\s|$/g))
   for (const end of ends) {
     const piece = run.text.slice(start, end.index)
-    const name = piece.replaceAll(/\([^)]{0,100}\)?|^[\s*_.-]+|[\s*_.-]+$/g, '')
+    const name = piece.replaceAll(/\([^)]{0,100}\)?|^[\s*_.-]+|(?<!(?<!\p{L})\p{Lu})[\s*_.-]+$/gu, '').trim()
     const at = start + piece.indexOf(name)
     start = end.index + end[0].length
     if (!/\p{L}/u.test(name) || NOBODY.test(name)) continue

@@ -100,6 +100,10 @@ export function readFront(
     else if (judged !== null)
       suggestions.push(suggest('title', judged.run.text, lines[judged.first] as Line, judged.confidence, judged.why))
   }
+  for (const unit of unsettled) {
+    if (isBetweenLabels(lines, unit, claimed) && !entries.some((entry) => entry.lines.includes(unit.first)))
+      take(unit, 'notes', unit.run, 'line-between-labels', 0.6)
+  }
   const summary =
     signed === null || entries.some((entry) => entry.key === 'summary')
       ? null
@@ -115,6 +119,11 @@ export function readFront(
       ),
     )
   return { entries, suggestions }
+}
+
+/** A line that labels touch on both sides is of the header, whatever it says: "Base : Stargate", "Muse: on strike". */
+function isBetweenLabels(lines: readonly Line[], unit: Unit, claimed: ReadonlySet<number>): boolean {
+  return !isBreakLine(lines[unit.first] as Line) && claimed.has(unit.first - 1) && claimed.has(unit.last + 1)
 }
 
 function unitsOf(lines: readonly Line[], claimed: ReadonlySet<number>): Unit[] {

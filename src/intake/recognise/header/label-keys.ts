@@ -136,6 +136,13 @@ export const WEAK_LABELS: ReadonlySet<string> = new Set([
   'contains',
   'reviews',
   'for',
+  'base',
+  '注意',
+  '警告',
+  '内容',
+  '主角',
+  '人物',
+  '角色',
 ])
 
 /** Words that authors put before or after a label, and which change nothing: "Story Rating", "Rating Info". */

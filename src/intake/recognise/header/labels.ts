@@ -20,6 +20,9 @@ export const LABELS: Readonly<Partial<Record<LabelKey, Readonly<Record<string, s
     pt: 'titulo',
     nl: 'titel',
     sv: 'titel',
+    ja: 'タイトル,題名,題,作品名',
+    zh: '标题,標題,题目,題目,文名,篇名',
+    ko: '제목',
   },
   author: {
     en: 'author,author name,authors name,written by,writer,pen name,penname,by,story by,fic by,posted by,pseud',
@@ -33,6 +36,9 @@ export const LABELS: Readonly<Partial<Record<LabelKey, Readonly<Record<string, s
     cs: 'napsala,napsal,autor,autorka',
     sv: 'forfattare,skriven av',
     ru: 'автор',
+    ja: '作者,著者,筆者,書いた人',
+    zh: '作者',
+    ko: '작가,글쓴이,지은이',
   },
   email: {
     en: 'email,e-mail,mail,email address,e-mail address,authors email,author email,author e-mail,contact,contact info,feedback to,send feedback to,comments to,send comments to,address',
@@ -79,6 +85,9 @@ export const LABELS: Readonly<Partial<Record<LabelKey, Readonly<Record<string, s
   fandom: {
     en: 'fandom,show,universe,crossover,universe/fandom,crossover with,xover',
     '*': 'serie tv,univers,universo,fandom(s),kanon,вселенная,фандом',
+    ja: '原作,ジャンル(原作),元ネタ',
+    zh: '原作,同人,衍生',
+    fr: 'base',
   },
   pairing: {
     en: 'pairing,ship,shipper,couple,relationship,romantic pairing,main pairing,centers on,slash pairing,pair,pairing/characters,characters/pairings,character/pairing,pairings/characters',
@@ -92,6 +101,9 @@ export const LABELS: Readonly<Partial<Record<LabelKey, Readonly<Record<string, s
     cs: 'par,pary,parovani',
     sv: 'parning',
     ru: 'пеиринг,персонажи/пеиринг,пара,пары',
+    ja: 'カップリング,カプ,CP',
+    zh: '配对,配對,CP',
+    ko: '커플링',
   },
   characters: {
     en: 'character,starring,cast,main character,featuring,who,focus',
@@ -105,6 +117,9 @@ export const LABELS: Readonly<Partial<Record<LabelKey, Readonly<Record<string, s
     cs: 'postavy',
     sv: 'karaktarer,personer',
     ru: 'персонажи,герои',
+    ja: '登場人物,キャラ,キャラクター',
+    zh: '人物,主角,角色',
+    ko: '등장인물',
   },
   rating: {
     en: 'rating,rated,rate,age rating,overall rating,content rating,maturity rating,content/rating,rating/content',
@@ -118,6 +133,9 @@ export const LABELS: Readonly<Partial<Record<LabelKey, Readonly<Record<string, s
     cs: 'pristupnost',
     sv: 'aldersgrans',
     ru: 'реитинг',
+    ja: 'レーティング,年齢制限,対象年齢',
+    zh: '分级,分級,等级,等級,级别',
+    ko: '등급,수위',
   },
   warnings: {
     en: 'warning,content warning,caution,squick,squick warning,kink,contains,archive warning,trigger warning,trigger,tw,cw,sex warning,violence warning,language warning,slash warning,death warning,story warning,rating/warning',
@@ -131,6 +149,9 @@ export const LABELS: Readonly<Partial<Record<LabelKey, Readonly<Record<string, s
     cs: 'varovani,upozorneni',
     sv: 'varning,varningar',
     ru: 'предупреждение,предупреждения',
+    ja: '注意,注意事項,警告,注意書き',
+    zh: '警告,警示,注意,预警',
+    ko: '경고,주의',
   },
   spoilers: {
     en: 'spoiler,spoiler warning,spoiler alert,spoils',
@@ -147,6 +168,9 @@ export const LABELS: Readonly<Partial<Record<LabelKey, Readonly<Record<string, s
   genre: {
     en: 'genre,story type,fic type',
     '*': 'genero,genere,gatunek,zanr,gattung,genrer,жанр',
+    ja: 'ジャンル,傾向',
+    zh: '类型,類型',
+    ko: '장르',
   },
   category: {
     en: 'category,sub category,sub-category,subcategory,type,orientation',
@@ -174,6 +198,9 @@ export const LABELS: Readonly<Partial<Record<LabelKey, Readonly<Record<string, s
     cs: 'shrnuti,obsah,popis,anotace',
     sv: 'sammanfattning,handling',
     ru: 'саммари,краткое содержание,аннотация,описание',
+    ja: 'あらすじ,概要,内容,紹介',
+    zh: '简介,簡介,内容简介,文案,摘要,梗概',
+    ko: '요약,줄거리',
   },
   notes: {
     en: 'note,authors note,author note,a/n,an,a.n.,authors comment,note from the author,notes from the author,word from the author,a word from the author,n.b.,nb,n/b,ps,p.s.,rambling,authors rambling,story note,chapter note,beginning note,opening note,foreword,preface,important note,archivists note,archiving note,general note,quick note,disclaimer/note,comment',
@@ -187,9 +214,14 @@ export const LABELS: Readonly<Partial<Record<LabelKey, Readonly<Record<string, s
     cs: 'poznamka,poznamky,poznamka autora,poznamka autorky',
     sv: 'anmarkning,forfattarens kommentar,forfattarens anmarkning',
     ru: 'примечание,примечания,от автора,примечание автора,примечания автора',
+    ja: '備考,前書き,まえがき,はじめに,作者より,メモ',
+    zh: '备注,備註,作者的话,前言,说明',
+    ko: '작가의 말,노트',
   },
   endNotes: {
     en: 'end note,endnote,ending note,closing note,end authors note,afterword,final note',
+    ja: '後書き,あとがき',
+    zh: '后记,後記',
   },
   disclaimer: {
     en: 'disclaimer,disclaimers,standard disclaimer,legal,legal stuff,legalese,legalities,dont sue,ownership,disclaimer thingy,authors note/disclaimer,disclaimer/authors note,legal disclaimer',
@@ -197,6 +229,8 @@ export const LABELS: Readonly<Partial<Record<LabelKey, Readonly<Record<string, s
     fr: 'avertissement legal,droits',
     es: 'descargo,descargo de responsabilidad,renuncia',
     '*': 'zastrzezenie,prava,ansvarsfriskrivning,isencao,дисклеимер,отказ,отказ от прав,права',
+    ja: '免責,免責事項,おことわり',
+    zh: '声明,聲明,免责声明',
   },
   copyright: {
     en: 'copyright',

@@ -64,7 +64,7 @@ function readPiece(piece: Run, at: number): Entry[] {
   if (label !== null)
     return [
       siteEntry(
-        label.key === 'feedback' ? 'site' : label.key,
+        isCounter(label.key, text.slice(colon + 1)) ? 'site' : label.key,
         sliceRun(piece, 0, colon),
         trimRun(sliceRun(piece, colon + 1)),
         at,
@@ -81,6 +81,11 @@ function readPiece(piece: Run, at: number): Entry[] {
   if (genres.every((genre) => SITE_GENRES.has(genre))) return [siteEntry('genre', null, piece, at, rule)]
   if (text.startsWith('[')) return [siteEntry('pairing', null, piece, at, rule)]
   return [siteEntry('characters', null, piece, at, rule)]
+}
+
+/** "Reviews: 31", "Follows: 4": a number that the site keeps, whatever the word says elsewhere. */
+function isCounter(key: LabelKey, value: string): boolean {
+  return key === 'feedback' || (/^\s*\d[\d.,]*\s*$/.test(value) && key !== 'words' && key !== 'chapters')
 }
 
 function siteEntry(key: LabelKey, labelRun: Run | null, value: Run, at: number, rule: string): Entry {

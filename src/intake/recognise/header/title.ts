@@ -2,8 +2,9 @@
  * Judge whether a line that nobody labelled is the title.
  *
  * It is stated when something else says so: markup makes it a heading, labels or a header stand right below or above
- * it, the page's `<title>` repeats it, quotation marks or the page's middle set it off, or the story itself takes up
- * its words. A short first line with none of these may be a title, a place or a name over a section: a suggestion.
+ * it, the page's `<title>` repeats it, quotation marks or the page's middle set it off, the story itself takes up its
+ * words, or it is written as only titles are ("What the River Keeps"). A short first line with none of these may be a
+ * title, a place or a name over a section: a suggestion.
  */
 import type { Line, Manuscript } from '../../read/manuscript.ts'
 import type { Run } from '../../run.ts'
@@ -63,12 +64,29 @@ export function judgeTitle(
   if (first.blankAfter === 0) return null
   if (isEchoed(lines, first.last + 1, line.run.text)) return judge(true, 'first-line-echoed', 0.85)
   if (line.align === 'centre') return judge(true, 'first-line-centred', 0.75)
+  if (isWrittenAsTitle(line.run.text, first.blankAfter)) return judge(true, 'first-line-in-title-case', 0.75)
   return judge(
     false,
     'first-line',
     first.blankAfter >= 2 ? 0.7 : 0.6,
     'The first line is short, ends without a full stop and stands by itself.',
   )
+}
+
+/** Small words inside, which names of people hardly have; first words of places and times; either in any case. */
+const SMALL_WORD =
+  /\s(?:a|an|the|of|to|for|and|or|but|nor|in|on|at|by|with|without|from|into|is|are|was|my|your|his|her)\s/i
+const OF_PLACE_OR_TIME =
+  /^(?:at|in|on|by|near|outside|inside|behind|under|over|back|earlier|later|meanwhile|before|after|next|previously|somewhere|elsewhere|int|ext|part|day|night|the (?:next|following|same|other|edge|outskirts|middle|corner|end|roof|house|office|home)|that|this|one (?:day|night|week|year)|outskirts|edge|streets|house|home|office|university|city|port|gates?)\b/i
+
+/** Three words and more in title case, with a small word among them or more blank lines below than paragraphs have. */
+function isWrittenAsTitle(text: string, blankAfter: number): boolean {
+  const words = text.split(/\s+/)
+  if (words.length < 3 || words.length > 9 || /[\d,;:/|()]/.test(text) || OF_PLACE_OR_TIME.test(text)) return false
+  const weighty = words.filter((word) => word.replace(/[^\p{L}]/gu, '').length >= 4)
+  const small = weighty.filter((word) => /^[^\p{L}]*\p{Ll}/u.test(word)).length
+  const isTitleCase = /^[^\p{L}]?\p{Lu}/u.test(text) && weighty.length > 0 && small <= (words.length > 3 ? 1 : 0)
+  return isTitleCase && small < weighty.length && (SMALL_WORD.test(text) || blankAfter >= 2)
 }
 
 function labelsBelow(claimed: ReadonlySet<number>, line: number): boolean {
