@@ -13,7 +13,7 @@ import { showSearch } from '../archive/search-box/index.ts'
 import { downloadSource } from '../archive/sources/index.ts'
 import { showSettings, showTag, showTags } from '../archive/tags/index.ts'
 import {
-  downloadWork,
+  downloadAs,
   feedOfWork,
   feedOfWorks,
   showAbout,
@@ -40,7 +40,10 @@ export function routesOf(gate: Gate): readonly Route[] {
     get('/works/:id/:slug', 'by-work', showWork),
     get('/works/:id/:slug/about', 'by-work', showAbout),
     get('/works/:id/:slug/chapters/:number', 'by-work', showChapter),
-    get('/works/:id/:slug/:file{download\\.[a-z]+}', 'by-work', downloadWork),
+    get('/works/:id/:slug/download.epub', 'by-work', downloadAs('epub')),
+    get('/works/:id/:slug/download.html', 'by-work', downloadAs('html')),
+    get('/works/:id/:slug/download.txt', 'by-work', downloadAs('txt')),
+    get('/works/:id/:slug/download.md', 'by-work', downloadAs('md')),
     get('/people', 'by-work', showPeople),
     get('/people/:id/:slug', 'by-work', showPenName),
     get('/tags', 'by-work', showTags),
