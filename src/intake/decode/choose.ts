@@ -72,7 +72,8 @@ function rankSingleByte(sample: Sample): readonly Ranked[] {
 }
 
 export function chooseEncoding(bytes: Uint8Array, declared: string | null): Choice {
-  const eastAsian = chooseMultiByte(bytes, declared)
+  const detected = askDetector(bytes)
+  const eastAsian = chooseMultiByte(bytes, detected, declared)
   if (eastAsian !== undefined) return eastAsian
   const sample = sampleBytes(bytes)
   const [best, ...others] = rankSingleByte(sample) as [Ranked, ...Ranked[]]
@@ -86,7 +87,7 @@ export function chooseEncoding(bytes: Uint8Array, declared: string | null): Choi
   const isContested = SINGLE_BYTE.some((name) => !agrees(name) && isPossible(best, scoreReading(sample, name)))
   if (!isContested && findRunnerUp(best, others, false) === undefined)
     return { name: best.name, confidence: 1, rival: null }
-  const opinions = askDetector(bytes)
+  const opinions = detected()
   const first = opinions.find((opinion) => unitsOf(opinion.name) !== undefined)
   if (first !== undefined && agrees(first.name)) return { name: best.name, confidence: 1, rival: null }
   const doubt =
@@ -158,12 +159,36 @@ const NAME_OF_DETECTOR: Readonly<Record<string, string>> = {
   cp949: 'euc-kr',
 }
 
-function askDetector(sample: Uint8Array): readonly Opinion[] {
-  return detectAll(sample, { minimumThreshold: 0 }).flatMap(({ encoding, confidence }) => {
-    if (encoding === null) return []
-    const name = encoding.toLowerCase()
-    return [{ name: NAME_OF_DETECTOR[name] ?? name, weight: confidence }]
-  })
+/** Asks when it is wanted, and once. */
+function askDetector(bytes: Uint8Array): () => readonly Opinion[] {
+  let opinions: readonly Opinion[] | undefined
+  return () => {
+    opinions ??= detectAll(telling(bytes), { minimumThreshold: 0 }).flatMap(({ encoding, confidence }) => {
+      if (encoding === null) return []
+      const name = encoding.toLowerCase()
+      return [{ name: NAME_OF_DETECTOR[name] ?? name, weight: confidence }]
+    })
+    return opinions
+  }
+}
+
+/** The detector takes longer than all else here, and by the byte: it gets so many from around those beyond ASCII. */
+const TELLING = 4096
+/** So many on either side: with fewer it was surer of wrong languages. */
+const AROUND = 1000
+
+function telling(bytes: Uint8Array): Uint8Array {
+  if (bytes.length <= TELLING) return bytes
+  const kept = new Uint8Array(TELLING)
+  let length = 0
+  let done = 0
+  for (let i = 0; i < bytes.length && length < TELLING; i++) {
+    if ((bytes[i] as number) < 0x80) continue
+    const end = Math.min(bytes.length, i + AROUND + 1)
+    for (let at = Math.max(done, i - AROUND); at < end && length < TELLING; at++) kept[length++] = bytes[at] as number
+    done = end
+  }
+  return kept.subarray(0, length)
 }
 
 const EAST_ASIAN = ['shift_jis', 'euc-jp', 'gb18030', 'big5', 'euc-kr'] as const
@@ -172,7 +197,11 @@ const EAST_ASIAN = ['shift_jis', 'euc-jp', 'gb18030', 'big5', 'euc-kr'] as const
  * An encoding of two and more bytes a character is taken when the sample is valid in it and spells the script it is
  * for: in bytes of one 8-bit letter between ASCII ones such pairs are rare and spell nothing.
  */
-function chooseMultiByte(sample: Uint8Array, declared: string | null): Choice | undefined {
+function chooseMultiByte(
+  sample: Uint8Array,
+  detected: () => readonly Opinion[],
+  declared: string | null,
+): Choice | undefined {
   const fits = EAST_ASIAN.flatMap((name) => {
     const { text, undecoded } = decodeMultiByte(sample, name)
     const share = shareOfScript(text)
@@ -181,7 +210,7 @@ function chooseMultiByte(sample: Uint8Array, declared: string | null): Choice | 
   })
   if (fits.length === 0) return undefined
   fits.sort((a, b) => b.quality - a.quality)
-  const opinions = askDetector(sample)
+  const opinions = detected()
   const opinion = opinions.find(({ name }) => isMultiByte(name))?.name
   const first = opinions[0]?.name
   const statement = fits.find(({ name }) => name === declared)
