@@ -8,12 +8,13 @@ async function outlineOf(lines: readonly string[]): Promise<string[]> {
   const { inspection } = await intake({ path: 'a.txt', within: [], bytes, size: bytes.length, sha256: '0' }, [])
   const { work, chapters } = inspection
   if (work === null) return ['no story']
-  const { title, authors, part, missing } = work
+  const { title, authors, part, missing, status } = work
   return [
     ...(title === null ? [] : [`title ${title.value}`]),
     ...authors.map((author) => `author ${author.value}`),
     ...(part === null ? [] : [`part ${part.number}/${part.total}`]),
     ...missing.map((gap) => `missing ${gap.code} ${gap.number}`),
+    ...(status === null ? [] : [`status ${status.value}`]),
     ...chapters.map(({ heading, number, sections }) => {
       const [first, last] = [sections[0]?.startLine, sections.at(-1)?.endLine]
       return `chapter ${heading ?? '-'} ${number ?? '-'}: ${first}-${last}`

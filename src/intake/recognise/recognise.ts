@@ -22,7 +22,7 @@ import { datesOfDiary } from './diary-dates.ts'
 import type { Found } from './evidence.ts'
 import { type FoundDate, type Header, recogniseHeader } from './header/index.ts'
 import { type FoundLanguage, recogniseLanguage } from './language.ts'
-import { statusFrom } from './status.ts'
+import { findPromise, statusFrom } from './status.ts'
 import { type PartHint, recogniseStory, type StoryStructure } from './story/index.ts'
 
 export interface Recognised {
@@ -62,9 +62,25 @@ export async function recognise(manuscript: Manuscript, canons: readonly Canon[]
     story,
     canon,
     language,
-    status: statusFrom({ label: header.status, endMarker: story.endMarker, remark: header.unfinishedRemark }),
+    status: statusFrom({
+      label: header.status,
+      endMarker: story.endMarker,
+      remark: header.unfinishedRemark ?? promiseOf(header, story, manuscript),
+    }),
     dates: [...header.dates, ...datesOfDiary(header, story, manuscript)],
   }
+}
+
+/** What is promised behind the last chapter; words below an earlier one were kept long ago. */
+function promiseOf(header: Header, story: StoryStructure, manuscript: Manuscript): Found<Status> | null {
+  const last = manuscript.lines[story.chapters.at(-1)?.first ?? 0]?.run.pieces[0]?.at ?? 0
+  for (const note of [...header.notesAfter, ...story.closingNotes]) {
+    for (const run of note.evidence) {
+      const promise = (run.pieces[0]?.at ?? -1) < last ? null : findPromise(run)
+      if (promise !== null) return promise
+    }
+  }
+  return null
 }
 
 /** A number that belongs to the title of an episode is no part number: "Missing scene: Becoming, Part 2". */

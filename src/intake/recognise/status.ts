@@ -240,7 +240,16 @@ const THE_END = new Set([
 
 /** A remark of the author's on what is still to come, with where it stands: "Will eventually end up …". */
 export function findUnfinishedRemark(run: Run): Found<Status> | null {
-  for (const pattern of REMARKS) {
+  return findRemark(run, REMARKS)
+}
+
+/** What a closing word behind the last chapter promises: "The next part will be up soon." */
+export function findPromise(run: Run): Found<Status> | null {
+  return findRemark(run, [...REMARKS, ...PROMISES])
+}
+
+function findRemark(run: Run, patterns: readonly RegExp[]): Found<Status> | null {
+  for (const pattern of patterns) {
     const match = pattern.exec(run.text.slice(0, 5000))
     if (match === null) continue
     const evidence = sliceRun(run, match.index, match.index + match[0].length)
@@ -260,6 +269,14 @@ const REMARKS: readonly RegExp[] = [
   /\b(?:WIP|work[- ]in[- ]progress)\b/i,
   /\bmore (?:chapters|parts) (?:to come|coming|soon)\b/i,
   /\bstill (?:a )?(?:being written|writing this|unfinished)\b/i,
+]
+
+const PROMISES: readonly RegExp[] = [
+  /\b(?:the |my )?next (?:chapter|part|instal?lment|bit|one) (?:will|should|is|ought|may|might|comes?|coming|soon|shortly|next)\b[^.!?\n]{0,80}/i,
+  /\b(?:more|next (?:chapter|part)) (?:soon|shortly|next week|tomorrow|later|on the way)\b/i,
+  /\b(?:das )?nächste (?:Kapitel|Teil) (?:kommt|folgt|ist|wird)\b[^.!?\n]{0,80}/i,
+  /\b(?:la suite|le prochain chapitre) (?:arrive|bientôt|sera|dans|suivra)\b[^.!?\n]{0,80}/i,
+  /\b(?:should|shall) i (?:continue|go on|write more)\b|\bif you want (?:me to continue|more)\b/i,
 ]
 
 /** The status of a work from all that speaks of it; the strongest first. */

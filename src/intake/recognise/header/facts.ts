@@ -57,6 +57,7 @@ const ADD: Readonly<Partial<Record<LabelKey, AddFact>>> = {
   beta: addBetas,
   thanks: addBetas,
   words: (draft, entry) => addOther(draft, entry, 'words', entry.value, numberIn(entry.value.text)),
+  chapters: addChapters,
   stats: (draft, entry) => addOther(draft, entry, 'site', entry.value),
 }
 
@@ -118,6 +119,13 @@ function addStatus(draft: Draft, entry: Entry, context: Context): void {
   }
   if (status === null || draft.status !== null) addOther(draft, entry, 'status', entry.value)
   else draft.status = { ...found(entry), value: status }
+}
+
+/** "Chapters: 3/3": the archive that counts so writes a question mark while more are to come. */
+function addChapters(draft: Draft, entry: Entry): void {
+  const count = /^(\d{1,4})\/(\d{1,4}|\?)$/.exec(entry.value.text)
+  if (count !== null) draft.status ??= { ...found(entry), value: count[1] === count[2] ? 'complete' : 'in-progress' }
+  addOther(draft, entry, 'chapters', entry.value)
 }
 
 function addPart(draft: Draft, entry: Entry): void {

@@ -22,7 +22,15 @@ import { countWords, isDisclaimer, isNarrated, isSpoken, readerCue, sentencesOf 
 import type { Entry } from './entry.ts'
 import type { LabelKey } from './label-keys.ts'
 import { isShapedLikeLabel } from './label-line.ts'
-import { type Byline, findByline, findTitleWithByline, isBreakLine, isTitleShaped, runsOn } from './line-shape.ts'
+import {
+  type Byline,
+  findByline,
+  findTitleWithByline,
+  isBreakLine,
+  isEndMarker,
+  isTitleShaped,
+  runsOn,
+} from './line-shape.ts'
 import { isPartHeading } from './part-number.ts'
 import { isSameText } from './same-text.ts'
 import { judgeTitle } from './title.ts'
@@ -81,12 +89,9 @@ export function readFront(
     }
     break
   }
+  const said = titles ?? entries.filter((entry) => entry.key === 'title').map((entry) => entry.value.text)
   const opening = units[0]
-  if (
-    opening !== undefined &&
-    !used.has(opening) &&
-    titles?.some((title) => isSameText(title, opening.run.text)) === true
-  ) {
+  if (opening !== undefined && !used.has(opening) && said.some((title) => isSameText(title, opening.run.text))) {
     take(opening, 'title', opening.run, 'line-as-label', 0.9)
   }
   const last = lastOfHeader(lines, units, used, claimed, frontEnd)
@@ -209,6 +214,8 @@ function lastOfHeader(
     }
     if (isSpoken(text)) return last
     if ((isDisclaimerUnit(text, i, established) || isNoteUnit(text, i, established)) && words <= WORDS_BETWEEN) {
+      // Where nothing but such words follows, what stands before them is the story, and these close it.
+      if (words > 0 && !isFollowed(lines, units, i)) return last
       last = unit.last
       established = true
       words = 0
@@ -222,6 +229,15 @@ function lastOfHeader(
     if (words > WORDS_BETWEEN * 2) return last
   }
   return words <= WORDS_BETWEEN && claimedBetween(claimed, last, frontEnd + 1) ? frontEnd : last
+}
+
+/** Is there anything behind a unit that could be the story? */
+function isFollowed(lines: readonly Line[], units: readonly Unit[], i: number): boolean {
+  if (units.length === MAX_UNITS) return true
+  return units.slice(i + 1).some(({ first, run }) => {
+    const isOther = isBreakLine(lines[first] as Line) || isEndMarker(run.text) || isDisclaimer(run.text)
+    return !isOther && readerCue(run.text) === null
+  })
 }
 
 function claimedBetween(claimed: ReadonlySet<number>, from: number, to: number): boolean {

@@ -127,6 +127,9 @@ function rated(text: string, from: number, window: string): LabelPlace | null {
   return { label, from, to: from + (match[1]?.length ?? 0), valueFrom: from + match[0].length, shape: 'rated' }
 }
 
+/** The headings of the largest archive's downloads, which lose their markup and keep their lines. */
+const SITE_HEADING = /^(?:Chapter )?(?:Summary|(?:End )?Notes)$/
+
 /** `SUMMARY`, `*Disclaimer*` on a line of its own, or a label in a cell, the value below or beside it. */
 function alone(text: string, from: number, isCell: boolean): LabelPlace | null {
   if (text.length > MAX_LABEL) return null
@@ -134,9 +137,12 @@ function alone(text: string, from: number, isCell: boolean): LabelPlace | null {
   while (to > from && CLOSING_MARKS.test(text.charAt(to - 1)) && !text.slice(0, to).endsWith('(s)')) to--
   const word = text.slice(from, to)
   const isMarked = from > 0 && to < text.length
-  if (!isMarked && !isCell && word !== word.toUpperCase()) return null
+  const isSiteHeading = SITE_HEADING.test(word)
+  if (!isMarked && !isCell && !isSiteHeading && word !== word.toUpperCase()) return null
   const label = findLabel(word, false)
-  return label === null || !label.isStrong ? null : { label, from, to, valueFrom: text.length, shape: 'alone' }
+  return label === null || !(label.isStrong || isSiteHeading)
+    ? null
+    : { label, from, to, valueFrom: text.length, shape: 'alone' }
 }
 
 /** Further labels on the line: every colon is asked what stands before it. */

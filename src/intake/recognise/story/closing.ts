@@ -37,6 +37,8 @@ export interface Region {
 const MOST_WORDS_AFTER = 400
 const MOST_LINES_AFTER = 80
 const MOST_MARKERS = 4
+/** More words of story between two ends are a story that ended only once. */
+const MOST_WORDS_BETWEEN = 40
 /** Closing words are looked for in so many paragraphs. */
 const MOST_PARAGRAPHS = 8
 
@@ -91,20 +93,25 @@ function findMarkers(body: Body, region: Region, isFree: (index: number) => bool
   const markers: Marker[] = []
   let words = 0
   let lines = 0
+  let between = 0
   let isOnlyNotes = true
   for (let i = region.last; i >= region.first && words <= MOST_WORDS_AFTER && lines <= MOST_LINES_AFTER; i--) {
     const line = body.lines[i]
     if (line === undefined || line.isBlank || !isFree(i)) continue
     const marker = isAtEdge(body, i) ? readEndMarker(line.text) : null
     if (marker !== null && (!marker.isDoubtful || (lines === 0 && standsApart(body, i)))) {
+      if (markers.length > 0 && between > MOST_WORDS_BETWEEN) break
       markers.push({ line: i, ending: marker.ending, confidence: sureness(marker, lines, isOnlyNotes) })
+      between = 0
       // A story ends once, perhaps with its part and a promise; a page of ends is something else.
       if (markers.length === MOST_MARKERS) break
       continue
     }
     const text = foldText(line.text.slice(0, 300))
     isOnlyNotes &&= NOTE_LABEL.test(text) || cuesIn(line.text) > 0
-    words += countWords(line.text, MOST_WORDS_AFTER + 1)
+    const count = countWords(line.text, MOST_WORDS_AFTER + 1)
+    words += count
+    if (!isOnlyNotes) between += count
     lines++
   }
   return markers.toReversed()

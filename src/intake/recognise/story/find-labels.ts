@@ -19,6 +19,7 @@ export interface FoundLabel {
 
 export interface LabelHelp {
   readonly isFree: (index: number) => boolean
+  readonly isHeading: (index: number) => boolean
   readonly canonical: (name: string) => string | null
 }
 
@@ -37,7 +38,7 @@ const MOST_WORDS_READ = 300_000
 /** The labels that say what they are. */
 export function findStatedLabels(body: Body, help: LabelHelp): FoundLabel[] {
   const who = new Map<string | null, string | null>()
-  return candidatesOf(body, help, 'stated').map(({ line, label }) => {
+  return overStory(body, help, candidatesOf(body, help, 'stated')).map(({ line, label }) => {
     const isClear = isSetOff(body, line.index) && line.isAlone
     if (!who.has(label.name)) who.set(label.name, whoOf(body, label.name, help))
     return found(line, who.get(label.name) ?? null, 'pov-label', isClear ? 0.98 : 0.85)
@@ -57,6 +58,20 @@ export function findNameLabels(body: Body, help: LabelHelp, stated: readonly Fou
     ...acceptNames(body, decorated, help, known, { least, words: ENOUGH_WORDS_DECORATED, confidence: 0.9 }),
     ...acceptNames(body, bare, help, known, { least, words: ENOUGH_WORDS, confidence: 0.8 }),
   ].toSorted((a, b) => a.line - b.line)
+}
+
+/** Without those that no story follows in their chapter: a file was cut off there, and its last line is text. */
+function overStory(body: Body, help: LabelHelp, candidates: readonly Candidate[]): Candidate[] {
+  const isLabel = new Set(candidates.map(({ line }) => line.index))
+  let [at, isFollowed] = [body.lines.length, false]
+  const followed = candidates.toReversed().filter(({ line }) => {
+    for (at--; at > line.index; at--) {
+      if (help.isHeading(at)) isFollowed = false
+      else if (help.isFree(at) && body.lines[at]?.isBlank === false && !isLabel.has(at)) isFollowed = true
+    }
+    return isFollowed
+  })
+  return followed.toReversed()
 }
 
 function candidatesOf(body: Body, help: LabelHelp, form: PovLabel['form']): Candidate[] {

@@ -77,12 +77,13 @@ export function recogniseStory(manuscript: Manuscript, known: Known): StoryStruc
   const voices = manuscript.paragraphs.map((paragraph) => voiceOf(paragraph.run.text, language))
   const regions = regionsOf(body, headings.found, roles)
   const ends = regions.map((region) => claimNotes(body, region, roles))
-  const stated = findStatedLabels(body, { isFree: roles.isFree, canonical })
+  const isHeading = (index: number): boolean => roles.of[index] === 'chapter-heading'
+  const stated = findStatedLabels(body, { isFree: roles.isFree, isHeading, canonical })
   for (const label of stated) roles.set(label.line, 'pov-label')
   const dates = findDates(body, roles.isFree)
   for (const date of dates.found) roles.set(date.line, date.isSalutation ? 'salutation' : 'date')
   const { letters, doubtful } = claimLetters(body, regions, roles, voices, language)
-  const named = findNameLabels(body, { isFree: freeOutside(letters, roles), canonical }, stated)
+  const named = findNameLabels(body, { isFree: freeOutside(letters, roles), isHeading, canonical }, stated)
   for (const label of named) roles.set(label.line, 'pov-label')
 
   const landmarks: Landmarks = {
