@@ -5,6 +5,10 @@ import { enableCompileCache } from 'node:module'
 if (process.versions.node.startsWith('24.')) {
   // Most commands are over before what they load is: the second start takes half the time of the first.
   enableCompileCache()
+  const { endQuietlyWithoutReader, endWithBug } = await import('./last-words.ts')
+  process.stdout.on('error', endQuietlyWithoutReader)
+  process.stderr.on('error', endQuietlyWithoutReader)
+  process.on('uncaughtException', endWithBug)
   const { main } = await import('./main.ts')
   process.exitCode = await main(process.argv.slice(2))
 } else {

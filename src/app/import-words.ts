@@ -12,6 +12,7 @@ export function refusalLine(place: Where, refusal: RefusalFact): string {
 
 /** "23 files: 20 give the text of 17 works, 2 say the same again, 1 is not read." and what to look at. */
 export function importSummary({ batchId, counts }: ImportReport): string {
+  if (counts.files === 0) return '\nThere is no file there; nothing was brought in.\n'
   const { added, changed, unchanged } = counts.works
   const lines = [
     '',

@@ -2,29 +2,27 @@
  * Runs one command line: finds the command, parses its options, and turns whatever goes wrong into a sentence and an
  * exit code.
  */
-import { parseArgs } from 'node:util'
-import { distance } from 'fastest-levenshtein'
-import type { Command, CommandLine, Terminal } from './command.ts'
+import type { Terminal } from './command.ts'
 import { COMMANDS } from './commands.ts'
-import { CommandError, EXIT, type ExitCode } from './exit-code.ts'
+import { EXIT, type ExitCode } from './exit-code.ts'
 import { describeFault } from './fault.ts'
 import { commandHelp, programHelp } from './help.ts'
+import { nearest } from './nearest.ts'
+import { parseLine } from './parse-line.ts'
 
 export async function main(words: readonly string[], terminal: Terminal = processTerminal()): Promise<ExitCode> {
   const [name, ...rest] = words
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    terminal.out(programHelp(COMMANDS))
-    return name === undefined ? EXIT.usage : EXIT.done
+  if (name === undefined) {
+    terminal.err(programHelp(COMMANDS))
+    return EXIT.usage
   }
+  if (name === 'help' || name === '--help' || name === '-h') return helpFor(rest[0], terminal)
   if (name === '--version') {
     terminal.out(`ficarium ${await readVersion()}\n`)
     return EXIT.done
   }
   const command = COMMANDS.find((each) => each.name === name)
-  if (command === undefined) {
-    terminal.err(`ficarium: there is no command "${name}".${suggestion(name)} "ficarium help" lists them.\n`)
-    return EXIT.usage
-  }
+  if (command === undefined) return unknownCommand(name, terminal)
   try {
     const line = parseLine(command, rest)
     if (line.options['help'] === true) {
@@ -39,33 +37,18 @@ export async function main(words: readonly string[], terminal: Terminal = proces
   }
 }
 
-/** Options not given on the line are taken from FICARIUM_<OPTION>. */
-function parseLine(command: Command, words: readonly string[]): CommandLine {
-  const options = { ...command.options, help: { type: 'boolean', short: 'h' } } as const
-  try {
-    const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true, strict: true })
-    const merged: Record<string, string | boolean | undefined> = {}
-    for (const [key, value] of Object.entries(values)) {
-      if (typeof value === 'string' || typeof value === 'boolean') merged[key] = value
-    }
-    for (const [key, config] of Object.entries(command.options)) {
-      const fromEnvironment = process.env[`FICARIUM_${key.toUpperCase().replaceAll('-', '_')}`]
-      if (merged[key] === undefined && fromEnvironment !== undefined && config.type === 'string') {
-        merged[key] = fromEnvironment
-      }
-    }
-    return { positionals, options: merged }
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split('. ')[0] : String(error)
-    throw new CommandError(`${reason}. "ficarium ${command.name} --help" shows the options.`, EXIT.usage, {
-      cause: error,
-    })
-  }
+/** "ficarium help import" is "ficarium import --help". */
+function helpFor(name: string | undefined, terminal: Terminal): ExitCode {
+  const command = COMMANDS.find((each) => each.name === name)
+  if (name !== undefined && command === undefined) return unknownCommand(name, terminal)
+  terminal.out(command === undefined ? programHelp(COMMANDS) : commandHelp(command))
+  return EXIT.done
 }
 
-function suggestion(name: string): string {
-  const nearest = COMMANDS.toSorted((a, b) => distance(name, a.name) - distance(name, b.name))[0]
-  return nearest !== undefined && distance(name, nearest.name) <= 3 ? ` Did you mean "${nearest.name}"?` : ''
+function unknownCommand(name: string, terminal: Terminal): ExitCode {
+  const names = COMMANDS.map((each) => each.name)
+  terminal.err(`ficarium: there is no command "${name}".${nearest(name, names)} "ficarium help" lists them.\n`)
+  return EXIT.usage
 }
 
 async function readVersion(): Promise<string> {

@@ -9,7 +9,7 @@ import {
   measureCatalogue,
 } from '../../archive/health/index.ts'
 import type { Command } from '../command.ts'
-import { EXIT } from '../exit-code.ts'
+import { CommandError, EXIT } from '../exit-code.ts'
 import { DATA_HELP, DATA_OPTION, openArchive } from '../open-archive.ts'
 
 const BROKEN = {
@@ -32,8 +32,9 @@ export const DOCTOR: Command = {
   examples: [['doctor', 'checks the database, the catalogue, the canon files and the disk; changes nothing']],
   options: DATA_OPTION,
   optionHelp: DATA_HELP,
-  async run({ options }, terminal) {
-    await using archive = await openArchive(options)
+  async run({ options, positionals }, terminal) {
+    if (positionals.length > 0) throw new CommandError('it takes options only.', EXIT.usage)
+    await using archive = await openArchive(options, { mustExist: true })
     const problems: string[] = []
     for (const problem of await listEngineProblems(archive.db, archive.engine)) problems.push(`database: ${problem}`)
     const broken = await countBroken(archive.db)
@@ -42,15 +43,18 @@ export const DOCTOR: Command = {
     }
     for (const problem of (await loadCanons(archive.config.dataDirectory)).problems)
       problems.push(`canon file: ${problem}`)
-    const disk = await statfs(archive.config.dataDirectory)
-    const free = disk.bavail * disk.bsize
-    if (free < LITTLE_SPACE_BYTES) {
-      problems.push(`disk: only ${Math.floor(free / 2 ** 20)} MiB are free where the data directory is`)
-    }
+    if (archive.engine === 'sqlite') problems.push(...(await listDiskProblems(archive.config.dataDirectory)))
     const size = await measureCatalogue(archive.db)
     terminal.out(`${archive.engine}: ${size.works} works, ${size.sources} originals, ${size.words} words\n`)
     for (const problem of problems) terminal.out(`${problem}\n`)
     terminal.out(problems.length === 0 ? 'all sound\n' : `${problems.length} to look at\n`)
     return problems.length === 0 ? EXIT.done : EXIT.doubt
   },
+}
+
+async function listDiskProblems(dataDirectory: string): Promise<string[]> {
+  const disk = await statfs(dataDirectory)
+  const free = disk.bavail * disk.bsize
+  if (free >= LITTLE_SPACE_BYTES) return []
+  return [`disk: only ${Math.floor(free / 2 ** 20)} MiB are free where the data directory is; make room`]
 }

@@ -16,7 +16,7 @@ export const EXPORT: Command = {
     if (options['canonical'] !== true || positionals.length > 0) {
       throw new CommandError('say --canonical; it is the only form there is so far.', EXIT.usage)
     }
-    await using archive = await openArchive(options)
+    await using archive = await openArchive(options, { mustExist: true })
     for await (const line of exportCanonical(archive.db)) {
       terminal.out(line)
       // A slow reader on the other side of a pipe must not make the export pile up in memory.

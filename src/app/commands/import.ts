@@ -1,10 +1,10 @@
 /** `ficarium import`: brings files, folders and zip files into the archive and says what became of each. */
-import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { loadCanons, saveCanons } from '../../archive/canons/index.ts'
 import { type ImportEvent, type ImportReport, runImport } from '../../archive/imports/index.ts'
 import { inTransaction } from '../../platform/db/database.ts'
 import { takeRun } from '../../platform/db/running.ts'
+import { checkPaths } from '../check-paths.ts'
 import type { Command, Terminal } from '../command.ts'
 import { CommandError, EXIT } from '../exit-code.ts'
 import { importSummary, refusalLine } from '../import-words.ts'
@@ -62,6 +62,7 @@ export async function importPaths(archive: OpenArchive, order: ImportOrder, term
     paths: order.paths.map((path) => resolve(path)),
     canons,
     isHeld: order.isHeld,
+    leaveOut: archive.config.dataDirectory,
     assertHeld: run.assertHeld,
     now: () => new Date().toISOString(),
     onEvent: (event) => tell(event, order, terminal, progress),
@@ -89,16 +90,5 @@ function tell(
   if (event.event === 'file' && event.refusal !== null) {
     progress.end()
     terminal.err(refusalLine(event.place, event.refusal))
-  }
-}
-
-/** A path that does not exist is a slip of the hand, and told before anything begins. */
-async function checkPaths(paths: readonly string[]): Promise<void> {
-  for (const path of paths) {
-    try {
-      await stat(path)
-    } catch (error) {
-      throw new CommandError(`there is nothing at ${path}; check the name.`, EXIT.usage, { cause: error })
-    }
   }
 }

@@ -6,6 +6,7 @@ import { type Opened, type OpenedFile, openPaths } from '../../archive/imports/i
 import { TEXT_LIMIT_BYTES } from '../../intake/detect/index.ts'
 import { intake } from '../../intake/intake.ts'
 import type { Inspection, RefusalFact } from '../../intake/reading.ts'
+import { checkPaths } from '../check-paths.ts'
 import type { Command } from '../command.ts'
 import { CommandError, EXIT } from '../exit-code.ts'
 import { inspectionWords } from '../inspection-words.ts'
@@ -24,6 +25,7 @@ export const INSPECT: Command = {
   async run({ positionals, options }, terminal) {
     const [path, ...others] = positionals
     if (path === undefined || others.length > 0) throw new CommandError('name one file.', EXIT.usage)
+    await checkPaths([path])
     const { canons, problems } = await loadCanons(configOf(options).dataDirectory)
     for (const problem of problems) terminal.err(`ficarium inspect: canon file left out: ${problem}\n`)
     let isDoubtful = false

@@ -45,14 +45,15 @@ export const SERVE: Command = {
     await using archive = await openArchive(options, { isServing: true })
     const { config } = archive
     const log = createLog({ write: terminal.err })
-    const address = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+    const addressOf = (at: number): string => `http://${host.includes(':') ? `[${host}]` : host}:${at}`
     const web = await startWeb({
       db: archive.db,
-      config: { url: config.url ?? address, archivistKey: config.archivistKey },
+      config: { url: config.url ?? addressOf(port), archivistKey: config.archivistKey },
       host,
       port,
       onFault: (fault, request) => log.fault(fault, request),
     })
+    const address = addressOf(web.port)
     const key = await handOutKey(archive.db)
     terminal.out(`The archive is on ${address}\n`)
     terminal.out(`You are its archivist on ${address}/archivist?key=${key} (works once)\n`)

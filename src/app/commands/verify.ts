@@ -1,7 +1,7 @@
 /** `ficarium verify`: computes every original and every text anew and compares it with the hash it was stored under. */
 import { verifySources } from '../../archive/sources/index.ts'
 import type { Command } from '../command.ts'
-import { EXIT } from '../exit-code.ts'
+import { CommandError, EXIT } from '../exit-code.ts'
 import { DATA_HELP, DATA_OPTION, openArchive } from '../open-archive.ts'
 import { startProgress } from '../progress.ts'
 
@@ -12,8 +12,9 @@ export const VERIFY: Command = {
   examples: [['verify', 'reads everything that is kept; run it every few months, and after every move']],
   options: DATA_OPTION,
   optionHelp: DATA_HELP,
-  async run({ options }, terminal) {
-    await using archive = await openArchive(options)
+  async run({ options, positionals }, terminal) {
+    if (positionals.length > 0) throw new CommandError('it takes options only.', EXIT.usage)
+    await using archive = await openArchive(options, { mustExist: true })
     const progress = startProgress(terminal)
     const report = await verifySources(archive.db, (step) => progress.step('checked', step.done, step.total))
     progress.end()

@@ -141,5 +141,16 @@ async function refuseUnfitServer(db: Db): Promise<void> {
 /** Why something failed; a host with several addresses fails with one reason for each and no message of its own. */
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ')
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (IN_WORDS[code] !== undefined) return IN_WORDS[code]
   return error instanceof Error ? error.message : String(error)
+}
+
+const IN_WORDS: Readonly<Record<string, string>> = {
+  EACCES: 'you may not write there',
+  EPERM: 'you may not write there',
+  EROFS: 'it is on a disk that may only be read',
+  EEXIST: 'it is a file and no folder',
+  ENOTDIR: 'part of its name is a file and no folder',
+  ENOSPC: 'the disk is full',
 }

@@ -28,7 +28,9 @@ export class BusyFault extends DatabaseFault {
 }
 
 const SQLITE_BUSY = 5
+const SQLITE_CORRUPT = 11
 const SQLITE_FULL = 13
+const SQLITE_NOTADB = 26
 
 /** Somebody else is writing: worth trying again. */
 export function isBusy(error: unknown): boolean {
@@ -39,6 +41,27 @@ export function isBusy(error: unknown): boolean {
 export function isFull(error: unknown): boolean {
   return sqliteCode(error) === SQLITE_FULL || errorCode(error) === '53100' || errorCode(error) === 'ENOSPC'
 }
+
+/** The database itself is out of order, or out of reach: nothing that was asked of it was wrong. */
+export function isOutOfOrder(error: unknown): boolean {
+  const sqlite = sqliteCode(error)
+  if (sqlite !== undefined) return SQLITE_OUT_OF_ORDER.has(sqlite)
+  const code = errorCode(error)
+  if (code === undefined) return error instanceof Error && error.message.startsWith('Connection terminated')
+  return POSTGRES_OUT_OF_ORDER.test(code) || OUT_OF_REACH.has(code)
+}
+
+/** What is in the file is no longer a database, in parts at least. */
+export function isDamaged(error: unknown): boolean {
+  const sqlite = sqliteCode(error)
+  return sqlite === SQLITE_CORRUPT || sqlite === SQLITE_NOTADB || /^XX00[12]$/.test(errorCode(error) ?? '')
+}
+
+/** PERM, BUSY, LOCKED, READONLY, IOERR, CORRUPT, CANTOPEN, NOTADB. */
+const SQLITE_OUT_OF_ORDER: ReadonlySet<number> = new Set([3, 5, 6, 8, 10, 11, 14, 26])
+/** Connection, authorisation, resources, intervention of an operator, system, corrupted pages. */
+const POSTGRES_OUT_OF_ORDER = /^(?:08|28|3D|53|57|58|XX)[0-9A-Z]{3}$/
+const OUT_OF_REACH: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE'])
 
 /** The primary code of an error of `node:sqlite`; the extended code carries it in its low byte. */
 function sqliteCode(error: unknown): number | undefined {
