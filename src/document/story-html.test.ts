@@ -136,13 +136,12 @@ describe('readStoryHtml', () => {
     )
   })
 
-  test('takes time in proportion to the text, also when the text is hostile', () => {
-    for (const unit of ['<', '<p>', '<p></p>\n', '<blockquote>', '&#38;', '<p id="', '=" ', '</p>']) {
-      const begin = performance.now()
-      tryToRead(unit.repeat(300_000))
-      expect(performance.now() - begin).toBeLessThan(3000)
-    }
-  })
+  test.for(['<', '<p>', '<p></p>\n', '<blockquote>', '&#38;', '<p id="', '=" ', '</p>'])(
+    'ends, and refuses 300,000 times %s',
+    (unit) => {
+      expect(tryToRead(unit.repeat(300_000))).toBe(undefined)
+    },
+  )
 })
 
 describe('nothing hostile survives', () => {

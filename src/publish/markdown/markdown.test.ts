@@ -130,11 +130,9 @@ This copy: https:\\//archive.example/works/7k2m9q4x0d/the-lamp-in-the-window
     )
   })
 
-  test('takes time in proportion to the text', () => {
+  test('writes 100,000 emphases in one paragraph', () => {
     const many = { ...t.p(), children: Array.from({ length: 100_000 }, () => t.em('a!')) }
-    const begin = performance.now()
-    storyOf([many])
-    expect(performance.now() - begin).toBeLessThan(10_000)
+    expect(storyOf([many]).match(/<em>a!<\/em>/g)).toHaveLength(100_000)
   })
 
   test('writes every tree, the same each time', () => {
