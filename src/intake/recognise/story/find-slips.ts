@@ -7,19 +7,9 @@
  */
 import { type Run, sliceRun } from '../../run.ts'
 import type { Body } from './body.ts'
-import { findQuoteSlips } from './quote-slips.ts'
+import { findQuoteSlips, type Slip } from './quote-slips.ts'
 import { type StorySuggestion, suggest } from './story-suggestion.ts'
 import { countWords } from './words.ts'
-
-export interface Slip {
-  readonly code: 'lost-space' | 'lost-quote' | 'author-slip'
-  readonly kind: string
-  readonly from: number
-  readonly to: number
-  readonly after: string
-  readonly confidence: number
-  readonly why: string
-}
 
 /** One slip: a pattern for the stop it is about, and what the stop should be. The words beside it are shown with it. */
 interface Rule {

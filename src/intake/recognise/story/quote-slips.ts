@@ -8,7 +8,16 @@
  * goes on with is left open on purpose, as print does it.
  */
 import type { Body } from './body.ts'
-import type { Slip } from './find-slips.ts'
+
+export interface Slip {
+  readonly code: 'lost-space' | 'lost-quote' | 'author-slip'
+  readonly kind: string
+  readonly from: number
+  readonly to: number
+  readonly after: string
+  readonly confidence: number
+  readonly why: string
+}
 
 export interface PlacedSlip {
   readonly slip: Slip
