@@ -29,6 +29,6 @@ export async function readAndPack(file: SourceFile, canons: readonly Canon[]): P
     suggestions: suggestions.length,
     isDoubtful: suggestions.some((each) => each.code === 'doubtful-encoding'),
     outline: outlineOf(reading, reading.chapters.map((chapter) => plainText(chapter.blocks)).join('\n')),
-    content: await packReading(storedReading(reading)),
+    content: packReading(storedReading(reading)),
   }
 }

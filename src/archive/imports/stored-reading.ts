@@ -3,7 +3,7 @@
  * `assemble` and the catalogue are made from it, now or years later, without reading the source again.
  */
 import { promisify } from 'node:util'
-import { constants, zstdCompress, zstdDecompress } from 'node:zlib'
+import { constants, zstdCompressSync, zstdDecompress } from 'node:zlib'
 import { writeStoryHtml } from '../../document/story-html.ts'
 import type { BlockPlace, Inspection, Reading } from '../../intake/reading.ts'
 
@@ -20,7 +20,6 @@ export interface StoredReading {
   readonly places: readonly BlockPlace[]
 }
 
-const compress = promisify(zstdCompress)
 const decompress = promisify(zstdDecompress)
 
 export function storedReading(reading: Reading): StoredReading {
@@ -41,9 +40,10 @@ export function storedReading(reading: Reading): StoredReading {
   }
 }
 
-export async function packReading(reading: StoredReading): Promise<Uint8Array> {
+/** At once: handing a few kB to another thread takes longer than packing them. */
+export function packReading(reading: StoredReading): Uint8Array {
   const options = { params: { [constants.ZSTD_c_compressionLevel]: 3 } }
-  return compress(Buffer.from(JSON.stringify(reading)), options)
+  return zstdCompressSync(Buffer.from(JSON.stringify(reading)), options)
 }
 
 /** Reads what `packReading` wrote. */

@@ -86,9 +86,9 @@ interface Detected {
 
 async function detect(text: string): Promise<Detected | null> {
   const sample = middleOf(text)
-  const letters = sample.match(/\p{L}/gu)?.length ?? 0
+  const letters = countLetters(sample)
   // Scripts without spaces say in one character what others say in three letters.
-  const dense = sample.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu)?.length ?? 0
+  const dense = MAYBE_DENSE.test(sample) ? (sample.match(DENSE)?.length ?? 0) : 0
   const weight = letters + dense * 2
   if (weight < TOO_FEW_LETTERS) return null
   const { eld } = await import('eld/medium')
@@ -106,6 +106,19 @@ function isSettled(sample: string, tag: string): boolean {
   const counts = new Map([...OWN_LETTERS].map(([language, letters]) => [language, sample.match(letters)?.length ?? 0]))
   const others = [...counts].filter(([language]) => language !== tag)
   return (counts.get(tag) ?? 0) >= ENOUGH_OWN_LETTERS && others.every(([, count]) => count === 0)
+}
+
+const DENSE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu
+/** The blocks that these are in; far quicker to look for. */
+const MAYBE_DENSE = /[\u1100-\u11ff\u2e80-\uffff]/
+
+function countLetters(text: string): number {
+  let letters = 0
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    if ((unit >= 0x61 && unit <= 0x7a) || (unit >= 0x41 && unit <= 0x5a)) letters++
+  }
+  return letters + (text.match(/[^\0-\x7f\P{L}]/gu)?.length ?? 0)
 }
 
 /** The middle of a long text: beginnings and ends hold names, addresses and thanks. */

@@ -8,7 +8,7 @@
  * undefined stay.
  */
 import { decodeSingleByte } from '../decode/index.ts'
-import { type Change, NOTHING, type Rule } from './rule.ts'
+import { type Change, hasC1Control, NOTHING, type Rule } from './rule.ts'
 
 const CONTROL = /[\u0080-\u009f]/g
 /** What each control stands for; itself where Windows-1252 has nothing. */
@@ -19,7 +19,8 @@ const MEANT = decodeSingleByte(
 
 export const repairC1Controls: Rule = {
   code: 'c1-control',
-  find: (text) => {
+  find: (text, session) => {
+    if (!hasC1Control(text, session)) return NOTHING
     const changes: Change[] = []
     for (const { 0: control, index } of text.matchAll(CONTROL)) {
       const after = MEANT.charAt(control.charCodeAt(0) - 0x80)

@@ -34,5 +34,5 @@ const MARKS: MisreadMarks = {
 
 export const repairCp1252AsCp437: Rule = {
   code: 'cp1252-as-cp437',
-  find: (text, { proven }) => findMisreadMarks(text, MARKS, proven),
+  find: (text, session) => findMisreadMarks(text, MARKS, session),
 }

@@ -33,5 +33,5 @@ const MARKS: MisreadMarks = {
 
 export const repairCp1252AsMacroman: Rule = {
   code: 'cp1252-as-macroman',
-  find: (text, { proven }) => findMisreadMarks(text, MARKS, proven),
+  find: (text, session) => findMisreadMarks(text, MARKS, session),
 }

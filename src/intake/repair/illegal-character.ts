@@ -13,13 +13,14 @@ import { type Change, NOTHING, type Rule } from './rule.ts'
 const SPACE = /[\v\f]/g
 /** `a\0b`, and surrogates without their other half (with the flag u they match only those). */
 const ILLEGAL = /[\0-\x08\x0e-\x1f\ufffe\uffff\ud800-\udfff]+/gu
-const ANY = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]/u
+/** Lone surrogates aside. */
+const ANY = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/
 /* oxlint-enable no-control-regex */
 
 export const repairIllegalCharacters: Rule = {
   code: 'illegal-character',
   find: (text) => {
-    if (!ANY.test(text)) return NOTHING
+    if (text.isWellFormed() && !ANY.test(text)) return NOTHING
     const changes: Change[] = []
     for (const { index } of text.matchAll(SPACE)) changes.push({ from: index, to: index + 1, after: ' ' })
     const end = startOfDosEnd(text)

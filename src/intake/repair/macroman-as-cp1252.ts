@@ -11,7 +11,7 @@
  */
 import { decodeSingleByte } from '../decode/index.ts'
 import { findMisreadMarks, type MisreadMarks } from './misread-marks.ts'
-import { type Change, inOrder, type Rule } from './rule.ts'
+import { type Change, hasC1Control, inOrder, type Rule } from './rule.ts'
 
 const MARKS: MisreadMarks = {
   code: 'macroman-as-cp1252',
@@ -38,8 +38,9 @@ const CONTROL = /(?<=[a-z])[\u0087\u0088\u008a\u008d-\u0090\u009d\u009f](?=[a-z]
 
 export const repairMacromanAsCp1252: Rule = {
   code: 'macroman-as-cp1252',
-  find: (text, { proven }) => {
-    const found = findMisreadMarks(text, MARKS, proven)
+  find: (text, session) => {
+    const found = findMisreadMarks(text, MARKS, session)
+    if (!hasC1Control(text, session)) return found
     const controls = Array.from(text.matchAll(CONTROL), ({ 0: control, index }): Change => {
       const after = decodeSingleByte(Uint8Array.of(control.charCodeAt(0)), 'macintosh')
       return { from: index, to: index + 1, after }

@@ -13,7 +13,15 @@
 import type { RepairCode } from '../codes.ts'
 import { isClipped, isInEnglish, isKnownContraction } from './english.ts'
 import { findPairs } from './quote-pairs.ts'
-import { type Change, type DoubtfulChange, type Findings, inOrder, NOTHING } from './rule.ts'
+import {
+  type Change,
+  type DoubtfulChange,
+  type Findings,
+  inOrder,
+  NOTHING,
+  type Session,
+  unitsBeyondAscii,
+} from './rule.ts'
 
 /** What the marks of typesetting look like after a mix-up. */
 export interface MisreadMarks {
@@ -34,8 +42,10 @@ export interface MisreadMarks {
   readonly isDecisive: boolean
 }
 
-export function findMisreadMarks(text: string, marks: MisreadMarks, proven: ReadonlySet<RepairCode>): Findings {
-  if (!patternsOf(marks).any.test(text)) return NOTHING
+export function findMisreadMarks(text: string, marks: MisreadMarks, session: Session): Findings {
+  const { proven } = session
+  const units = unitsBeyondAscii(text, session)
+  if (!patternsOf(marks).any.some((unit) => units.has(unit))) return NOTHING
   const certain: Change[] = [...findApostrophes(text, marks), ...findQuotes(text, marks)]
   const isProven = proven.has(marks.code) || certain.length > 0
   const likely = [...findDashes(text, marks), ...findLetters(text, marks)]
@@ -56,7 +66,8 @@ function doubtOf(from: number, to: number, after: string, marks: MisreadMarks): 
 }
 
 interface Patterns {
-  readonly any: RegExp
+  /** The UTF-16 units that the others look for. */
+  readonly any: readonly number[]
   readonly words: RegExp
   readonly dashes: RegExp
   readonly ellipses: RegExp
@@ -72,8 +83,9 @@ function patternsOf(marks: MisreadMarks): Patterns {
   const { apostrophe, openingSingle, openingDouble, closingDouble, enDash, emDash, ellipsis } = marks
   const letters = [...marks.letters.keys()].join('')
   const patterns = {
-    any: new RegExp(
-      `[${apostrophe}${openingSingle}${openingDouble}${closingDouble}${enDash}${emDash}${ellipsis}${letters}]`,
+    any: Array.from(
+      apostrophe + openingSingle + openingDouble + closingDouble + enDash + emDash + ellipsis + letters,
+      (character) => character.charCodeAt(0),
     ),
     // `donít`, `couldnítíve`: at least one letter on either side.
     words: new RegExp(

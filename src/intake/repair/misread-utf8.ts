@@ -16,7 +16,7 @@
  */
 import type { RepairCode } from '../codes.ts'
 import { isExpectedAlone, type Script, scriptOf } from '../decode/index.ts'
-import type { Change, Session } from './rule.ts'
+import { type Change, type Session, unitsBeyondAscii } from './rule.ts'
 
 /** An 8-bit encoding that UTF-8 is misread as. */
 export interface Misreading {
@@ -82,7 +82,7 @@ export function findMisread(
   readings: readonly Misreading[],
   session: Session,
 ): readonly Change[] {
-  if (!reading.guard.test(text)) return []
+  if (!isPossible(text, reading, session)) return []
   const changes: Change[] = []
   let wordEnd = -1
   for (const { from, to, code } of findLongest(text, reading, { readings, session, layer: 1, scripts: new Set() })) {
@@ -99,6 +99,19 @@ export function findMisread(
   return changes
 }
 
+/** Whether a sequence of this reading may be in the text itself. */
+function isPossible(text: string, { bytes, guard }: Misreading, session: Session): boolean {
+  return session.remember(guard, text, () => {
+    let [hasLead, hasTail] = [false, false]
+    for (const unit of unitsBeyondAscii(text, session)) {
+      const byte = bytes[unit] as number
+      if (byte >= 0xc2) hasLead ||= byte <= 0xf4
+      else if (byte >= 0x80) hasTail ||= byte <= 0xbf
+    }
+    return hasLead && hasTail && guard.test(text)
+  })
+}
+
 /** The certain sequences of this reading that are in no longer row of another one; of equal rows the first counts. */
 function findLongest(text: string, reading: Misreading, search: Search): readonly Sequence[] {
   const { readings, layer, session } = search
@@ -108,7 +121,8 @@ function findLongest(text: string, reading: Misreading, search: Search): readonl
   }
   let kept = find(reading)
   for (const other of readings) {
-    if (other === reading || kept.length === 0 || !other.guard.test(text)) continue
+    if (other === reading || kept.length === 0) continue
+    if (layer === 1 ? !isPossible(text, other, session) : !other.guard.test(text)) continue
     kept = withoutCovered(kept, find(other), readings.indexOf(other) < readings.indexOf(reading))
   }
   return kept.flat()

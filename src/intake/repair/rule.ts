@@ -52,6 +52,29 @@ export function startSession(proven: ReadonlySet<RepairCode>): Session {
   }
 }
 
+/**
+ * The UTF-16 units beyond ASCII that a text has, each once. Most rules look for two or three of them, and most texts have
+ * none of those: one look at the text answers for all rules.
+ */
+export function unitsBeyondAscii(text: string, session: Session): ReadonlySet<number> {
+  return session.remember(unitsBeyondAscii, text, () => {
+    const units = new Set<number>()
+    let last = 0
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i)
+      if (unit < 0x80 || unit === last) continue
+      units.add(unit)
+      last = unit
+    }
+    return units
+  })
+}
+
+export function hasC1Control(text: string, session: Session): boolean {
+  for (const unit of unitsBeyondAscii(text, session)) if (unit < 0xa0) return true
+  return false
+}
+
 /** The text with the changes made. */
 export function applyChanges(text: string, changes: readonly Change[]): string {
   const parts: string[] = []

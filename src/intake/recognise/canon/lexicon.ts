@@ -165,6 +165,7 @@ const JOINS = /^[ ,.:;&!'()–—…-]*$/
 
 /** One blank for any white space, the straight apostrophe for any. */
 function plainGap(gap: string): string {
+  if (gap === ' ') return gap
   return gap.replaceAll(/\s+/g, ' ').replaceAll(/[’‘ʼ`´]/g, "'")
 }
 

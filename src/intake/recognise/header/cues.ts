@@ -6,6 +6,8 @@
  * reading this letter". Only what names fiction as fiction (reviews, feedback, fics, rights) is decisive.
  */
 
+import { countRuns } from '../../../document/count-words.ts'
+
 /** Longer paragraphs are read this far. */
 const MAX_LENGTH = 1500
 
@@ -60,8 +62,9 @@ const LIKELY: readonly RegExp[] = [
   /\bauthor'?s? note\b/i,
   /\breaders?\b/i,
   /\btakes place\b|\b(?:is )?set (?:in|during|after|before|between)\b/i,
-  /\b(?:e-?mail me|\S{1,40}@\S{1,40}\.\w{2,4}\b)/i,
 ]
+/** "e-mail me", "name@host.org": likely, too. */
+const ADDRESS = /\b(?:e-?mail me|\S{1,40}@\S{1,40}\.\w{2,4}\b)/i
 
 export type ReaderCue = 'decisive' | 'likely' | null
 
@@ -69,9 +72,9 @@ export type ReaderCue = 'decisive' | 'likely' | null
 export function readerCue(text: string): ReaderCue {
   const window = text.slice(0, MAX_LENGTH)
   if (isSpoken(window)) return null
-  const decisive = DECISIVE.filter((cue) => cue.test(window)).length
-  const likely = LIKELY.filter((cue) => cue.test(window)).length
-  if (decisive >= 1) return 'decisive'
+  if (DECISIVE.some((cue) => cue.test(window))) return 'decisive'
+  let likely = window.includes('@') && ADDRESS.test(window) ? 1 : 0
+  for (const cue of LIKELY) if (likely < 2 && cue.test(window)) likely++
   return likely >= 2 ? 'likely' : null
 }
 
@@ -120,5 +123,5 @@ function pushSentence(sentences: Sentence[], text: string, start: number, end: n
 
 /** Number of words, to tell a paragraph from a page. */
 export function countWords(text: string): number {
-  return text.match(/\S+/g)?.length ?? 0
+  return countRuns(text)
 }

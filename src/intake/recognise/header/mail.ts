@@ -52,7 +52,7 @@ export function findMailHeaders(lines: readonly Line[]): MailHeader[] {
       headers.push(header)
       at = header.last
     }
-    if (!/^From \S+@|^-{3,}|^begin forwarded|^forwarded|original message/i.test(line.run.text)) isFirst = false
+    if (isFirst) isFirst = /^From \S+@|^-{3,}|^begin forwarded|^forwarded|original message/i.test(line.run.text)
   }
   return headers
 }
