@@ -30,6 +30,11 @@ export function foldText(text: string): string {
     .trim()
 }
 
+/** Has it only ASCII and the quotes, dashes and dots of print? Then its letters are those of English, in either case. */
+export function isTypographic(text: string): boolean {
+  return TYPOGRAPHIC.test(text)
+}
+
 /** What the whole way makes of these few characters. */
 function foldTypographic(text: string): string {
   return text

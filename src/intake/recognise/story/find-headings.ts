@@ -55,8 +55,9 @@ const ENOUGH_WORDS = 25
 const COUNTING: ReadonlySet<Heading['form']> = new Set<Heading['form']>(['roman', 'number'])
 
 export function findHeadings(body: Body, help: HeadingHelp): Headings {
-  const words = wordsBefore(body)
   const candidates = findCandidates(body, help)
+  if (candidates.length === 0) return { found: [], contents: [], whole: null }
+  const words = wordsBefore(body)
   const accepted = accept(body, candidates, words)
   const listed = new Set(findContents(accepted, words))
   const followed = accepted

@@ -2,7 +2,7 @@
  * Counts the pronouns of the narrator's words in a paragraph: its voice. Written without cutting out every word, because
  * every paragraph of every story passes through here.
  */
-import { foldText } from '../../../kernel/text.ts'
+import { foldText, isTypographic } from '../../../kernel/text.ts'
 import { narrationOf } from './narration.ts'
 import { PRONOUNS, type Pronouns } from './pronouns.ts'
 
@@ -17,13 +17,18 @@ export interface Voice {
 /** Elided words up to this length are looked at; longer ones are no verb after "j'". */
 const LONGEST_WORD = 24
 
+/** How many shapes of words are told apart. */
+const SHAPES = 1 << 14
+
 const TABLES: ReadonlyMap<string, Table> = new Map(
   [...PRONOUNS].map(([language, each]) => [language, tableOf(language, each)]),
 )
 
 export function voiceOf(paragraph: string, language: string | null): Voice {
   const table = language === null ? undefined : TABLES.get(language)
-  const text = foldText(narrationOf(paragraph))
+  const told = narrationOf(paragraph)
+  // English needs no folding to find its words: only those that may be pronouns are folded.
+  const text = isTypographic(told) ? told : foldText(told)
   let words = 0
   const counts: [number, number, number] = [0, 0, 0]
   for (let start = 0; start < text.length; ) {
@@ -35,8 +40,8 @@ export function voiceOf(paragraph: string, language: string | null): Voice {
     while (end < text.length && isInWord(text, end)) end++
     words++
     // Most words are told by their length and first letter to be no pronoun, without being cut out.
-    if (table?.shapes.has(shapeOf(text, start, end)) === true) {
-      const word = text.slice(start, end)
+    if (table?.shapes[shapeOf(text, start, end)] === 1) {
+      const word = foldText(text.slice(start, end))
       const kind = table.kinds.get(word) ?? kindOfElided(word)
       if (kind !== undefined) counts[kind] += 1
     }
@@ -51,7 +56,7 @@ type Kind = 0 | 1 | 2
 interface Table {
   /** Which person each pronoun of a language tells. */
   readonly kinds: ReadonlyMap<string, Kind>
-  readonly shapes: ReadonlySet<number>
+  readonly shapes: Uint8Array
 }
 
 function tableOf(language: string, { first, second, third }: Pronouns): Table {
@@ -61,16 +66,20 @@ function tableOf(language: string, { first, second, third }: Pronouns): Table {
     [2, third],
   ]
   const kinds = new Map(persons.flatMap(([kind, words]) => [...words].map((word) => [word, kind] as const)))
-  const shapes = new Set([...kinds.keys()].map((word) => shapeOf(word, 0, word.length)))
+  const shapes = new Uint8Array(SHAPES)
+  for (const word of kinds.keys()) shapes[shapeOf(word, 0, word.length)] = 1
   // Elided ones are written together with the verb, whatever its length.
   if (language === 'fr')
     for (const letter of 'jmt')
-      for (let length = 3; length < LONGEST_WORD; length++) shapes.add(letter.charCodeAt(0) * 64 + length)
+      for (let length = 3; length < LONGEST_WORD; length++) shapes[shapeOf(letter.padEnd(length), 0, length)] = 1
   return { kinds, shapes }
 }
 
+/** A number for a word's first letter and its length; few words that are no pronouns share one. */
 function shapeOf(text: string, start: number, end: number): number {
-  return text.charCodeAt(start) * 64 + Math.min(63, end - start)
+  const first = text.charCodeAt(start)
+  const small = first < 0x80 ? first | 0x20 : first
+  return (small * 64 + Math.min(63, end - start)) & (SHAPES - 1)
 }
 
 function isLetter(unit: number): boolean {
@@ -84,10 +93,15 @@ function isLetter(unit: number): boolean {
   )
 }
 
+/** Those that `foldText` makes one of: ' ` ‘ ’ */
+function isApostrophe(unit: number): boolean {
+  return unit === 0x27 || unit === 0x60 || unit === 0x2018 || unit === 0x2019
+}
+
 /** A letter, or an apostrophe between two. */
 function isInWord(text: string, at: number): boolean {
   const unit = text.charCodeAt(at)
-  return isLetter(unit) || (unit === 0x27 && at + 1 < text.length && isLetter(text.charCodeAt(at + 1)))
+  return isLetter(unit) || (isApostrophe(unit) && at + 1 < text.length && isLetter(text.charCodeAt(at + 1)))
 }
 
 /** French "j'aimais", "m'avait", "t'a". */
