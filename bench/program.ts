@@ -14,7 +14,11 @@ export interface Ran {
   /** Largest resident size that was seen, in bytes; 0 where the system does not tell. */
   readonly peakBytes: number
   readonly stderr: string
+  /** The beginning of it. */
+  readonly stdout: string
 }
+
+const MOST_KEPT = 64 * 1024
 
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>
@@ -27,7 +31,10 @@ export async function runProgram(args: readonly string[], options: RunOptions = 
   const child = start(args, options)
   let stderr = ''
   child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
-  child.stdout?.resume()
+  let stdout = ''
+  child.stdout?.on('data', (chunk: Buffer) => {
+    if (stdout.length < MOST_KEPT) stdout += chunk.toString()
+  })
   const watch = watchMemory(child)
   const killer = new AbortController()
   if (options.killAfter !== undefined) {
@@ -38,7 +45,7 @@ export async function runProgram(args: readonly string[], options: RunOptions = 
   }
   const exitCode = await new Promise<number | null>((done) => child.on('close', (code) => done(code)))
   killer.abort()
-  return { exitCode, seconds: (performance.now() - started) / 1000, peakBytes: watch.stop(), stderr }
+  return { exitCode, seconds: (performance.now() - started) / 1000, peakBytes: watch.stop(), stderr, stdout }
 }
 
 /** SHA-256 of what the program prints, which may be longer than memory. */

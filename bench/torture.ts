@@ -64,13 +64,21 @@ async function kill(engine: string, stories: string, nextPlace: () => Promise<Pl
       fail(`${engine}, round ${round}: the catalogue differs (exit ${second.exitCode}) ${second.stderr}`)
     if (verified.exitCode !== 0)
       fail(`${engine}, round ${round}: verify ended with ${verified.exitCode}: ${verified.stderr}`)
-    if (doctored.exitCode !== 0) fail(`${engine}, round ${round}: doctor ended with ${doctored.exitCode}`)
+    const problems = problemsIn(doctored.stdout)
+    if (problems.length > 0 || (doctored.exitCode ?? 70) > 1)
+      fail(
+        `${engine}, round ${round}: doctor ended with ${doctored.exitCode}: ${problems.join('; ')} ${doctored.stderr}`,
+      )
     await place.clear()
   }
-  console.log(
-    `${engine}: ${killed} of ${ROUNDS} runs were killed, each catalogue ended the same, verify and doctor clean`,
-  )
+  const outcome = process.exitCode === 1 ? 'see above' : 'each catalogue ended the same, verify and doctor clean'
+  console.log(`${engine}: ${killed} of ${ROUNDS} runs were killed; ${outcome}`)
   return expected
+}
+
+/** What doctor found, without how the server for tests is set up, which is fast and not safe. */
+function problemsIn(printed: string): string[] {
+  return printed.split('\n').filter((line) => /^(?:database|catalogue|canon file): (?!PostgreSQL runs with)/.test(line))
 }
 
 function placesOnSqlite(folder: string): () => Promise<Place> {

@@ -30,73 +30,78 @@ interface Job {
   readonly settle: (packed: PackedReading) => void
 }
 
-export function openIntakePool(canons: readonly Canon[]): IntakePool {
+/** A thread, and what it is reading. */
+interface Reader {
+  readonly worker: Worker
+  job: Job | null
+}
+
+const WORKER = new URL('./intake-worker.ts', import.meta.url)
+
+/** `script` is another worker for tests. */
+export function openIntakePool(canons: readonly Canon[], script: URL = WORKER): IntakePool {
   const size = Math.min(MOST_WORKERS, availableParallelism())
-  const workers: Worker[] = []
-  const idle: Worker[] = []
+  const readers = new Set<Reader>()
   const waiting: Job[] = []
   let bytes = 0
 
-  function start(): void {
-    for (let i = 0; i < size; i++) {
-      const worker = new Worker(new URL('./intake-worker.ts', import.meta.url), { workerData: canons })
-      workers.push(worker)
-      idle.push(worker)
+  function start(): Reader {
+    const reader: Reader = { worker: new Worker(script, { workerData: canons }), job: null }
+    let reason = 'the thread ended'
+    reader.worker.on('message', ({ packed, fault }: { readonly packed?: PackedReading; readonly fault?: string }) => {
+      finish(reader, packed ?? brokenReading(fault ?? ''))
+    })
+    reader.worker.on('error', (error: unknown) => {
+      reason = String(error)
+    })
+    // Out of memory mostly. Another one is started when there is something to read.
+    reader.worker.on('exit', () => {
+      readers.delete(reader)
+      finish(reader, brokenReading(reason))
+    })
+    readers.add(reader)
+    return reader
+  }
+
+  function finish(reader: Reader, packed: PackedReading): void {
+    const { job } = reader
+    reader.job = null
+    job?.settle(packed)
+    handOut()
+  }
+
+  function handOut(): void {
+    while (waiting.length > 0) {
+      const idle = [...readers].find(({ job }) => job === null) ?? (readers.size < size ? start() : undefined)
+      const job = waiting[0]
+      if (idle === undefined || job === undefined) return
+      waiting.shift()
+      idle.job = job
+      idle.worker.postMessage(job.file)
     }
   }
 
-  function next(): void {
-    for (let worker = idle.pop(); worker !== undefined; worker = idle.pop()) {
-      const job = waiting.shift()
-      if (job === undefined) {
-        idle.push(worker)
-        return
-      }
-      give(worker, job)
+  async function readHere(file: SourceFile): Promise<PackedReading> {
+    try {
+      return await readAndPack(file, canons)
+    } catch (error) {
+      return brokenReading(error instanceof Error ? (error.stack ?? error.message) : String(error))
     }
-  }
-
-  function give(worker: Worker, job: Job): void {
-    const onMessage = (message: { readonly packed?: PackedReading; readonly fault?: string }): void => {
-      worker.off('error', onError)
-      idle.push(worker)
-      job.settle(message.packed ?? brokenReading(message.fault ?? ''))
-      next()
-    }
-    const onError = (error: unknown): void => {
-      // The thread is gone, out of memory mostly; another one takes its place.
-      worker.off('message', onMessage)
-      workers.splice(workers.indexOf(worker), 1)
-      const replacement = new Worker(new URL('./intake-worker.ts', import.meta.url), { workerData: canons })
-      workers.push(replacement)
-      idle.push(replacement)
-      job.settle(brokenReading(String(error)))
-      next()
-    }
-    worker.once('message', onMessage)
-    worker.once('error', onError)
-    worker.postMessage(job.file)
   }
 
   return {
     width: size * 2,
     async read(file) {
       bytes += file.bytes.length
-      if (size < 2 || bytes < WORTH_WORKERS_BYTES) {
-        try {
-          return await readAndPack(file, canons)
-        } catch (error) {
-          return brokenReading(error instanceof Error ? (error.stack ?? error.message) : String(error))
-        }
-      }
-      if (workers.length === 0) start()
+      if (size < 2 || bytes < WORTH_WORKERS_BYTES) return readHere(file)
       return new Promise((settle) => {
         waiting.push({ file, settle })
-        next()
+        handOut()
       })
     },
     async [Symbol.asyncDispose]() {
-      await Promise.all(workers.map((worker) => worker.terminate()))
+      for (const job of waiting.splice(0)) job.settle(brokenReading('the import was stopped'))
+      await Promise.all([...readers].map(({ worker }) => worker.terminate()))
     },
   }
 }
