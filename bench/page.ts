@@ -4,9 +4,10 @@
  *
  * The server is a process of its own; sixteen connections are kept busy from this one, each asking again as soon as it
  * was answered, so never more than sixteen requests are under way. Both share the machine's cores, as they would with a
- * proxy in front.
+ * proxy in front. Where the time goes: `node --cpu-prof --cpu-prof-dir=DIR bench/run.ts page`.
  */
 import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { connect, type Socket } from 'node:net'
@@ -19,7 +20,7 @@ import { plantBatch, plantCanon, plantWork } from '../test/seed.ts'
 
 const CONNECTIONS = 16
 const WARM_UP = 3000
-const REQUESTS = 30_000
+const REQUESTS = Number(process.env['N'] ?? 30_000)
 const ROUNDS = 3
 const WANTED = { pages: 5000, p99: 15 }
 
@@ -28,16 +29,16 @@ export async function run(): Promise<void> {
   try {
     const path = await plantArchive(dataDirectory)
     const site = await startChild('site', dataDirectory)
-    const size = (await drive(site.port, path, WARM_UP)).bytes
+    const size = (await drive(site, path, WARM_UP)).bytes
     const bare = await startChild('bare', String(size))
-    await drive(bare.port, '/', WARM_UP)
+    await drive(bare, '/', WARM_UP)
     const rounds: { site: Round; bare: Round }[] = []
     // Turn and turn about, so that whatever else the machine does falls on both.
     for (let i = 0; i < ROUNDS; i++) {
-      rounds.push({ site: await drive(site.port, path, REQUESTS), bare: await drive(bare.port, '/', REQUESTS) })
+      rounds.push({ site: await drive(site, path, REQUESTS), bare: await drive(bare, '/', REQUESTS) })
     }
     report(rounds, size)
-    for (const child of [site.child, bare.child]) child.kill()
+    for (const { child } of [site, bare]) await stopChild(child)
   } finally {
     await rm(dataDirectory, { recursive: true, force: true })
   }
@@ -45,6 +46,8 @@ export async function run(): Promise<void> {
 
 interface Round {
   readonly perSecond: number
+  /** Processor time of the server for one page, in microseconds: what is left when others use the machine too. */
+  readonly processor: number
   readonly p50: number
   readonly p99: number
   readonly bytes: number
@@ -53,9 +56,9 @@ interface Round {
 function report(rounds: readonly { site: Round; bare: Round }[], size: number): void {
   const best = rounds.toSorted((a, b) => b.site.perSecond - a.site.perSecond)
   const middle = best[Math.floor(best.length / 2)] as { site: Round; bare: Round }
-  for (const [name, { perSecond, p50, p99 }] of Object.entries(middle)) {
+  for (const [name, { perSecond, processor, p50, p99 }] of Object.entries(middle)) {
     console.log(
-      `page  ${name.padEnd(5)} ${Math.round(perSecond).toLocaleString('en')} pages/s  p50 ${p50.toFixed(2)} ms  p99 ${p99.toFixed(2)} ms`,
+      `page  ${name.padEnd(5)} ${Math.round(perSecond).toLocaleString('en')} pages/s  p50 ${p50.toFixed(2)} ms  p99 ${p99.toFixed(2)} ms  ${Math.round(processor)} µs of processor a page`,
     )
   }
   const isEnough = middle.site.perSecond >= WANTED.pages && middle.site.p99 < WANTED.p99
@@ -65,11 +68,12 @@ function report(rounds: readonly { site: Round; bare: Round }[], size: number): 
 }
 
 /** Answers `count` requests over all connections. */
-async function drive(port: number, path: string, count: number): Promise<Round> {
+async function drive({ child, port }: Server, path: string, count: number): Promise<Round> {
   const request = Buffer.from(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html\r\n\r\n`)
   const times: number[] = []
   let left = count
   let bytes = 0
+  const before = await processorOf(child)
   const started = performance.now()
   await Promise.all(
     Array.from({ length: CONNECTIONS }, () =>
@@ -85,9 +89,10 @@ async function drive(port: number, path: string, count: number): Promise<Round> 
     ),
   )
   const seconds = (performance.now() - started) / 1000
+  const processor = ((await processorOf(child)) - before) / times.length
   times.sort((a, b) => a - b)
   const at = (part: number): number => times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0
-  return { perSecond: times.length / seconds, p50: at(0.5), p99: at(0.99), bytes }
+  return { perSecond: times.length / seconds, processor, p50: at(0.5), p99: at(0.99), bytes }
 }
 
 /** One connection: asks, reads the whole answer, asks again, as long as there is something to ask. */
@@ -133,7 +138,20 @@ function keepAsking(
   })
 }
 
-async function startChild(kind: 'site' | 'bare', argument: string): Promise<{ child: ChildProcess; port: number }> {
+interface Server {
+  readonly child: ChildProcess
+  readonly port: number
+}
+
+/** Microseconds of processor that a server has used so far, in all its threads. */
+function processorOf(child: ChildProcess): Promise<number> {
+  return new Promise((resolve) => {
+    child.once('message', (used) => resolve(Number(used)))
+    child.send('processor')
+  })
+}
+
+async function startChild(kind: 'site' | 'bare', argument: string): Promise<Server> {
   const child = fork(fileURLToPath(import.meta.url), [kind, argument])
   const port = await new Promise<number>((resolve, reject) => {
     child.once('message', (message) => resolve(Number(message)))
@@ -143,7 +161,13 @@ async function startChild(kind: 'site' | 'bare', argument: string): Promise<{ ch
   return { child, port }
 }
 
-async function plantArchive(dataDirectory: string): Promise<string> {
+/** Ends by itself, and so leaves a profile where one was asked for. */
+async function stopChild(child: ChildProcess): Promise<void> {
+  child.disconnect()
+  await once(child, 'exit')
+}
+
+export async function plantArchive(dataDirectory: string): Promise<string> {
   await using database = await openDatabase({ dataDirectory, databaseUrl: null })
   const { db } = database
   const batch = await plantBatch(db)
@@ -216,4 +240,9 @@ if (process.send !== undefined) {
   const [kind, argument = ''] = process.argv.slice(2)
   const port = kind === 'site' ? await serveSite(argument) : await serveBare(Number(argument))
   process.send(port)
+  process.once('disconnect', () => process.exit())
+  process.on('message', () => {
+    const { user, system } = process.cpuUsage()
+    process.send?.(user + system)
+  })
 }

@@ -16,7 +16,7 @@ const PAGE_HEADERS = {
 }
 
 export function answerPage(page: Html, status = 200, headers?: Readonly<Record<string, string>>): Response {
-  return new Response(page.toString(), {
+  return new Response(page.markup, {
     status,
     headers: headers === undefined ? PAGE_HEADERS : { ...PAGE_HEADERS, ...headers },
   })
@@ -25,16 +25,24 @@ export function answerPage(page: Html, status = 200, headers?: Readonly<Record<s
 /** Stands in a page for text that is bytes already; what XML forbids cannot come from anywhere else. */
 export const FILLED_LATER: Html = raw('\u0000')
 
-/** A page whose places marked `FILLED_LATER` hold these texts in UTF-8, in order. */
-export function answerFilledPage(page: Html, texts: readonly Uint8Array[]): Response {
-  const parts = page.toString().split('\u0000')
-  const pieces = parts.flatMap((part, i) =>
-    i === 0 ? [Buffer.from(part)] : [texts[i - 1] ?? NO_BYTES, Buffer.from(part)],
-  )
-  return new Response(Buffer.concat(pieces), { headers: PAGE_HEADERS })
+/** A page whose places marked `FILLED_LATER` hold these texts, in order: each is pieces of UTF-8. */
+export function answerFilledPage(page: Html, texts: readonly (readonly Uint8Array[])[]): Response {
+  const { markup } = page
+  const bytes = Buffer.allocUnsafe(Buffer.byteLength(markup) + sizeOf(texts.flat()))
+  let at = 0
+  for (const [i, part] of markup.split(FILLED_LATER.markup).entries()) {
+    for (const piece of i === 0 ? [] : (texts[i - 1] ?? [])) {
+      bytes.set(piece, at)
+      at += piece.length
+    }
+    at += bytes.write(part, at)
+  }
+  return new Response(bytes.subarray(0, at), { headers: PAGE_HEADERS })
 }
 
-const NO_BYTES = new Uint8Array()
+function sizeOf(pieces: readonly Uint8Array[]): number {
+  return pieces.reduce((size, piece) => size + piece.length, 0)
+}
 
 /** Somewhere else for good, though a browser asks again: the right slug of today may not be that of tomorrow. */
 export function answerMoved(address: string): Response {

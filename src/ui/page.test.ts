@@ -14,24 +14,24 @@ const FRAME: Frame = {
 
 describe('page', () => {
   test('names the page and the archive in its title, and escapes both', () => {
-    const text = page('Salt & <Rain>', html`<h1>Salt</h1>`, FRAME).toString()
+    const text = page('Salt & <Rain>', html`<h1>Salt</h1>`, FRAME).markup
     expect(text).toContain('<title>Salt &amp; &lt;Rain&gt; · The Lantern Room</title>')
   })
 
   test('carries the choices of the reader on its first element', () => {
     const preferences = parsePreferences('theme-night.size-large')
-    expect(page('A', html``, { ...FRAME, preferences }).toString()).toMatch(
+    expect(page('A', html``, { ...FRAME, preferences }).markup).toMatch(
       /^<!doctype html>\n<html lang="en" class="theme-night size-large">/,
     )
   })
 
   test('holds no script and no style of its own', () => {
-    const text = page('A', html`<h1>A</h1>`, FRAME).toString()
+    const text = page('A', html`<h1>A</h1>`, FRAME).markup
     expect(text).not.toMatch(/<style|style=|<script(?![^>]*src=)|\son\w+=/)
   })
 
   test('marks the part of the archive it is in', () => {
-    expect(page('Works', html``, FRAME).toString()).toContain('<a href="/works" aria-current="page">')
+    expect(page('Works', html``, FRAME).markup).toContain('<a href="/works" aria-current="page">')
   })
 })
 
@@ -39,7 +39,7 @@ describe('errorPage', () => {
   test.for([400, 403, 404, 410, 413, 422, 500, 503] as const)(
     'says in one heading what %s means and leads on',
     (status) => {
-      const text = errorPage(status, FRAME).toString()
+      const text = errorPage(status, FRAME).markup
       expect(text.match(/<h1/g)).toHaveLength(1)
       expect(text).toContain('href="/works"')
       expect(text).not.toContain(String(status))

@@ -20,10 +20,13 @@ const MONTHS = [
 /** Year, month and day, each perhaps unknown, perhaps with a qualifier or a time behind: `2002`, `2002-03-05T10:00Z`, `XXXX-03-05`. */
 const EDTF_DATE = /^([\dX]{4})(?:-([\dX]{2}))?(?:-([\dX]{2}))?(?:T[^?~%]*)?([?~%])?$/
 
-/** Most numbers on a page are small, and `Intl` is slow to say so. */
+/** Thousands are set off as English does. `Intl` would do the same and takes longer than the row that the number is in. */
 export function formatNumber(value: number): string {
-  return value < 1000 && Number.isInteger(value) ? String(value) : NUMBERS.format(value)
+  return Number.isSafeInteger(value) ? String(value).replaceAll(THOUSANDS, ',') : NUMBERS.format(value)
 }
+
+/** Between two digits with three, six … digits behind. */
+const THOUSANDS = /\B(?=(?:\d{3})+$)/g
 
 /** `counted(1, 'work')` is “1 work”, `counted(3100, 'work')` “3,100 works”. */
 export function counted(value: number, one: string, many = `${one}s`): string {
@@ -36,6 +39,17 @@ export function joinNames(names: readonly string[]): string {
 
 /** The language of a BCP 47 tag in English, or the tag as it is. */
 export function languageName(tag: string): string {
+  const known = languageNames.get(tag)
+  if (known !== undefined) return known
+  const name = lookUpLanguage(tag)
+  // Languages are few; what a hostile source invents is not worth keeping.
+  if (languageNames.size < 500) languageNames.set(tag, name)
+  return name
+}
+
+const languageNames = new Map<string, string>()
+
+function lookUpLanguage(tag: string): string {
   try {
     return LANGUAGES.of(tag) ?? tag
   } catch {

@@ -23,7 +23,8 @@ export interface StoryPlace {
   readonly idPrefix: string
 }
 
-export function storyBytes(story: Uint8Array, { notes, about, idPrefix }: StoryPlace): Uint8Array {
+/** The bytes come in pieces, since most of them are those of the story: one copy, made by the answer, is enough. */
+export function storyBytes(story: Uint8Array, { notes, about, idPrefix }: StoryPlace): readonly Uint8Array[] {
   if (notes.length === 0 && idPrefix === '') return withSpokenBreaks(story)
   let markup = Buffer.from(story).toString()
   for (const [blockId, words] of groupByBlock(notes)) markup = noteBehind(markup, blockId, doubtLine(words, about))
@@ -34,8 +35,8 @@ export function storyBytes(story: Uint8Array, { notes, about, idPrefix }: StoryP
 const BREAK = Buffer.from('<hr')
 const SPOKEN_BREAK = Buffer.from('<hr aria-label="scene break"')
 
-/** Every `<hr` with its name; most chapters have a few, so their bytes are copied once. */
-function withSpokenBreaks(story: Uint8Array): Uint8Array {
+/** Every `<hr` with its name. */
+function withSpokenBreaks(story: Uint8Array): readonly Uint8Array[] {
   const bytes = Buffer.from(story.buffer, story.byteOffset, story.byteLength)
   const pieces: Uint8Array[] = []
   let from = 0
@@ -43,7 +44,8 @@ function withSpokenBreaks(story: Uint8Array): Uint8Array {
     pieces.push(bytes.subarray(from, at), SPOKEN_BREAK)
     from = at + BREAK.length
   }
-  return from === 0 ? bytes : Buffer.concat([...pieces, bytes.subarray(from)])
+  pieces.push(bytes.subarray(from))
+  return pieces
 }
 
 /** `<p id="`, up to where the id begins. */
@@ -60,7 +62,7 @@ function groupByBlock(notes: readonly PlacedNote[]): ReadonlyMap<string, readonl
 }
 
 function doubtLine(words: readonly string[], about: string): string {
-  return html`<p class="doubt" lang="en" dir="ltr">${words.join(' ')} <a href="${about}">About this copy</a></p>`.toString()
+  return html`<p class="doubt" lang="en" dir="ltr">${words.join(' ')} <a href="${about}">About this copy</a></p>`.markup
 }
 
 /** Blocks that hold running text and so end at their own next end tag. */
