@@ -8,6 +8,8 @@ function prose(seed: number, words = 300): string {
 
 interface Given {
   readonly path: string
+  /** Further places of the same bytes. */
+  readonly also?: readonly string[]
   readonly title?: string
   readonly author?: string
   readonly part?: readonly [number: number, total?: number]
@@ -26,7 +28,11 @@ function source(given: Given): ReadSource {
     textHash: text,
     sketch: sketchOf(lettersOf(text)),
   }
-  return { sha256: `sha of ${given.path}`, places: [{ path: given.path, within: [] }], outline }
+  return {
+    sha256: `sha of ${given.path}`,
+    places: [given.path, ...(given.also ?? [])].map((path) => ({ path, within: [] })),
+    outline,
+  }
 }
 
 function seedOf(path: string): number {
@@ -51,6 +57,14 @@ interface Case {
 }
 
 const JOINED: readonly Case[] = [
+  {
+    name: 'numbered files by any of their places',
+    given: [
+      { path: 'inbox/a.html', also: ['x/ch01.html'], chapters: [1], title: 'lanterns' },
+      { path: 'x/ch02.html', chapters: [2] },
+    ],
+    works: ['inbox/a.html + x/ch02.html'],
+  },
   {
     name: 'parts of one title by one pen name',
     given: [
@@ -103,6 +117,31 @@ const JOINED: readonly Case[] = [
 ]
 
 const APART: readonly Case[] = [
+  {
+    name: 'two nameless stories with one title and part number in one folder',
+    given: [
+      { path: 'x/a.txt', title: 'alone', part: [1, 2], text: prose(1) },
+      { path: 'x/b.txt', title: 'alone', part: [1, 2], text: prose(2) },
+    ],
+    works: ['x/a.txt', 'x/b.txt'],
+  },
+  {
+    name: 'a nameless part beside another text with its number',
+    given: [
+      { path: 'x/a.txt', title: 'alone', author: 'maren', part: [1, 2], text: prose(1) },
+      { path: 'x/b.txt', title: 'alone', part: [1, 2], text: prose(2) },
+    ],
+    works: ['x/a.txt', 'x/b.txt'],
+  },
+  {
+    name: 'a nameless part in the folder of two people who used its title',
+    given: [
+      { path: 'x/a.txt', title: 'alone', author: 'maren', part: [1, 2], text: prose(1) },
+      { path: 'x/b.txt', title: 'alone', author: 'ilse', part: [1, 2], text: prose(2) },
+      { path: 'x/c.txt', title: 'alone', part: [2, 2], text: prose(3) },
+    ],
+    works: ['x/a.txt', 'x/b.txt', 'x/c.txt'],
+  },
   {
     name: 'two stories of one title by two people',
     given: [
