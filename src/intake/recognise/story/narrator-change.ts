@@ -75,16 +75,17 @@ function personChanges(
   language: string | null,
 ): NarratorChange[] {
   const changes: NarratorChange[] = []
-  let current: Person | null = null
   const starts = [first, ...seams]
-  starts.forEach((start, i) => {
-    const piece = voices.slice(start, starts[i + 1] ?? last + 1)
-    const person = clearPerson(piece, language, i === 0 || i === starts.length - 1)
-    if (person === null) return
-    if (current !== null && person !== current)
-      changes.push({ paragraph: start, rule: 'person-changes', isCertain: true })
-    current = person
-  })
+  // What stands between two changes is told by one person: short scenes show it together.
+  let from = first
+  for (const [i, start] of starts.entries()) {
+    if (i === 0) continue
+    const before = clearPerson(voices.slice(from, start), language, from === first)
+    const behind = clearPerson(voices.slice(start, starts[i + 1] ?? last + 1), language, i === starts.length - 1)
+    if (before === null || behind === null || before === behind) continue
+    changes.push({ paragraph: start, rule: 'person-changes', isCertain: true })
+    from = start
+  }
   return changes
 }
 
