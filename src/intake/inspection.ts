@@ -52,7 +52,10 @@ export function workFacts(source: LineIndex, manuscript: Manuscript, found: Reco
     dates: found.dates.map((date): DateField => ({ ...fieldOf(source, date), kind: date.kind })),
     part: partFact(source, story.part),
     missing: story.missing.map((gap): MissingFact => ({ ...gap, lines: numbersOf(manuscript, gap.lines) })),
-    other: header.other.map((other): OtherField => ({ ...fieldOf(source, other), key: other.key, label: other.label })),
+    other: [
+      ...header.other.map((other): OtherField => ({ ...fieldOf(source, other), key: other.key, label: other.label })),
+      ...story.furtherEnds.map((end): OtherField => ({ ...fieldOf(source, end), key: 'endMarker', label: null })),
+    ],
   }
 }
 

@@ -17,6 +17,7 @@ import {
   type Statement,
   type StatementRole,
   statementOf,
+  statementsOf,
 } from './canon/index.ts'
 import { datesOfDiary } from './diary-dates.ts'
 import type { Found } from './evidence.ts'
@@ -42,7 +43,7 @@ export async function recognise(manuscript: Manuscript, canons: readonly Canon[]
     labels: header.labelLanguage,
     html: manuscript.hints.language,
   })
-  const stated = statementsOf(header)
+  const stated = headerStatements(header)
   const before = recogniseCanon({ canons, statements: stated, story: unclaimed.map((paragraph) => paragraph.run) })
   const story = recogniseStory(manuscript, {
     roles: header.roles,
@@ -123,11 +124,13 @@ function isWithin(inner: Run, outer: Run): boolean {
 }
 
 /** What stands outside the story's own sentences and may name a fandom, people or a time. */
-function statementsOf(header: Header): Statement[] {
-  const facts: [StatementRole, readonly Found<unknown>[]][] = [
+function headerStatements(header: Header): Statement[] {
+  const lists: [StatementRole, readonly Found<unknown>[]][] = [
     ['fandom', header.fandoms],
     ['pairing', header.relationships],
     ['characters', header.characters],
+  ]
+  const facts: [StatementRole, readonly Found<unknown>[]][] = [
     ['setting', header.setting],
     ['title', header.title === null ? [] : [header.title]],
     ['summary', header.summary === null ? [] : [header.summary]],
@@ -138,7 +141,11 @@ function statementsOf(header: Header): Statement[] {
     const role = roleOfLabel(other.key)
     return role === null ? [] : [statementOf(role, other)]
   })
-  return [...facts.flatMap(([role, found]) => found.map((each) => statementOf(role, each))), ...labelled]
+  return [
+    ...lists.flatMap(([role, found]) => found.flatMap((each) => statementsOf(role, each))),
+    ...facts.flatMap(([role, found]) => found.map((each) => statementOf(role, each))),
+    ...labelled,
+  ]
 }
 
 function statementsOfStory(story: StoryStructure, manuscript: Manuscript): Statement[] {

@@ -8,4 +8,11 @@ export {
 } from './recognise-canon.ts'
 export type { FoundSetting } from './setting.ts'
 export type { SettingPlace } from './setting-place.ts'
-export { type MaybeField, roleOfLabel, type Statement, type StatementRole, statementOf } from './statement.ts'
+export {
+  type MaybeField,
+  roleOfLabel,
+  type Statement,
+  type StatementRole,
+  statementOf,
+  statementsOf,
+} from './statement.ts'

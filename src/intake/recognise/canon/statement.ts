@@ -74,6 +74,19 @@ export function statementOf(role: StatementRole, found: Found<unknown>): Stateme
   return { role, run: sliceRun(run, 0, Math.min(run.text.length, STATEMENT_MAX_UNITS)) }
 }
 
+/** A statement for every time that the same words were said: the headers of posted parts repeat them. */
+export function statementsOf(role: StatementRole, found: Found<unknown>): Statement[] {
+  const whole = joinRuns(found.evidence, ' ')
+  const { asWritten } = found
+  if (asWritten === '' || asWritten.length > STATEMENT_MAX_UNITS) return [statementOf(role, found)]
+  const statements: Statement[] = []
+  for (let at = whole.text.indexOf(asWritten); at >= 0 && statements.length < EVIDENCE_MAX; ) {
+    statements.push({ role, run: sliceRun(whole, at, at + asWritten.length) })
+    at = whole.text.indexOf(asWritten, at + asWritten.length)
+  }
+  return statements.length === 0 ? [statementOf(role, found)] : statements
+}
+
 /** A fact keeps so many pieces of evidence; who is named a thousand times needs no thousand lines. */
 const EVIDENCE_MAX = 12
 

@@ -116,13 +116,37 @@ function linesThatFollow(
     const next = lines[line] as Line
     if (isStop(next) || isLabel(line) || (line > start && cellOf(next) !== cellOf(lines[start] as Line))) break
     const before = lines[line - 1] as Line
+    if (!isEmpty && COUNTED.has(labelled.label.key)) break
     const goesOn =
-      (isEmpty && (line === start || isProse)) || reachesLabel || next.indent > first.indent + 1 || runsOn(before, next)
+      (isEmpty && (line === start || isProse)) ||
+      reachesLabel ||
+      (next.indent > first.indent + 1 && !isSaid(labelled.label.key, before)) ||
+      runsOn(before, next)
     if (!goesOn) break
     following.push(line)
   }
   return following
 }
+
+/** Is the value at its end, so that an indented line below it is the first paragraph of the story? */
+function isSaid(key: LabelKey, line: Line): boolean {
+  return key === 'rating' || (/[.!?]["”’')]*$/.test(line.run.text) && line.indent + line.run.text.length < 60)
+}
+
+/** Values of one line: dates, numbers, addresses. */
+const COUNTED: ReadonlySet<LabelKey> = new Set<LabelKey>([
+  'status',
+  'completed',
+  'date',
+  'written',
+  'posted',
+  'updated',
+  'words',
+  'chapters',
+  'part',
+  'language',
+  'email',
+])
 
 /** Does another label follow before the next blank line? Then what is between belongs to this one. */
 function labelWithoutBlank(lines: readonly Line[], at: number, isLabel: (line: number) => boolean): boolean {

@@ -221,7 +221,9 @@ function lastOfHeader(
       words = 0
       continue
     }
-    if (isPartHeading(text)) return established && words <= WORDS_BETWEEN && words > 0 ? unit.first - 1 : last
+    if (isPartHeading(text) && !isCounted(text))
+      return established && words <= WORDS_BETWEEN && words > 0 ? unit.first - 1 : last
+    if (isCounted(text)) return last
     if (isBreakLine(lines[unit.first] as Line)) continue
     // Without any header, what is no title is the story.
     if (!established && !isTitleUnit(lines, unit)) return last
@@ -229,6 +231,13 @@ function lastOfHeader(
     if (words > WORDS_BETWEEN * 2) return last
   }
   return words <= WORDS_BETWEEN && claimedBetween(claimed, last, frontEnd + 1) ? frontEnd : last
+}
+
+/** "3" or "IV" alone counts scenes as well as chapters: unless it is the first, story may stand above it. */
+function isCounted(text: string): boolean {
+  return (
+    /^\P{L}*\d{1,3}\P{L}*$|^[^\p{L}]*[IVX]+[^\p{L}]*$/u.test(text) && !/[/?]|(?<![\dIVX])[1I](?![\dIVX])/.test(text)
+  )
 }
 
 /** Is there anything behind a unit that could be the story? */

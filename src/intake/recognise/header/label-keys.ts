@@ -75,6 +75,7 @@ export const OTHER_KEYS = [
   'status',
   'language',
   'part',
+  'endMarker',
 ] as const
 export type OtherKey = (typeof OTHER_KEYS)[number]
 

@@ -30,14 +30,19 @@ export interface Dates {
 
 const ENOUGH_WORDS = 8
 
-export function findDates(body: Body, isFree: (index: number) => boolean): Dates {
+/** `isHeading` tells the headings of chapters: a date above one belongs to no entry. */
+export function findDates(
+  body: Body,
+  isFree: (index: number) => boolean,
+  isHeading: (index: number) => boolean,
+): Dates {
   const lines = body.lines.filter((line) => mayBeDate(body, line, isFree))
   const order = numberOrder(lines)
   const read = lines.flatMap((line) => {
     const date = readDiaryDate(line.text, order)
     return date === null ? [] : [{ ...date, line: line.index, label: line.text }]
   })
-  const told = read.filter((date) => hasStoryBelow(body, date.line, isFree))
+  const told = read.filter((date) => hasStoryBelow(body, date.line, isFree, isHeading))
   const hasCompany = told.length > 1
   const kept = told.filter((date) => !date.isWeak || hasCompany)
   const header = kept.filter((date) => isBelowHeader(body, date))
@@ -65,13 +70,19 @@ function numberOrder(lines: readonly BodyLine[]): NumberOrder {
   return monthFirst > 0 ? 'month-first' : 'day-first'
 }
 
-function hasStoryBelow(body: Body, index: number, isFree: (index: number) => boolean): boolean {
+function hasStoryBelow(
+  body: Body,
+  index: number,
+  isFree: (index: number) => boolean,
+  isHeading: (index: number) => boolean,
+): boolean {
   let words = 0
   for (
     let i = nextWritten(body, index), seen = 0;
     i < body.lines.length && seen < 12;
     i = nextWritten(body, i), seen++
   ) {
+    if (isHeading(i)) return false
     if (isFree(i)) words += countWords(body.lines[i]?.text ?? '', ENOUGH_WORDS)
     if (words >= ENOUGH_WORDS) return true
   }
@@ -79,6 +90,7 @@ function hasStoryBelow(body: Body, index: number, isFree: (index: number) => boo
 }
 
 function isBelowHeader(body: Body, date: FoundDate): boolean {
+  if (body.lines[nextWritten(body, date.line)]?.isTaken === true) return true
   const above = body.lines[previousWritten(body, date.line)]
   return above?.isTaken === true && (body.blankBefore[date.line] ?? 0) === 0 && !date.isDiary && !body.isMarkup
 }

@@ -48,6 +48,8 @@ export interface StoryStructure extends Structure {
   readonly part: FoundPart | null
   readonly missing: readonly FoundMissing[]
   readonly endMarker: Found | null
+  /** Ends of earlier chapters, and what else was said beside the last one. */
+  readonly furtherEnds: readonly Found[]
   /** What the end marker says: the end, the end of this part, or that it goes on. */
   readonly ending: Ending | null
   /** Notes below the headings of chapters, and closing words to readers. */
@@ -80,7 +82,7 @@ export function recogniseStory(manuscript: Manuscript, known: Known): StoryStruc
   const isHeading = (index: number): boolean => roles.of[index] === 'chapter-heading'
   const stated = findStatedLabels(body, { isFree: roles.isFree, isHeading, canonical })
   for (const label of stated) roles.set(label.line, 'pov-label')
-  const dates = findDates(body, roles.isFree)
+  const dates = findDates(body, roles.isFree, isHeading)
   for (const date of dates.found) roles.set(date.line, date.isSalutation ? 'salutation' : 'date')
   const { letters, doubtful } = claimLetters(body, regions, roles, voices, language)
   const named = findNameLabels(body, { isFree: freeOutside(letters, roles), isHeading, canonical }, stated)
@@ -96,7 +98,9 @@ export function recogniseStory(manuscript: Manuscript, known: Known): StoryStruc
   const breaks = settleBreaks(body, regions, marks, roles)
   const help: SectionHelp = { voices, language, narrator: known.narrator ?? null, canonical }
   const made = regions.map((region) => makeSections(body, cutStretches(body, region, landmarks), help))
-  const chapters = regions.flatMap((region, i) => chapterOf(region, made[i]?.sections ?? []))
+  const chapters = regions.flatMap((region, i) =>
+    chapterOf(region, made[i]?.sections ?? [], (index) => leadsTo(body, roles, index)),
+  )
   const closings = ends.map((end) => end.closing)
   const last = closings.findLast((closing) => closing.marker !== null)?.marker ?? null
   const opensWith = regions[0]?.heading ?? null
@@ -109,6 +113,11 @@ export function recogniseStory(manuscript: Manuscript, known: Known): StoryStruc
     part,
     missing: findMissing(part, posted?.range ?? null, headings.found, last?.ending === 'continued' ? last.line : null),
     endMarker: last === null ? null : foundAt(body, last.line, 'end-marker', last.confidence),
+    furtherEnds: closings.flatMap((closing) =>
+      closing.markerLines
+        .filter((line) => line !== last?.line)
+        .map((line) => foundAt(body, line, 'end-marker', FURTHER_END)),
+    ),
     ending: last?.ending ?? null,
     openingNotes: ends.flatMap((end) => end.opening),
     closingNotes: ends.flatMap((end) => end.notes),
@@ -123,6 +132,8 @@ export function recogniseStory(manuscript: Manuscript, known: Known): StoryStruc
     }),
   }
 }
+
+const FURTHER_END = 0.85
 
 const STORY_ROLES: ReadonlySet<LineRole> = new Set(['story', 'salutation', 'signature'])
 
@@ -256,12 +267,25 @@ function settleBreaks(
   return breaks
 }
 
-function chapterOf(region: ChapterRegion, sections: FoundChapter['sections']): FoundChapter[] {
+/** Labels and dates lead to the story below them, whatever else of ours stands between; the header does not. */
+function leadsTo(body: Body, roles: Roles, index: number): 'label' | 'other' | null {
+  const role = roles.of[index] ?? 'field'
+  if (role === 'pov-label' || role === 'date') return 'label'
+  return STORY_ROLES.has(role) || body.lines[index]?.isTaken === true ? null : 'other'
+}
+
+/** From the heading, or from the labels and dates above the first section, to the last line. */
+function chapterOf(
+  region: ChapterRegion,
+  sections: FoundChapter['sections'],
+  lead: (index: number) => 'label' | 'other' | null,
+): FoundChapter[] {
   const { heading } = region
   const opening = sections[0]
   if (heading === null && opening === undefined) return []
   const last = Math.max(sections.at(-1)?.last ?? region.first, heading?.lastLine ?? 0)
-  const above = opening?.labelLine ?? opening?.first ?? heading?.line ?? region.first
+  let above = opening?.first ?? heading?.line ?? region.first
+  for (let i = above - 1; i >= region.first && lead(i) !== null; i--) if (lead(i) === 'label') above = i
   return [
     {
       heading: heading?.text ?? null,
