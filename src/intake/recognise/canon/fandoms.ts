@@ -47,11 +47,29 @@ const TELLING = 1.5
 
 /** The names of canons in texts. Names that are words need a capital that no sentence explains. */
 export function findNames(index: CanonIndex, runs: readonly Run[], caseless: (at: number) => boolean): NameHit[] {
-  return runs.flatMap((run, at) =>
-    outermost(findTerms(index.names, run.text, caseless(at)))
-      .filter((hit) => isName(hit, run.text, caseless(at)))
-      .map((hit) => ({ hit, run: sliceRun(run, hit.from, hit.to), at })),
-  )
+  return runs.flatMap((run, at) => {
+    const named = caseless(at) ? namesIn(index, run, true) : namesInProse(index, run)
+    return named.map((name) => ({ ...name, at }))
+  })
+}
+
+type Named = Pick<NameHit, 'hit' | 'run'>
+
+/** The paragraphs of a story are asked twice, before its structure is known and after. */
+const KNOWN = new WeakMap<CanonIndex, WeakMap<Run, readonly Named[]>>()
+
+function namesInProse(index: CanonIndex, run: Run): readonly Named[] {
+  const known = KNOWN.get(index) ?? new WeakMap<Run, readonly Named[]>()
+  KNOWN.set(index, known)
+  const named = known.get(run) ?? namesIn(index, run, false)
+  known.set(run, named)
+  return named
+}
+
+function namesIn(index: CanonIndex, run: Run, caseless: boolean): readonly Named[] {
+  return outermost(findTerms(index.names, run.text, caseless))
+    .filter((hit) => isName(hit, run.text, caseless))
+    .map((hit) => ({ hit, run: sliceRun(run, hit.from, hit.to) }))
 }
 
 function isName({ item, startsSentence, from, to }: Hit<CanonItem>, text: string, caseless: boolean): boolean {
