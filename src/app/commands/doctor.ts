@@ -15,6 +15,7 @@ import { DATA_HELP, DATA_OPTION, openArchive } from '../open-archive.ts'
 const BROKEN = {
   'work-without-chapter': 'works have no chapter',
   'work-without-creator': 'works have no pen name',
+  'work-without-source': 'works were imported from an original that is not there',
   'chapter-without-version': 'chapters have no text',
   'chapter-out-of-order': 'works have a gap in the order of their chapters',
   'use-of-missing-work': 'files were read but are not yet in a work: run the import again, it goes on where it stopped',

@@ -5,6 +5,7 @@ import type { Db } from '../../platform/db/database.ts'
 export const INVARIANTS = [
   'work-without-chapter',
   'work-without-creator',
+  'work-without-source',
   'chapter-without-version',
   'chapter-out-of-order',
   'use-of-missing-work',
@@ -23,6 +24,18 @@ export async function countBroken(db: Db): Promise<Readonly<Record<Invariant, nu
 const COUNT = {
   'work-without-chapter': (db) => countWorksWithout(db, 'chapter'),
   'work-without-creator': (db) => countWorksWithout(db, 'creator'),
+  'work-without-source': async (db) => {
+    const row = await db
+      .selectFrom('work')
+      .select(({ fn }) => fn.count<number>('work.id').as('count'))
+      // A work that somebody wrote here was made from nothing.
+      .where('made_from', 'is not', null)
+      .where((eb) =>
+        eb.not(eb.exists(eb.selectFrom('source_use').select('work_id').whereRef('work_id', '=', 'work.id'))),
+      )
+      .executeTakeFirstOrThrow()
+    return row.count
+  },
   'chapter-without-version': async (db) => {
     const row = await db
       .selectFrom('chapter')
@@ -32,7 +45,7 @@ const COUNT = {
         eb.or([eb('chapter_version.id', 'is', null), eb('chapter_version.chapter_id', '!=', eb.ref('chapter.id'))]),
       )
       .executeTakeFirstOrThrow()
-    return Number(row.count)
+    return row.count
   },
   'chapter-out-of-order': async (db) => {
     const rows = await db
@@ -50,7 +63,7 @@ const COUNT = {
       .where('role', '=', 'text')
       .where('work_id', 'is', null)
       .executeTakeFirstOrThrow()
-    return Number(row.count)
+    return row.count
   },
   'source-without-use': async (db) => {
     const row = await db
@@ -59,7 +72,7 @@ const COUNT = {
       .select(({ fn }) => fn.count<number>('source.sha256').as('count'))
       .where('source_use.id', 'is', null)
       .executeTakeFirstOrThrow()
-    return Number(row.count)
+    return row.count
   },
   'synonym-of-synonym': async (db) => {
     const row = await db
@@ -70,7 +83,7 @@ const COUNT = {
         eb.or([eb('canonical.canonical_id', 'is not', null), eb('canonical.kind', '!=', eb.ref('tag.kind'))]),
       )
       .executeTakeFirstOrThrow()
-    return Number(row.count)
+    return row.count
   },
   'listing-out-of-date': async (db) => {
     const row = await db
@@ -86,7 +99,7 @@ const COUNT = {
         ]),
       )
       .executeTakeFirstOrThrow()
-    return Number(row.count)
+    return row.count
   },
 } satisfies Record<Invariant, (db: Db) => Promise<number>>
 
@@ -96,11 +109,9 @@ async function countWorksWithout(db: Db, table: 'chapter' | 'creator'): Promise<
     .selectFrom('work')
     .select(({ fn }) => fn.count<number>('work.id').as('count'))
     .where('work.visibility', '!=', 'withdrawn')
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom(table).select('work_id').whereRef('work_id', '=', 'work.id'))),
-    )
+    .where((eb) => eb.not(eb.exists(eb.selectFrom(table).select('work_id').whereRef('work_id', '=', 'work.id'))))
     .executeTakeFirstOrThrow()
-  return Number(row.count)
+  return row.count
 }
 
 export interface CatalogueSize {
@@ -118,7 +129,7 @@ export async function measureCatalogue(db: Db): Promise<CatalogueSize> {
     .selectFrom('source')
     .select(({ fn }) => fn.countAll<number>().as('sources'))
     .executeTakeFirstOrThrow()
-  return { works: Number(works.works), words: Number(works.words ?? 0), sources: Number(sources.sources) }
+  return { works: works.works, words: works.words ?? 0, sources: sources.sources }
 }
 
 /** What the engine itself finds wrong with its file, and settings under which a saved work could be lost. */

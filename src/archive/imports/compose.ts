@@ -9,7 +9,14 @@
 import { createHash } from 'node:crypto'
 import type { AssembledWork } from '../../intake/assemble/index.ts'
 import type { Field, WorkFacts } from '../../intake/reading.ts'
-import type { ChapterDraft, CreatorDraft, FieldDraft, TagDraft, WorkDraft } from '../works/index.ts'
+import {
+  type ChapterDraft,
+  type CreatorDraft,
+  dateKey,
+  type FieldDraft,
+  type TagDraft,
+  type WorkDraft,
+} from '../works/index.ts'
 import { findingsOf } from './compose-findings.ts'
 import type { ComposedSource } from './composed-source.ts'
 
@@ -28,8 +35,10 @@ export function composeWork(work: AssembledWork, sources: readonly ComposedSourc
   const chapters = texts.flatMap(chaptersOf)
   const parts = facts.flatMap((each) => (each.part === null ? [] : [each.part]))
   const dates = facts.flatMap((each) => each.dates)
-  const date = (...kinds: readonly string[]): string | null =>
-    kinds.flatMap((kind) => dates.filter((each) => each.kind === kind))[0]?.value ?? null
+  const told = (...kinds: readonly string[]): string[] =>
+    dates.filter((each) => kinds.includes(each.kind)).map((each) => each.value)
+  const posted = [told('posted'), told('written'), told('unknown')].find((some) => some.length > 0) ?? []
+  const updated = [told('updated', 'posted'), posted].find((some) => some.length > 0) ?? []
   return {
     madeFrom: fingerprint(work, version),
     title: title?.value ?? nameOfFile(texts),
@@ -48,8 +57,8 @@ export function composeWork(work: AssembledWork, sources: readonly ComposedSourc
         : null,
     expectedChapters: expectedChapters(textFacts, texts.length, chapters.length),
     words: chapters.reduce((sum, chapter) => sum + chapter.words, 0),
-    postedAt: date('posted', 'written', 'unknown'),
-    updatedAt: date('updated', 'posted', 'written', 'unknown'),
+    postedAt: inOrder(posted)[0] ?? null,
+    updatedAt: inOrder(updated).at(-1) ?? null,
     creators: creatorsOf(facts),
     tags: tagsOf(facts),
     settings: distinct(facts.flatMap((each) => each.setting)),
@@ -126,6 +135,14 @@ function nameOfFile(texts: readonly ComposedSource[]): string {
 function joined(facts: readonly WorkFacts[], key: 'notesBefore' | 'notesAfter' | 'disclaimers'): string | null {
   const values = new Set(facts.flatMap((each) => each[key].map((field) => field.value)))
   return values.size === 0 ? null : [...values].join('\n\n')
+}
+
+/** Dates from the earliest to the latest; those whose year nobody knows count only when there are no others. */
+function inOrder(dates: readonly string[]): string[] {
+  const known = dates.filter((date) => dateKey(date) !== '')
+  return known.length === 0
+    ? [...dates]
+    : known.toSorted((a, b) => (dateKey(a) < dateKey(b) ? -1 : dateKey(a) > dateKey(b) ? 1 : 0))
 }
 
 /** Complete only when the last part says so and nothing is missing of the parts that are here. */

@@ -251,6 +251,16 @@ describeOnBothEngines('runImport, again', (open) => {
     expect((await shelf.run()).counts.works).toEqual({ added: 0, changed: 0, unchanged: 2 })
   })
 
+  test('takes the first date of a story as posted and the last as updated', async () => {
+    for (const [i, date] of ['2001-03-04', '2001-09-01', '2002-01-31'].entries())
+      shelf.put(`${i}.txt`, story(`Harbour (${i + 1}/3)`, i + 1).replace('Rating: PG', `Posted: ${date}`))
+    await shelf.run()
+    const dates = await db.selectFrom('work').select(['posted_at', 'posted_key', 'updated_at', 'updated_key']).execute()
+    expect(dates).toEqual([
+      { posted_at: '2001-03-04', posted_key: '2001-03-04', updated_at: '2002-01-31', updated_key: '2002-01-31' },
+    ])
+  })
+
   test('counts a folder that is named twice once', async () => {
     shelf.put('a.txt', story('Lanterns', 1))
     const { counts } = await shelf.run({ only: ['.', '.'] })

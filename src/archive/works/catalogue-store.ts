@@ -13,6 +13,7 @@ import { writeChange } from '../../platform/db/change-log.ts'
 import { chunks } from '../../platform/db/chunks.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { insertWithPublicId } from '../../platform/db/ids.ts'
+import { dateKey } from './date-key.ts'
 import type { ChapterDraft, FindingDraft, WorkDraft } from './draft.ts'
 import { saveEvidence } from './evidence-store.ts'
 import { matchChapters } from './match-chapters.ts'
@@ -98,11 +99,6 @@ function workColumns(draft: WorkDraft, now: string) {
     changed_at: now,
     made_from: draft.madeFrom,
   }
-}
-
-/** The earliest date that an EDTF value allows, to sort by; '' when nothing is known. */
-function dateKey(edtf: string | null): string {
-  return /\d{4}(?:-\d{2}(?:-\d{2})?)?/.exec(edtf ?? '')?.[0] ?? ''
 }
 
 async function insertWork(tx: Db, draft: WorkDraft, placing: Placing): Promise<number> {
