@@ -19,31 +19,30 @@ export interface LineIndex {
   readonly text: string
   /** Offset at which each line starts; the first is 0. */
   readonly starts: readonly number[]
+  /** Offsets of the second halves of pairs, which are no code points: a line of megabytes is not counted through each time. */
+  readonly halves: readonly number[]
 }
 
 export function indexLines(text: string): LineIndex {
   const starts = [0]
   const end = /\r\n?|\n/g
   while (end.exec(text) !== null) starts.push(end.lastIndex)
-  return { text, starts }
+  const halves: number[] = []
+  const pair = /[\ud800-\udbff][\udc00-\udfff]/g
+  while (pair.exec(text) !== null) halves.push(pair.lastIndex - 1)
+  return { text, starts, halves }
 }
 
 export function positionOf(index: LineIndex, offset: number): Position {
   const line = lineAt(index, offset)
   const start = index.starts[line - 1] as number
-  return { line, column: countCodePoints(index.text, start, offset) + 1 }
+  const halves = countBelow(index.halves, offset) - countBelow(index.halves, start + 1)
+  return { line, column: offset - start - Math.max(0, halves) + 1 }
 }
 
 /** The 1-based line of an offset. */
 export function lineAt(index: LineIndex, offset: number): number {
-  let low = 0
-  let high = index.starts.length
-  while (high - low > 1) {
-    const middle = (low + high) >> 1
-    if ((index.starts[middle] as number) <= offset) low = middle
-    else high = middle
-  }
-  return low + 1
+  return Math.max(1, countBelow(index.starts, offset + 1))
 }
 
 /** The span of `[start, end)`; an empty one ends where it begins. */
@@ -53,18 +52,16 @@ export function spanOf(index: LineIndex, start: number, end: number): Span {
   return { line: first.line, column: first.column, endLine: last.line, endColumn: last.column }
 }
 
-function countCodePoints(text: string, from: number, to: number): number {
-  let count = 0
-  for (let i = from; i < to; i++) {
-    const unit = text.charCodeAt(i)
-    // The second half of a pair does not count.
-    if (unit >= 0xdc00 && unit <= 0xdfff && i > from) {
-      const before = text.charCodeAt(i - 1)
-      if (before >= 0xd800 && before <= 0xdbff) continue
-    }
-    count++
+/** How many of these ascending numbers are below a limit. */
+function countBelow(numbers: readonly number[], limit: number): number {
+  let low = 0
+  let high = numbers.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((numbers[middle] as number) < limit) low = middle + 1
+    else high = middle
   }
-  return count
+  return low
 }
 
 /** Offset of the character that ends at `end`, its first half if it is a pair. */
