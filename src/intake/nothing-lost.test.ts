@@ -17,10 +17,11 @@ import { repairRuns } from './repair/index.ts'
 import { runOf } from './run.ts'
 
 const WORD = /[\p{L}\p{N}]+/gu
-/** Lines that nothing needs to name: the head of a mail, a site's links, a label with nothing behind it. */
+/** Lines that nothing needs to name: the head of a mail, a site's links, marks, a label with nothing behind it. */
 const UNNAMED: readonly RegExp[] = [
   /^[>\s]*(?:From|To|Subject|Date|Newsgroups|Message-ID)\b/,
   /^\s*\[ ?Back/,
+  /^[^\p{L}\p{N}]*[oOxX]?[^\p{L}\p{N}]*$/u,
   /^[*_\s]*[\p{L}'’ ]{2,20}[*_]*:?[*_\s]*$/u,
 ]
 

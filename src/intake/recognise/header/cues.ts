@@ -78,6 +78,25 @@ export function readerCue(text: string): ReaderCue {
   return likely >= 2 ? 'likely' : null
 }
 
+/** One cue, be it a weak one, and nobody told of: enough where a drawn line parts the paragraph from the story. */
+export function isAboutStory(text: string): boolean {
+  const window = text.slice(0, MAX_LENGTH)
+  if (isSpoken(window) || /\b(?:he|she|him) \p{L}+(?:ed|t)\b/u.test(window)) return false
+  return isDisclaimer(window) || [...DECISIVE, ...LIKELY, ...ABOUT_STORY].some((cue) => cue.test(window))
+}
+
+/** A remark on headers, thanks or what else was written: a note where a summary could stand too. */
+export function isRemark(text: string): boolean {
+  return ABOUT_STORY.some((cue) => cue.test(text.slice(0, MAX_LENGTH)))
+}
+
+/** What stands in headers and hardly opens a story. */
+const ABOUT_STORY: readonly RegExp[] = [
+  /\b(?:disclaimers?|headers?|warnings?|notes?|ratings?)\b.{0,40}\b(?:in|on|with|at|see) (?:the )?(?:part|chapter|first|page|beginning)\b|\bsee (?:part|chapter) (?:one|1|0|zero)\b/i,
+  /\b(?:thank(?:s| you)|thanx|dedicated) to\b|^(?:for|dedicated to) \p{Lu}\p{L}+[.,!]/u,
+  /\b(?:same universe|sequel|prequel|companion|part of (?:the|a|my))\b/i,
+]
+
 /** "She asked for feedback": about somebody, not to somebody. */
 export function isNarrated(text: string): boolean {
   const bare = text.toLowerCase()

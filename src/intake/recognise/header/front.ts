@@ -18,7 +18,16 @@ import type { Line, Manuscript } from '../../read/manuscript.ts'
 import type { Suggestion } from '../../reading.ts'
 import { joinRuns, type Run, sliceRun } from '../../run.ts'
 import { readDate } from '../dates.ts'
-import { countWords, isDisclaimer, isNarrated, isSpoken, readerCue, sentencesOf } from './cues.ts'
+import {
+  countWords,
+  isAboutStory,
+  isDisclaimer,
+  isNarrated,
+  isRemark,
+  isSpoken,
+  readerCue,
+  sentencesOf,
+} from './cues.ts'
 import type { Entry } from './entry.ts'
 import type { LabelKey } from './label-keys.ts'
 import { isShapedLikeLabel } from './label-line.ts'
@@ -26,7 +35,9 @@ import {
   type Byline,
   findByline,
   findTitleWithByline,
+  isAddress,
   isBreakLine,
+  isCounted,
   isEndMarker,
   isTitleShaped,
   runsOn,
@@ -156,7 +167,9 @@ function isOneWith(lines: readonly Line[], at: number, claimed: ReadonlySet<numb
   const [line, next] = [lines[at], lines[at + 1]]
   if (line === undefined || next === undefined || next.kind !== 'text' || line.kind !== 'text' || claimed.has(at + 1))
     return false
-  return runsOn(line, next) && !isBreakLine(next) && !isPartHeading(line.run.text) && findByline(next.run.text) === null
+  const isByline =
+    findByline(next.run.text) !== null || (line.run.text.length < 50 && findByline(line.run.text) !== null)
+  return runsOn(line, next) && !isBreakLine(next) && !isPartHeading(line.run.text) && !isByline
 }
 
 function bylineOf(units: readonly Unit[], i: number, claimed: ReadonlySet<number>): Byline | null {
@@ -212,6 +225,10 @@ function lastOfHeader(
       last = unit.first - 1
       words = 0
     }
+    if (established && words === 0 && isAddress(text)) {
+      last = unit.last
+      continue
+    }
     if (isSpoken(text)) return last
     if ((isDisclaimerUnit(text, i, established) || isNoteUnit(text, i, established)) && words <= WORDS_BETWEEN) {
       // Where nothing but such words follows, what stands before them is the story, and these close it.
@@ -224,7 +241,12 @@ function lastOfHeader(
     if (isPartHeading(text) && !isCounted(text))
       return established && words <= WORDS_BETWEEN && words > 0 ? unit.first - 1 : last
     if (isCounted(text)) return last
-    if (isBreakLine(lines[unit.first] as Line)) continue
+    if (isBreakLine(lines[unit.first] as Line)) {
+      // A drawn line closes a header when all above it, back to the header, speaks about the story.
+      if (established && words > 0 && words <= WORDS_BETWEEN && areAboutStory(units, last, unit.first))
+        [last, words] = [unit.first, 0]
+      continue
+    }
     // Without any header, what is no title is the story.
     if (!established && !isTitleUnit(lines, unit)) return last
     words += countWords(text)
@@ -233,11 +255,8 @@ function lastOfHeader(
   return words <= WORDS_BETWEEN && claimedBetween(claimed, last, frontEnd + 1) ? frontEnd : last
 }
 
-/** "3" or "IV" alone counts scenes as well as chapters: unless it is the first, story may stand above it. */
-function isCounted(text: string): boolean {
-  return (
-    /^\P{L}*\d{1,3}\P{L}*$|^[^\p{L}]*[IVX]+[^\p{L}]*$/u.test(text) && !/[/?]|(?<![\dIVX])[1I](?![\dIVX])/.test(text)
-  )
+function areAboutStory(units: readonly Unit[], after: number, before: number): boolean {
+  return units.every(({ first, run }) => first <= after || first >= before || isAboutStory(run.text))
 }
 
 /** Is there anything behind a unit that could be the story? */
@@ -291,7 +310,7 @@ function classify(
     else if (/^https?:\/\/\S{4,200}$/.test(text)) take(unit, 'url', unit.run, 'address-alone', 0.9)
     else if (rights !== null && text.length < 120) take(unit, 'copyright', unit.run, 'copyright-line', 0.9)
     else if (isDisclaimer(text)) take(unit, 'disclaimer', unit.run, 'disclaimer-by-content', 0.85)
-    else if (readerCue(text) !== null) take(unit, 'notes', unit.run, 'note-by-content', 0.8)
+    else if (readerCue(text) !== null || isRemark(text)) take(unit, 'notes', unit.run, 'note-by-content', 0.8)
     else if (isTitleShaped(line) && unit.first === unit.last && countWords(text) <= 8) continue
     else if (!entries.some((entry) => entry.key === 'summary') && isSummaryShaped(text))
       take(unit, 'summary', unit.run, 'paragraph-in-header', 0.75)

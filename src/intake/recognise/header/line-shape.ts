@@ -168,3 +168,16 @@ export function runsOn(line: Line, next: Line): boolean {
   // Nobody's margin is narrower than 50 columns or wider than 100.
   return end >= 50 && end <= 100 && end + 1 + word.length > Math.max(60, next.indent + after.length)
 }
+
+/** "wren@example.org", "<http://example.org/~wren>" */
+export function isAddress(text: string): boolean {
+  return text.length < 200 && /^\W?(?:https?:\/\/\S+|(?:e-?mail:?\s*)?[^\s@]+@[^\s@]+\.[^\s@]+)$/i.test(text)
+}
+
+/** "3" or "IV" alone counts scenes as well as chapters: unless it is the first, story may stand above it. */
+export function isCounted(text: string): boolean {
+  return (
+    ((/\d/.test(text) && !/\p{L}/u.test(text)) || /^[^\p{L}]*[IVX]+[^\p{L}]*$/u.test(text)) &&
+    !/[/?]|(?<![\dIVX])[1I](?![\dIVX])/.test(text)
+  )
+}

@@ -81,10 +81,13 @@ export function saysDatesAreOfWriting(run: Run): Found | null {
 const SETTING =
   /\b(?:takes? place|is set|set (?:in|during|after|before|between|right|sometime|shortly|at|post|pre|early|late|immediately|two|three|a few|\d)|spoilers? (?:for|up to|through)|post-(?=[\p{Lu}\d])|(?:early|mid|late)[- ]season|season (?:\d|one|two|three|four|five|six|seven|eight|nine|ten)|S\d{1,2}\b|spielt (?:in|nach|vor|während|zwischen)|se (?:passe|sitúa|desarrolla)|ambientat[ao])/iu
 
+/** "Set in the same universe as my last one": no time of the canon. */
+const IN_SERIES = /\bset in (?:the|this|that|my|an?) (?:same |shared |own )?(?:universe|series|verse|world|arc)\b/i
+
 /** The sentences of a text that say when the story is set. */
 export function settingsIn(run: Run): Run[] {
   return sentencesOf(run.text)
-    .filter((sentence) => SETTING.test(sentence.text.slice(0, 500)))
+    .filter(({ text }) => SETTING.test(text.slice(0, 500)) && !IN_SERIES.test(text.slice(0, 500)))
     .map((sentence) => sliceRun(run, sentence.from, sentence.to))
 }
 

@@ -119,6 +119,7 @@ function sharesWords(pageTitle: string, line: string): boolean {
  */
 function isEchoed(lines: readonly Line[], from: number, title: string): boolean {
   const bare = wordsOf(title)
+  if (/^\p{Lu}\p{Ll}{3,}$/u.test(title)) return !TIMES.has(bare) && isSaidSmall(lines, from, bare)
   if (bare.split(' ').length < 2 || bare.length < 6) return false
   const weighty = bare.split(' ').filter((word) => word.length >= 4)
   let seen = 0
@@ -130,6 +131,24 @@ function isEchoed(lines: readonly Line[], from: number, title: string): boolean 
     if (found === -1) continue
     const echo = original.slice(found, found + bare.length + 2)
     if (weighty.some((word) => echo.includes(` ${word} `))) return true
+  }
+  return false
+}
+
+/** Words over scenes that stories use in lower case too. */
+const TIMES: ReadonlySet<string> = new Set(
+  'later now then before after today tomorrow yesterday tonight morning evening night midnight dawn dusk noon meanwhile home outside inside upstairs downstairs once finally somewhere here there'.split(
+    ' ',
+  ),
+)
+
+/** A single word that the story says in lower case is no name. */
+function isSaidSmall(lines: readonly Line[], from: number, word: string): boolean {
+  let seen = 0
+  for (let at = from; at < lines.length && seen < ECHO_LENGTH; at++) {
+    const text = (lines[at] as Line).run.text.slice(0, ECHO_LENGTH)
+    seen += text.length
+    if (spaced(text).includes(` ${word} `)) return true
   }
   return false
 }

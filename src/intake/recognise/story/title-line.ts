@@ -2,6 +2,7 @@
 import { type Body, type BodyLine, isSetOffAfter } from './body.ts'
 import { undecorate } from './decoration.ts'
 import { readDiaryDate } from './diary-date.ts'
+import { readEndMarker } from './end-marker.ts'
 import { readSalutation } from './letter-lines.ts'
 import { parseHeading } from './parse-heading.ts'
 import { readPovLabel } from './pov-label.ts'
@@ -25,12 +26,13 @@ export function findTitleLine(body: Body, heading: number, line: BodyLine): stri
   return words.length > 1 && isTitleCase(words) && !/[?!…]$/u.test(inner) ? inner : null
 }
 
-/** A label, a date or a salutation below a heading opens the first section. */
+/** A label, a date or a salutation below a heading opens the first section; an end marker closes an empty one. */
 function opensSection(text: string): boolean {
   return (
     readPovLabel(text)?.form === 'stated' ||
     readDiaryDate(text, 'unknown') !== null ||
-    readSalutation(text)?.isStrong === true
+    readSalutation(text)?.isStrong === true ||
+    readEndMarker(text) !== null
   )
 }
 
