@@ -50,8 +50,12 @@ export function cellOf(line: Line): number | null {
 
 /** Looks like a label in its shape, whether we know the word or not: "Age: 34". */
 export function isShapedLikeLabel(text: string): boolean {
-  return /^[*_[(]{0,3}\p{L}[\p{L}'’/& .-]{0,24}[*_\])]{0,3}:/u.test(text)
+  const start = text.slice(0, LONGEST_SHAPE)
+  return start.includes(':') && /^[*_[(]{0,3}\p{L}[\p{L}'’/& .-]{0,24}[*_\])]{0,3}:/u.test(start)
 }
+
+/** Units that what looks like a label can have, pairs included. */
+const LONGEST_SHAPE = 64
 
 function labelAtStart(text: string, isCell: boolean): LabelPlace | null {
   let from = 0
@@ -110,6 +114,7 @@ function atDots(from: number, window: string): LabelPlace | null {
 
 /** `Title - Hollow Ground`, `Rating-- PG`; `e-mail` is a word. */
 function atDash(from: number, window: string): LabelPlace | null {
+  if (!/[-–—]/.test(window)) return null
   for (const dash of window.matchAll(/\s(?:-{1,3}|–|—)+(?=\s|\p{Lu}|$)|-{2,3}|-(?=\s)|[–—]/gu)) {
     const label = findLabel(window.slice(0, dash.index), false)
     if (label !== null) {
