@@ -26,13 +26,13 @@ export function findTitleLine(body: Body, heading: number, line: BodyLine): stri
   return words.length > 1 && isTitleCase(words) && !/[?!…]$/u.test(inner) ? inner : null
 }
 
-/** A label, a date or a salutation below a heading opens the first section; an end marker closes an empty one. */
+/** A label, a date or a salutation below a heading opens the first section; an end of a part closes an empty one. */
 function opensSection(text: string): boolean {
   return (
     readPovLabel(text)?.form === 'stated' ||
     readDiaryDate(text, 'unknown') !== null ||
     readSalutation(text)?.isStrong === true ||
-    readEndMarker(text) !== null
+    readEndMarker(text)?.ending === 'end-of-part'
   )
 }
 
