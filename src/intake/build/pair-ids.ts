@@ -8,11 +8,12 @@ import { idGiver, numberedBlocks, renumber } from './number-blocks.ts'
 /** `built` with the ids of `model`; both come from the same structure. */
 export function pairIds(model: Built, built: Built): Built {
   const modelIds = idsByPlace(model)
+  const builtIds = idsByPlace(built)
   const renamed = new Map<string, string>()
   const chapters = built.chapters.map((chapter, index) => {
     const known = modelIds[index] ?? new Map<string, string>()
     const giveId = idGiver(known.values())
-    const places = idsByPlace(built)[index] ?? new Map<string, string>()
+    const places = builtIds[index] ?? new Map<string, string>()
     for (const [place, id] of places) renamed.set(`${index} ${id}`, known.get(place) ?? giveId())
     const ids = numberedBlocks(chapter.blocks).map((block) => renamed.get(`${index} ${block.id ?? ''}`) ?? giveId())
     return { ...chapter, blocks: renumber(chapter.blocks, (at) => ids[at] as string) }
