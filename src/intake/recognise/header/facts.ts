@@ -27,7 +27,7 @@ type AddFact = (draft: Draft, entry: Entry, context: Context) => void
 const ADD: Readonly<Partial<Record<LabelKey, AddFact>>> = {
   title: addTitle,
   author: addAuthors,
-  summary: addSummary,
+  summary: (draft, entry) => (isList(entry) ? addGenres(draft, entry, 'keywords') : addSummary(draft, entry)),
   disclaimer: (draft, entry) => addFact(draft, 'disclaimers', draft.disclaimers, found(entry)),
   notes: addNotes,
   endNotes: addNotes,
@@ -119,6 +119,14 @@ function addStatus(draft: Draft, entry: Entry, context: Context): void {
   }
   if (status === null || draft.status !== null) addOther(draft, entry, 'status', entry.value)
   else draft.status = { ...found(entry), value: status }
+}
+
+/** "Content: angst, bad puns" tells what is in it as a list; another one is a summary. */
+function isList(entry: Entry): boolean {
+  const { text } = entry.value
+  return (
+    /^contents?$/i.test(entry.labelRun?.text ?? '') && text.includes(',') && !/[.!?]/.test(text) && text.length < 120
+  )
 }
 
 /** "Chapters: 3/3": the archive that counts so writes a question mark while more are to come. */

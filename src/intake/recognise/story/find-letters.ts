@@ -95,7 +95,7 @@ function readOpening(body: Body, index: number, region: Region, help: LetterHelp
   const line = body.lines[index]
   if (line === undefined || line.isBlank || !line.isOpening || help.isLimit(index)) return null
   const mail = readMail(body, index, region, help)
-  if (mail !== null) return mail
+  if (mail !== null) return withSalutation(body, mail, region, help)
   const salutation = readSalutation(line.text)
   if (salutation === null) return null
   const lines = salutation.isWhole ? [index] : []
@@ -125,6 +125,17 @@ function readMail(body: Body, index: number, region: Region, help: LetterHelp): 
     lines,
     isStrong: true,
   }
+}
+
+/** "Will," below the head says better who is written to than an address does. */
+function withSalutation(body: Body, mail: Opening, region: Region, help: LetterHelp): Opening {
+  const next = nextWritten(body, mail.last)
+  const line = body.lines[next]
+  if (line === undefined || next > region.last || help.isLimit(next)) return mail
+  const salutation = readSalutation(line.text)
+  if (salutation === null || !salutation.isWhole) return mail
+  const to = mail.to === null || mail.to.includes('@') ? salutation.to : mail.to
+  return { ...mail, to, last: next, lines: [...mail.lines, next] }
 }
 
 function isLedUpTo(body: Body, index: number): boolean {
