@@ -60,16 +60,23 @@ export async function runImport(db: Db, request: ImportRequest): Promise<ImportR
   await clearUnfinishedSources(db)
   const batch = await openBatch(db, { roots: request.paths, isHeld: request.isHeld }, request.now())
   const counts = emptyCounts()
-  await using pool = openIntakePool(request.canons.canons)
-  const met = await readFiles(db, { request, batchId: batch.id, counts, pool })
-  const works = await planWorks(db, {
-    met,
-    isHeld: request.isHeld,
-    outlinesOf: (sha256s) => readAgain(db, sha256s, { canons: request.canons, pool }),
-  })
-  await writeWorks(db, { request, batchId: batch.id, counts }, works, met)
+  const running = { request, batchId: batch.id, counts }
+  const { met, works } = await readAndPlan(db, running)
+  await writeWorks(db, running, works, met)
   await closeBatch(db, batch.id, counts, request.now())
   return { batchId: batch.publicId, counts }
+}
+
+/** The threads that read are gone when works are written: they hold most of the memory. */
+async function readAndPlan(
+  db: Db,
+  running: Running,
+): Promise<{ readonly met: readonly ReadSource[]; readonly works: readonly PlannedWork[] }> {
+  const { canons, isHeld } = running.request
+  await using pool = openIntakePool(canons.canons)
+  const met = await readFiles(db, running, pool)
+  const outlinesOf = (sha256s: readonly string[]) => readAgain(db, sha256s, { canons, pool })
+  return { met, works: await planWorks(db, { met, isHeld, outlinesOf }) }
 }
 
 interface Running {
@@ -78,10 +85,7 @@ interface Running {
   readonly counts: ImportCounts
 }
 
-async function readFiles(
-  db: Db,
-  { request, batchId, counts, pool }: Running & { readonly pool: IntakePool },
-): Promise<ReadSource[]> {
+async function readFiles(db: Db, { request, batchId, counts }: Running, pool: IntakePool): Promise<ReadSource[]> {
   const found = new Map<string, { outline: Outline; places: Place[] }>()
   const writes = groupWrites(db, request.assertHeld)
   const reader = await fileReader(db, { batchId, canons: request.canons, pool, now: request.now })

@@ -36,6 +36,9 @@ interface Reader {
   job: Job | null
 }
 
+/** A text leaves many small things behind; a larger nursery for them only takes memory, in every worker. */
+const LIMITS = { maxYoungGenerationSizeMb: 24 } as const
+
 const WORKER = new URL('./intake-worker.ts', import.meta.url)
 
 /** `script` is another worker for tests. */
@@ -46,7 +49,7 @@ export function openIntakePool(canons: readonly Canon[], script: URL = WORKER): 
   let bytes = 0
 
   function start(): Reader {
-    const reader: Reader = { worker: new Worker(script, { workerData: canons }), job: null }
+    const reader: Reader = { worker: new Worker(script, { workerData: canons, resourceLimits: LIMITS }), job: null }
     let reason = 'the thread ended'
     reader.worker.on('message', ({ packed, fault }: { readonly packed?: PackedReading; readonly fault?: string }) => {
       finish(reader, packed ?? brokenReading(fault ?? ''))

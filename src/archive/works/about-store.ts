@@ -198,7 +198,14 @@ const versionsOfChapters = preparedByShape<number, Record<string, number>, Chapt
     .selectFrom('chapter')
     .innerJoin('chapter_version as current', 'current.id', 'chapter.current_version_id')
     .innerJoin('chapter_version as faithful', (join) =>
-      join.onRef('faithful.chapter_id', '=', 'chapter.id').on('faithful.number', '=', sql.lit(1)),
+      join.onRef('faithful.chapter_id', '=', 'chapter.id').on('faithful.number', '=', (eb) =>
+        // Other bytes that came later were read faithfully, too.
+        eb
+          .selectFrom('chapter_version as reading')
+          .whereRef('reading.chapter_id', '=', 'chapter.id')
+          .where('reading.reason', '=', sql.lit('faithful'))
+          .select((each) => each.fn.max('reading.number').as('number')),
+      ),
     )
     .where('chapter.work_id', '=', given['work'] as Expression<number>)
     .where(
