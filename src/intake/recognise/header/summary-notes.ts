@@ -36,6 +36,10 @@ const REMARKS: readonly (readonly [Kind, RegExp])[] = [
   ],
   [
     'remark',
+    /\bi know (?:that )?(?:the|my) (?:dates?|timeline|canon|spelling|grammar|title|summary|english)\b|\bbear with me\b|\bi(?:'m| am|'ll be) (?:posting|updating|still writing (?:this|it|the)|working on (?:this|the next|part|chapter))\b|\bmy (?:english|spelling|grammar) is\b/i,
+  ],
+  [
+    'remark',
     /\bSchreibt mir\b|\b(?:Reviews?|Kommentare) (?:sind )?(?:erwünscht|willkommen)|\blaissez .{0,20}reviews?|\bdejen reviews?|\bviel Spaß\b/i,
   ],
 ]
