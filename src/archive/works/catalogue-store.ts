@@ -10,9 +10,9 @@ import { STORY_FORMAT } from '../../document/tree.ts'
 import { alignIds } from '../../intake/build/index.ts'
 import { foldText, sortKey } from '../../kernel/text.ts'
 import { writeChange } from '../../platform/db/change-log.ts'
-import { chunks } from '../../platform/db/chunks.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { insertWithPublicId } from '../../platform/db/ids.ts'
+import { insertRows } from '../../platform/db/insert-rows.ts'
 import { dateKey } from './date-key.ts'
 import type { ChapterDraft, FindingDraft, WorkDraft } from './draft.ts'
 import { saveEvidence } from './evidence-store.ts'
@@ -306,5 +306,5 @@ async function saveSections(
     rule: section.rule,
     confidence: section.confidence,
   }))
-  for (const part of chunks(rows)) await tx.insertInto('section').values(part).execute()
+  await insertRows(tx, 'section', rows)
 }

@@ -1,6 +1,6 @@
 /** Writes what is known about a work and how: fields, findings, and which sources speak for it. */
-import { chunks } from '../../platform/db/chunks.ts'
 import type { Db } from '../../platform/db/database.ts'
+import { insertRows } from '../../platform/db/insert-rows.ts'
 import type { FindingDraft, WorkDraft } from './draft.ts'
 
 /** `chapterIds` are the keys of the draft's chapters, in order. What a person decided about a finding is kept. */
@@ -33,7 +33,7 @@ async function saveFields(tx: Db, workId: number, draft: WorkDraft): Promise<voi
     is_chosen: isChosen,
     position,
   }))
-  for (const part of chunks(rows)) await tx.insertInto('field').values(part).execute()
+  await insertRows(tx, 'field', rows)
 }
 
 async function saveFindings(
@@ -75,7 +75,7 @@ async function saveFindings(
     state: states.get(findingKey(finding)) ?? 'open',
     position,
   }))
-  for (const part of chunks(rows)) await tx.insertInto('finding').values(part).execute()
+  await insertRows(tx, 'finding', rows)
 }
 
 /** Work keys and blocks change when a source is read again; what is said of which place does not. */

@@ -2,6 +2,7 @@
 import { foldKey, foldText, sortKey } from '../../kernel/text.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { insertWithPublicId } from '../../platform/db/ids.ts'
+import { insertRows } from '../../platform/db/insert-rows.ts'
 import type { CreatorDraft, TagDraft, WorkDraft } from './draft.ts'
 
 export async function saveNames(tx: Db, workId: number, draft: WorkDraft): Promise<void> {
@@ -168,8 +169,9 @@ async function saveListing(
     .select(['updated_key', 'posted_key', 'sort_title', 'words'])
     .where('id', '=', workId)
     .executeTakeFirstOrThrow()
-  await tx
-    .insertInto('listing')
-    .values(refs.map((ref) => ({ work_id: workId, ...ref, ...work })))
-    .execute()
+  await insertRows(
+    tx,
+    'listing',
+    refs.map((ref) => ({ work_id: workId, ...ref, ...work })),
+  )
 }

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { describeOnBothEngines } from '../testing/both-engines.ts'
+import { inTransaction } from './database.ts'
+import { insertRows } from './insert-rows.ts'
+
+describeOnBothEngines('insertRows', (open) => {
+  function pages(count: number) {
+    return Array.from({ length: count }, (_, i) => ({
+      name: `n${String(i).padStart(4, '0')}`,
+      value: i % 3 === 0 ? '' : `“${i}”`,
+    }))
+  }
+
+  test.for([0, 1, 3, 4, 63, 64, 65, 200])('writes %i rows, each value in its column', async (count) => {
+    const { db } = await open()
+    await inTransaction(db, (tx) => insertRows(tx, 'archive_setting', pages(count)))
+    expect(await db.selectFrom('archive_setting').selectAll().orderBy('name').execute()).toEqual(pages(count))
+  })
+
+  test('writes booleans, numbers and nulls as they are', async () => {
+    const { db } = await open()
+    const row = { public_id: 'a', name: 'Maren', sort_name: 'maren', folded: 'maren', is_claimable: false }
+    await inTransaction(db, (tx) => insertRows(tx, 'pen_name', [row, { ...row, public_id: 'b', is_claimable: true }]))
+    const rows = await db.selectFrom('pen_name').select(['public_id', 'is_claimable']).orderBy('public_id').execute()
+    expect(rows).toEqual([
+      { public_id: 'a', is_claimable: false },
+      { public_id: 'b', is_claimable: true },
+    ])
+  })
+
+  test('keeps nothing when the transaction fails', async () => {
+    const { db } = await open()
+    const failing = inTransaction(db, async (tx) => {
+      await insertRows(tx, 'archive_setting', pages(70))
+      throw new Error('stop')
+    })
+    await expect(failing).rejects.toThrow('stop')
+    expect(await db.selectFrom('archive_setting').selectAll().execute()).toEqual([])
+  })
+})
