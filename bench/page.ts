@@ -20,7 +20,7 @@ import { plantBatch, plantCanon, plantWork } from '../test/seed.ts'
 
 const CONNECTIONS = 16
 const WARM_UP = 3000
-const REQUESTS = Number(process.env['N'] ?? 30_000)
+const REQUESTS = Number(X ?? 30_000)
 const ROUNDS = 3
 const WANTED = { pages: 5000, p99: 15 }
 
@@ -167,7 +167,7 @@ async function stopChild(child: ChildProcess): Promise<void> {
   await once(child, 'exit')
 }
 
-export async function plantArchive(dataDirectory: string): Promise<string> {
+async function plantArchive(dataDirectory: string): Promise<string> {
   await using database = await openDatabase({ dataDirectory, databaseUrl: null })
   const { db } = database
   const batch = await plantBatch(db)

@@ -376,6 +376,31 @@ describeOnBothEngines('startWeb', (open) => {
     expect(second.port).toBe(first.port)
     await second.stop()
   })
+
+  test('sends pages in pieces as they are, and nothing of them when only their head is asked for', async () => {
+    const { db } = await open()
+    const chapters = Array.from({ length: 30 }, (_, i) => ({ html: `<p id="b1">“${i}” – ünd</p>\n<hr id="b2"/>` }))
+    const work = await plantWork(db, await plantBatch(db), { title: 'Many', chapters })
+    const config = { url: URL_HERE, archivistKey: null }
+    const web = await createWeb({ db, config })
+    const running = await startWeb({ db, config, host: '127.0.0.1', port: 0 })
+    for (const path of [`/works/${work.publicId}/many`, `/works/${work.publicId}/many/chapters/7`]) {
+      const expected = await (await web.request(path)).text()
+      const size = String(Buffer.byteLength(expected))
+      const address = `http://127.0.0.1:${running.port}${path}`
+      for (const { method, body } of [
+        { method: 'GET', body: expected },
+        { method: 'HEAD', body: '' },
+        { method: 'GET', body: expected },
+      ]) {
+        const answer = await fetch(address, { method })
+        expect([answer.status, answer.headers.get('content-security-policy')]).toEqual([200, CONTENT_SECURITY_POLICY])
+        expect(await answer.text()).toBe(body)
+        if (method === 'GET') expect(answer.headers.get('content-length')).toBe(size)
+      }
+    }
+    await running.stop()
+  })
 })
 
 /** Titles of all pages from one on, following a link in the head. */

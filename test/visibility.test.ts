@@ -2,6 +2,7 @@
  * Who may see what: every address of the site, for every viewer, for a work in every state. The table says what is right;
  * the addresses come from `routes.ts`, so a new one that is not in the table fails here.
  */
+import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Audience, routesOf } from '../src/app/routes.ts'
 import { createWeb } from '../src/app/web.ts'
@@ -196,6 +197,49 @@ describeOnBothEngines('who may see what', (open) => {
   test('an address that names no audience is not possible', () => {
     const audiences: readonly Audience[] = ['everyone', 'by-work', 'archivist']
     for (const route of routesOf({ cookieSecret: '', fileKeyHash: null })) expect(audiences).toContain(route.audience)
+  })
+})
+
+describeOnBothEngines('a text that was just read', (open) => {
+  test('is gone when its work is hidden, back when it is shown, and new when it was changed', async () => {
+    const { db } = await open()
+    const work = await plantWork(db, await plantBatch(db), {
+      title: 'Ebb',
+      chapters: [{ html: '<p id="b1">The first tide.</p>' }],
+    })
+    const ask = await asker(db)
+    const read = async (): Promise<string> => {
+      const answer = await ask('guest', `/works/${work.publicId}/ebb/chapters/1`)
+      return `${answer.status} ${/The (?:first|second) tide/.exec(await answer.text())?.[0]}`
+    }
+    const set = (visibility: Visibility) =>
+      db.updateTable('work').set({ visibility }).where('id', '=', work.id).execute()
+    expect(await read()).toBe('200 The first tide')
+    await set('hidden')
+    expect(await read()).toBe('404 undefined')
+    await set('withdrawn')
+    expect(await read()).toBe('410 undefined')
+    await set('public')
+    expect(await read()).toBe('200 The first tide')
+    const version = await db.selectFrom('chapter_version').selectAll().executeTakeFirstOrThrow()
+    const html = '<p id="b1">The second tide.</p>'
+    const { id } = await db
+      .insertInto('chapter_version')
+      .values({
+        chapter_id: version.chapter_id,
+        number: 2,
+        html,
+        format: version.format,
+        sha256: createHash('sha256').update(html).digest('hex'),
+        words: 3,
+        reason: 'edited',
+        created_at: version.created_at,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    expect(await read()).toBe('200 The first tide')
+    await db.updateTable('chapter').set({ current_version_id: id }).execute()
+    expect(await read()).toBe('200 The second tide')
   })
 })
 

@@ -6,6 +6,7 @@ import { serve } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { getCookie } from 'hono/cookie'
 import {
+  type Answer,
   ARCHIVIST_COOKIE,
   type Archive,
   answerError,
@@ -23,6 +24,7 @@ import { isBusy, isFull } from '../platform/db/faults.ts'
 import { GUEST } from '../platform/db/visibility.ts'
 import { PREFERENCES_COOKIE, parsePreferences, USUAL_PREFERENCES } from '../ui/index.ts'
 import { type Route, routesOf } from './routes.ts'
+import { sendPieces } from './send-pieces.ts'
 
 export interface WebConfig {
   /** Where the archive is found, for links that leave the page. */
@@ -43,7 +45,12 @@ export async function createWeb({ db, config, onFault = () => {} }: WebParts): P
   const gate = await openGate(db, config.archivistKey)
   const visitOf = (ask: Context): Visit => makeVisit(ask, db, archive, gate)
   const web = new Hono()
-  for (const route of routesOf(gate)) web.on(route.method, route.path, (ask) => answer(route, visitOf(ask), ask))
+  for (const route of routesOf(gate)) {
+    web.on(route.method, route.path, async (ask) => {
+      const made = await answer(route, visitOf(ask), ask)
+      return 'pieces' in made ? sendPieces(made, ask) : made
+    })
+  }
   web.notFound((ask) => answerNotFound(visitOf(ask)))
   web.onError((fault, ask) => {
     onFault(fault, `${ask.req.method} ${ask.req.path}`)
@@ -76,7 +83,7 @@ async function readForm(ask: Context): Promise<ReadonlyMap<string, string>> {
   return new Map(new URLSearchParams(text.slice(0, FORM_MAX)))
 }
 
-function answer({ audience, method, handler }: Route, visit: Visit, ask: Context): Response | Promise<Response> {
+function answer({ audience, method, handler }: Route, visit: Visit, ask: Context): Answer | Promise<Answer> {
   if (audience === 'archivist' && visit.viewer.kind !== 'archivist') return answerNotFound(visit)
   if (method !== 'GET' && !isFromHere(originOf(ask))) return answerError(visit, 403)
   return handler(visit)

@@ -25,23 +25,21 @@ export function answerPage(page: Html, status = 200, headers?: Readonly<Record<s
 /** Stands in a page for text that is bytes already; what XML forbids cannot come from anywhere else. */
 export const FILLED_LATER: Html = raw('\u0000')
 
-/** A page whose places marked `FILLED_LATER` hold these texts, in order: each is pieces of UTF-8. */
-export function answerFilledPage(page: Html, texts: readonly (readonly Uint8Array[])[]): Response {
-  const { markup } = page
-  const bytes = Buffer.allocUnsafe(Buffer.byteLength(markup) + sizeOf(texts.flat()))
-  let at = 0
-  for (const [i, part] of markup.split(FILLED_LATER.markup).entries()) {
-    for (const piece of i === 0 ? [] : (texts[i - 1] ?? [])) {
-      bytes.set(piece, at)
-      at += piece.length
-    }
-    at += bytes.write(part, at)
-  }
-  return new Response(bytes.subarray(0, at), { headers: PAGE_HEADERS })
+/** A page that is sent as it comes, in pieces of UTF-8 that nobody has put together. */
+export interface PageInPieces {
+  readonly headers: Readonly<Record<string, string>>
+  readonly pieces: readonly Uint8Array[]
 }
 
-function sizeOf(pieces: readonly Uint8Array[]): number {
-  return pieces.reduce((size, piece) => size + piece.length, 0)
+/** A page whose places marked `FILLED_LATER` hold these texts in UTF-8, in order. */
+export function answerFilledPage(page: Html, texts: readonly Uint8Array[]): PageInPieces {
+  const pieces: Uint8Array[] = []
+  for (const [i, part] of page.markup.split(FILLED_LATER.markup).entries()) {
+    const text = texts[i - 1]
+    if (text !== undefined) pieces.push(text)
+    pieces.push(Buffer.from(part))
+  }
+  return { headers: PAGE_HEADERS, pieces }
 }
 
 /** Somewhere else for good, though a browser asks again: the right slug of today may not be that of tomorrow. */

@@ -40,7 +40,13 @@ function markupOf(piece: Piece): string {
 
 const SPECIAL = /[&<>"']/
 const ALL_SPECIAL = /[&<>"']/g
-const ESCAPED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const ESCAPED: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
 
 /** For text and for values of attributes in either quotes. Most text has nothing to escape. */
 function escapeText(text: string): string {

@@ -8,6 +8,7 @@ export {
   answerText,
   type Download,
   FILLED_LATER,
+  type PageInPieces,
 } from './answer.ts'
 export { findAsset } from './assets.ts'
 export { type ErrorStatus, errorPage } from './error-page.ts'

@@ -1,7 +1,15 @@
 /** One request to the site: who asks for what, of which archive, with which choices for reading. Every page begins with it. */
 import type { Db } from '../../platform/db/database.ts'
 import type { Viewer } from '../../platform/db/visibility.ts'
-import { answerPage, type ErrorStatus, errorPage, type Frame, type Html, type Preferences } from '../../ui/index.ts'
+import {
+  answerPage,
+  type ErrorStatus,
+  errorPage,
+  type Frame,
+  type Html,
+  type PageInPieces,
+  type Preferences,
+} from '../../ui/index.ts'
 import type { Archive } from './archive.ts'
 
 export interface Visit {
@@ -19,7 +27,9 @@ export interface Visit {
   readonly form: () => Promise<ReadonlyMap<string, string>>
 }
 
-export type Handler = (visit: Visit) => Promise<Response> | Response
+export type Answer = Response | PageInPieces
+
+export type Handler = (visit: Visit) => Promise<Answer> | Answer
 
 export function frameOf({ archive, preferences, viewer, address }: Visit): Frame {
   return { archiveName: archive.name, preferences, isArchivist: viewer.kind === 'archivist', address }

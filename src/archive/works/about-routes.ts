@@ -1,7 +1,7 @@
 /** `GET /works/<id>/<slug>/about`. */
 import type { Db } from '../../platform/db/database.ts'
 import { answerPage } from '../../ui/index.ts'
-import { frameOf, type Visit } from '../access/index.ts'
+import { type Answer, frameOf, type Visit } from '../access/index.ts'
 import { listOpenSources } from '../sources/index.ts'
 import { aboutPage, type MendedBlock } from './about-pages.ts'
 import {
@@ -18,7 +18,7 @@ import type { WorkPage } from './store.ts'
 
 const REPAIRS_A_PAGE = 100
 
-export async function showAbout(visit: Visit): Promise<Response> {
+export async function showAbout(visit: Visit): Promise<Answer> {
   const { db, viewer } = visit
   return withWork(visit, '/about', async (work) => {
     const from = placeIn(visit.query('repairs'))

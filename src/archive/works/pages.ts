@@ -197,8 +197,8 @@ ${FILLED_LATER}
 `
 }
 
-/** The bytes of a chapter on its page, in pieces. */
-export function storyOf(work: WorkPage, chapter: ChapterText, isOneOfMany: boolean): readonly Uint8Array[] {
+/** The bytes of a chapter on its page. */
+export function storyOf(work: WorkPage, chapter: ChapterText, isOneOfMany: boolean): Uint8Array {
   return storyBytes(chapter.story, {
     notes: doubtsOfChapter(work, chapter.position).placed,
     about: `${workAddress(work.publicId, work.title)}/about`,

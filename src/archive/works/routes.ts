@@ -2,7 +2,7 @@
 
 import { readPublicId } from '../../platform/db/ids.ts'
 import { answerFilledPage, answerMoved, answerPage } from '../../ui/index.ts'
-import { answerNotFound, frameOf, type Visit } from '../access/index.ts'
+import { type Answer, answerNotFound, frameOf, type Visit } from '../access/index.ts'
 import { chapterAddress, workAddress } from '../addresses/index.ts'
 import { readFilter, readListPage } from './filter.ts'
 import { nameRefs } from './filter-store.ts'
@@ -25,7 +25,7 @@ export async function showWorks(visit: Visit): Promise<Response> {
 }
 
 /** `/works/<id>` and `/works/<id>/<slug>`: the whole work. */
-export async function showWork(visit: Visit): Promise<Response> {
+export async function showWork(visit: Visit): Promise<Answer> {
   return withWork(visit, '', async (work) => {
     const chapters = await listChapters(visit.db, work)
     const isLong = chapters.length > 1
@@ -36,7 +36,7 @@ export async function showWork(visit: Visit): Promise<Response> {
   })
 }
 
-export async function showChapter(visit: Visit): Promise<Response> {
+export async function showChapter(visit: Visit): Promise<Answer> {
   const position = placeIn(visit.param('number'))
   if (position === undefined) return answerNotFound(visit)
   const found = await findChapter(visit.db, visit.viewer, idOf(visit), position)
@@ -50,8 +50,8 @@ export async function showChapter(visit: Visit): Promise<Response> {
 export async function withWork(
   visit: Visit,
   rest: string,
-  answer: (work: WorkPage) => Promise<Response> | Response,
-): Promise<Response> {
+  answer: (work: WorkPage) => Promise<Answer> | Answer,
+): Promise<Answer> {
   return answerForWork(visit, await findWork(visit.db, visit.viewer, idOf(visit)), rest, answer)
 }
 
@@ -60,8 +60,8 @@ function answerForWork(
   visit: Visit,
   work: WorkPage | Tombstone | undefined,
   rest: string,
-  answer: (work: WorkPage) => Promise<Response> | Response,
-): Promise<Response> | Response {
+  answer: (work: WorkPage) => Promise<Answer> | Answer,
+): Promise<Answer> | Answer {
   if (work === undefined) return answerNotFound(visit)
   if ('isWithdrawn' in work) return answerPage(tombstonePage(work, frameOf(visit)), 410)
   const address = workAddress(work.publicId, work.title) + rest

@@ -1,6 +1,7 @@
 /**
- * One work as a reading page needs it, in two queries: the work with the chapter that is read, and all that
- * stands around it (names, contents, what is missing or doubtful). A work that the viewer may not see is not found, and nothing tells it from one that never was.
+ * One work as a reading page needs it: a query for the work with the chapter that is read, one for all that stands around
+ * it (names, contents, what is missing or doubtful), and one for the text unless it was read a moment ago. A work that the
+ * viewer may not see is not found, and nothing tells it from one that never was.
  */
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
@@ -8,6 +9,7 @@ import { prepared, preparedByShape } from '../../platform/db/prepared.ts'
 import { utf8Of } from '../../platform/db/utf8.ts'
 import { type Viewer, visibleTo } from '../../platform/db/visibility.ts'
 import { FACT_COLUMNS, factsOf, type NameRow, NO_TEXT, namesOf, selectNames } from './facts-store.ts'
+import { findKeptText, keepText } from './kept-texts.ts'
 import { DOUBT_WORDS } from './labels.ts'
 import { nameOfViewer } from './viewer.ts'
 import type { Names, WorkFacts } from './work.ts'
@@ -69,12 +71,21 @@ export async function findChapter(
 ): Promise<{ readonly work: WorkPage | Tombstone; readonly chapter: ChapterText | undefined } | undefined> {
   const [row] = await workWithChapter(db, viewer, { publicId, position: position - 1 })
   if (row === undefined) return undefined
-  const { story, chapter_words: words } = row
+  const { version_id: version, text_sha256: sha256, chapter_words: words } = row
+  const story = version === null || sha256 === null ? undefined : await textOf(db, version, sha256)
   const chapter =
-    story === null || words === null
+    story === undefined || words === null
       ? undefined
       : { position, title: row.chapter_title, number: row.chapter_number, story, words }
   return { work: await workOf(db, row), chapter }
+}
+
+async function textOf(db: Db, version: number, sha256: string): Promise<Uint8Array | undefined> {
+  const kept = findKeptText(sha256)
+  if (kept !== undefined) return kept
+  const [row] = await textOfVersion(db, { version })
+  if (row !== undefined) keepText(sha256, row.story)
+  return row?.story
 }
 
 /** The text of all chapters of a work that was found, in order. */
@@ -151,8 +162,16 @@ const workWithChapter = preparedByShape(
         'chapter.title as chapter_title',
         'chapter.number as chapter_number',
         'chapter_version.words as chapter_words',
-        utf8Of(db, 'chapter_version.html').$castTo<Uint8Array | null>().as('story'),
+        'chapter_version.id as version_id',
+        'chapter_version.sha256 as text_sha256',
       ]),
+)
+
+const textOfVersion = prepared<{ version: number }, { story: Uint8Array }>((db, given) =>
+  db
+    .selectFrom('chapter_version')
+    .where('chapter_version.id', '=', given.version)
+    .select(utf8Of(db, 'chapter_version.html').as('story')),
 )
 
 /** Codes that are said at their place in the story. */

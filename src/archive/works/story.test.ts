@@ -5,7 +5,7 @@ const PLACE = { notes: [], about: '/works/x/y/about', idPrefix: '' }
 const NOTE = 'A line may be missing here.'
 
 function shown(story: string, place: Partial<Parameters<typeof storyBytes>[1]> = {}): string {
-  return Buffer.concat(storyBytes(Buffer.from(story), { ...PLACE, ...place })).toString()
+  return Buffer.from(storyBytes(Buffer.from(story), { ...PLACE, ...place })).toString()
 }
 
 function noteAt(blockId: string) {

@@ -23,9 +23,8 @@ export interface StoryPlace {
   readonly idPrefix: string
 }
 
-/** The bytes come in pieces, since most of them are those of the story: one copy, made by the answer, is enough. */
-export function storyBytes(story: Uint8Array, { notes, about, idPrefix }: StoryPlace): readonly Uint8Array[] {
-  if (notes.length === 0 && idPrefix === '') return withSpokenBreaks(story)
+export function storyBytes(story: Uint8Array, { notes, about, idPrefix }: StoryPlace): Uint8Array {
+  if (notes.length === 0 && idPrefix === '') return asItIsShown(story)
   let markup = Buffer.from(story).toString()
   for (const [blockId, words] of groupByBlock(notes)) markup = noteBehind(markup, blockId, doubtLine(words, about))
   if (idPrefix !== '') markup = markup.replaceAll(BLOCK_ID, `$1${idPrefix}`)
@@ -35,8 +34,19 @@ export function storyBytes(story: Uint8Array, { notes, about, idPrefix }: StoryP
 const BREAK = Buffer.from('<hr')
 const SPOKEN_BREAK = Buffer.from('<hr aria-label="scene break"')
 
+/** What a text looks like where nothing else is changed, as long as somebody keeps the text. */
+const shown = new WeakMap<Uint8Array, Uint8Array>()
+
+function asItIsShown(story: Uint8Array): Uint8Array {
+  const known = shown.get(story)
+  if (known !== undefined) return known
+  const bytes = withSpokenBreaks(story)
+  shown.set(story, bytes)
+  return bytes
+}
+
 /** Every `<hr` with its name. */
-function withSpokenBreaks(story: Uint8Array): readonly Uint8Array[] {
+function withSpokenBreaks(story: Uint8Array): Uint8Array {
   const bytes = Buffer.from(story.buffer, story.byteOffset, story.byteLength)
   const pieces: Uint8Array[] = []
   let from = 0
@@ -44,8 +54,7 @@ function withSpokenBreaks(story: Uint8Array): readonly Uint8Array[] {
     pieces.push(bytes.subarray(from, at), SPOKEN_BREAK)
     from = at + BREAK.length
   }
-  pieces.push(bytes.subarray(from))
-  return pieces
+  return from === 0 ? bytes : Buffer.concat([...pieces, bytes.subarray(from)])
 }
 
 /** `<p id="`, up to where the id begins. */
