@@ -20,7 +20,7 @@ import { plantBatch, plantCanon, plantWork } from '../test/seed.ts'
 
 const CONNECTIONS = 16
 const WARM_UP = 3000
-const REQUESTS = Number(X ?? 30_000)
+const REQUESTS = 30_000
 const ROUNDS = 3
 const WANTED = { pages: 5000, p99: 15 }
 

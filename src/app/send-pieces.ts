@@ -12,10 +12,11 @@ import type { PageInPieces } from '../ui/index.ts'
 
 /** Where there is no socket (in tests), or the page itself is not asked for (`HEAD`), it becomes a `Response` after all. */
 export function sendPieces({ headers, pieces }: PageInPieces, ask: Context): Response {
-  const outgoing = outgoingOf(ask)
-  if (outgoing === undefined || ask.req.method !== 'GET') return new Response(Buffer.concat(pieces), { headers })
   const size = pieces.reduce((sum, piece) => sum + piece.length, 0)
-  outgoing.writeHead(200, { ...headers, 'Content-Length': size })
+  const sized = { ...headers, 'Content-Length': String(size) }
+  const outgoing = outgoingOf(ask)
+  if (outgoing === undefined || ask.req.method !== 'GET') return new Response(Buffer.concat(pieces), { headers: sized })
+  outgoing.writeHead(200, sized)
   outgoing.cork()
   for (const piece of pieces.length > PIECES_AT_ONCE ? [Buffer.concat(pieces)] : pieces) outgoing.write(piece)
   outgoing.end()
