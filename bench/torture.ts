@@ -70,6 +70,7 @@ async function kill(engine: string, stories: string, nextPlace: () => Promise<Pl
         `${engine}, round ${round}: doctor ended with ${doctored.exitCode}: ${problems.join('; ')} ${doctored.stderr}`,
       )
     await place.clear()
+    if ((round + 1) % 10 === 0) console.log(`${engine}: round ${round + 1} of ${ROUNDS}, ${killed} killed`)
   }
   const outcome = process.exitCode === 1 ? 'see above' : 'each catalogue ended the same, verify and doctor clean'
   console.log(`${engine}: ${killed} of ${ROUNDS} runs were killed; ${outcome}`)
