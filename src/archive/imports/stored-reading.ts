@@ -42,7 +42,7 @@ export function storedReading(reading: Reading): StoredReading {
 
 /** At once: handing a few kB to another thread takes longer than packing them. */
 export function packReading(reading: StoredReading): Uint8Array {
-  const options = { params: { [constants.ZSTD_c_compressionLevel]: 3 } }
+  const options = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
   return zstdCompressSync(Buffer.from(JSON.stringify(reading)), options)
 }
 

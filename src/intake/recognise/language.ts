@@ -28,7 +28,7 @@ export interface FoundLanguage {
 }
 
 /** So much of a text is looked at: enough for any language, and little enough to cost nothing. */
-const SAMPLE = 4000
+const SAMPLE = 2000
 /** Prose of fewer letters is not stated. */
 const ENOUGH_LETTERS = 150
 /** Prose of fewer letters is not even suggested. */
