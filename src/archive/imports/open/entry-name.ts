@@ -1,22 +1,27 @@
 /**
  * Names of files as other machines wrote them: entries in zip files, and files on a disk that was filled before UTF-8.
  *
- * The zip format has a flag for UTF-8 and means code page 437 without it, but many programs wrote UTF-8 or the code page
- * of their country without a word. So: valid UTF-8 is UTF-8, the rest is code page 437's neighbour Windows-1252, which
- * is right more often for names made after 1995. A name is only shown, never used as a path.
+ * Valid UTF-8 is UTF-8, with or without a flag that says so. The rest is what its makers used: zip files mean code page
+ * 437 when they say nothing (APPNOTE.TXT, appendix D), as DOS and Windows did; disks of the time had Windows-1252. A
+ * name is only shown, never used as a path.
  */
 import type { Entry } from 'yauzl'
+import { decodeSingleByte } from '../../../intake/decode/index.ts'
 
 export function decodeEntryName(entry: Entry): string {
-  return decodeName(entry.fileNameRaw).replaceAll('\\', '/')
+  return decodeAs('cp437', entry.fileNameRaw).replaceAll('\\', '/')
 }
 
 export function decodeName(raw: Uint8Array): string {
+  return decodeAs('windows-1252', raw)
+}
+
+function decodeAs(older: string, raw: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(raw)
   } catch {
     // Not UTF-8: written before it was usual.
-    return new TextDecoder('windows-1252').decode(raw)
+    return decodeSingleByte(raw, older)
   }
 }
 

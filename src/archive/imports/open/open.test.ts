@@ -252,6 +252,20 @@ describe('openPaths of a zip file', () => {
     expect(await open(file)).toEqual(['a.zip [container]', 'a.zip > bomb.txt ! container-bomb', 'a.zip > c.txt = C'])
   })
 
+  test('reads the name of an entry as DOS wrote it, and as UTF-8 where it is that', async () => {
+    const names = [Buffer.from([0x42, 0x81, 0x63, 0x68, 0x65, 0x72]), Buffer.from('Bücher')]
+    const whole = zip(['xxxxxx', 'yyyyyyy'].map((name) => ({ name: `${name}.txt`, content: Buffer.from('B') })))
+    const renamed = Buffer.from(
+      whole
+        .toString('latin1')
+        .replaceAll('xxxxxx', names[0]?.toString('latin1') ?? '')
+        .replaceAll('yyyyyyy', names[1]?.toString('latin1') ?? ''),
+      'latin1',
+    )
+    const lines = await open(put('a.zip', renamed))
+    expect(lines.slice(1)).toEqual(['a.zip > Bücher.txt = B', 'a.zip > Bücher.txt = B'])
+  })
+
   test('refuses a locked entry', async () => {
     const file = put('a.zip', zip([{ name: 'b.txt', content: Buffer.from('B'), flags: 1 }]))
     expect(await open(file)).toEqual(['a.zip [container]', 'a.zip > b.txt ! encrypted'])
