@@ -4,7 +4,14 @@
  * A list that is narrowed by something with a page of its own (a tag, a pen name, a point of a canon) is read from
  * `listing` in the order it is shown; one that is not from `work`.
  */
-import { type Expression, type ExpressionBuilder, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
+import {
+  type Expression,
+  type ExpressionBuilder,
+  type RawBuilder,
+  type SelectQueryBuilder,
+  type SqlBool,
+  sql,
+} from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import type { Tables } from '../../platform/db/tables.ts'
 import { type Viewer, visibleTo } from '../../platform/db/visibility.ts'
@@ -85,6 +92,20 @@ export function worksOfList(db: Db, given: GivenValues, shape: Shape): WorksOfLi
     query = query.where((eb) => eb.exists(isInListing(eb, LISTING_KINDS[ref], given[`${ref}Id`])))
   for (const each of shape.columns) query = query.where(`work.${each}`, '=', given[each])
   return query
+}
+
+/** What orders a list, with the columns as the index has them: those of `listing` where the list is read from it. */
+export function orderOf(shape: Shape): {
+  readonly sorter: RawBuilder<unknown>
+  readonly id: RawBuilder<unknown>
+  readonly direction: 'asc' | 'desc'
+} {
+  const table = shape.refs.length === 0 ? 'work' : 'listing'
+  return {
+    sorter: sql.ref(`${table}.${SORT_COLUMNS[shape.sort]}`),
+    id: sql.ref(table === 'work' ? 'work.id' : 'listing.work_id'),
+    direction: (shape.sort === 'title') === (shape.side !== 'before') ? 'asc' : 'desc',
+  }
 }
 
 function isInListing(

@@ -2,15 +2,24 @@
  * Lists of works: one function for every list there is, paged by key. The names a filter gives are looked up first, so
  * a filter that names nothing finds nothing.
  */
-import { type Expression, type SqlBool, sql } from 'kysely'
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { preparedByShape } from '../../platform/db/prepared.ts'
+import type { Tables } from '../../platform/db/tables.ts'
 import { type Viewer, visibleTo } from '../../platform/db/visibility.ts'
 import { chapterCount, FACT_COLUMNS, type FactRow, factsOf, listNames, NO_NAMES } from './facts-store.ts'
 import type { ListPage, WorkFilter } from './filter.ts'
 import { findRefs } from './filter-store.ts'
 import type { Sort } from './labels.ts'
-import { nameOfShape, type Shape, SORT_COLUMNS, shapeOf, type Values, worksOfList } from './list-query-store.ts'
+import {
+  nameOfShape,
+  orderOf,
+  type Shape,
+  SORT_COLUMNS,
+  shapeOf,
+  type Values,
+  worksOfList,
+} from './list-query-store.ts'
 import { nameOfViewer } from './viewer.ts'
 import type { Blurb } from './work.ts'
 
@@ -78,42 +87,40 @@ async function blurbsOf(db: Db, rows: readonly BlurbRow[]): Promise<readonly Blu
 }
 
 const newestWorks = preparedByShape<Viewer, { size: number }, BlurbRow>(nameOfViewer, (db, given, viewer) =>
-  selectBlurbs(db, viewer).orderBy('work.added_at', 'desc').orderBy('work.id', 'desc').limit(given.size),
+  db
+    .selectFrom('work')
+    .where(visibleTo(viewer))
+    .orderBy('work.added_at', 'desc')
+    .orderBy('work.id', 'desc')
+    .limit(given.size)
+    .select(FACT_COLUMNS)
+    .select((eb) => chapterCount(eb).as('chapters')),
 )
 
 /** Keys that one query takes; a shorter list repeats its first. */
 const KEYS_A_QUERY = 40
 
-const worksByKey = preparedByShape<Viewer, Record<string, number>, BlurbRow>(nameOfViewer, (db, given, viewer) =>
-  selectBlurbs(db, viewer).where(
-    'work.id',
-    'in',
-    Array.from({ length: KEYS_A_QUERY }, (_, i) => given[`key${i}`] as Expression<number>),
-  ),
-)
-
-function selectBlurbs(db: Db, viewer: Viewer) {
+/** The keys are a table that stands first: given as a list, SQLite would rather look for them in all public works. */
+const worksByKey = preparedByShape<Viewer, Record<string, number>, BlurbRow>(nameOfViewer, (db, given, viewer) => {
+  const keys = Array.from({ length: KEYS_A_QUERY }, (_, i) => sql`select cast(${given[`key${i}`]} as bigint) as key`)
   return db
-    .selectFrom('work')
+    .selectFrom(sql<{ key: number }>`(${sql.join(keys, sql` union `)})`.as('wanted'))
+    .crossJoin('work')
+    .whereRef('work.id', '=', 'wanted.key')
     .where(visibleTo(viewer))
     .select(FACT_COLUMNS)
-    .select((eb) => chapterCount(eb).as('chapters'))
-}
+    .select((eb) => chapterCount(eb as unknown as ExpressionBuilder<Tables, 'work'>).as('chapters'))
+})
 
 const pageOfWorks = preparedByShape<Shape, Values, BlurbRow>(nameOfShape, (db, given, shape) => {
-  // The columns as the index has them: with a leading reference both are those of `listing`.
-  const table = shape.refs.length === 0 ? 'work' : 'listing'
-  const sorter = sql.ref(`${table}.${SORT_COLUMNS[shape.sort]}`)
-  const id = sql.ref(table === 'work' ? 'work.id' : 'listing.work_id')
-  const isAscending = (shape.sort === 'title') === (shape.side !== 'before')
-  const direction = isAscending ? 'asc' : 'desc'
+  const { sorter, id, direction } = orderOf(shape)
   let query = worksOfList(db, given, shape)
     .select(FACT_COLUMNS)
     .select((eb) => chapterCount(eb).as('chapters'))
   if (shape.side !== 'first') {
     const anchor = sql`(${given.anchorKey}, ${given.anchorId})`
     query = query.where(
-      isAscending ? sql<SqlBool>`(${sorter}, ${id}) > ${anchor}` : sql<SqlBool>`(${sorter}, ${id}) < ${anchor}`,
+      direction === 'asc' ? sql<SqlBool>`(${sorter}, ${id}) > ${anchor}` : sql<SqlBool>`(${sorter}, ${id}) < ${anchor}`,
     )
   }
   return query

@@ -2,7 +2,11 @@
  * How many works a list has, and what it can be narrowed by.
  *
  * Counts are exact up to `COUNTED`; beyond it they are not made, because counting a hundred thousand works to print one
- * number would make every page wait. The choices that narrow a list further come from the same works.
+ * number would make every page wait. The choices that narrow a list further are those that most of the counted works have:
+ * of a longer list, its beginning.
+ *
+ * Joins are crossed, which is the same to PostgreSQL and tells SQLite to keep their order; it would rather walk the
+ * names of all works there are than look up those of a thousand.
  */
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
@@ -10,7 +14,7 @@ import { preparedByShape } from '../../platform/db/prepared.ts'
 import type { Viewer } from '../../platform/db/visibility.ts'
 import type { WorkFilter } from './filter.ts'
 import { findRefs } from './filter-store.ts'
-import { nameOfShape, type Shape, shapeOf, type Values, worksOfList } from './list-query-store.ts'
+import { nameOfShape, orderOf, type Shape, shapeOf, type Values, worksOfList } from './list-query-store.ts'
 
 const COUNTED = 1000
 const CHOICES_SHOWN = 40
@@ -56,8 +60,11 @@ interface SummaryRow {
 }
 
 const summaryOfList = preparedByShape<Shape, Values, SummaryRow>(nameOfShape, (db, given, shape) => {
+  const { sorter, id, direction } = orderOf(shape)
   const found = worksOfList(db, given, shape)
     .select(['work.id', 'work.rating', 'work.status', 'work.language'])
+    .orderBy(sorter, direction)
+    .orderBy(id, direction)
     .limit(sql.lit(COUNTED + 1))
   const rows = sql<SummaryRow>`
     select 'all' as kind, cast(null as text) as value, cast(null as text) as name, count(*) as count from found
@@ -103,10 +110,8 @@ function byListing(kind: string, { listing, table, value, only }: ChoiceTable): 
   const name = sql.ref(`${table}.name`)
   return sql`select * from (
     select ${sql.lit(kind)} as kind, ${value} as value, ${name} as name, count(*) as count
-    from found
-    inner join listing on listing.work_id = found.id
-    inner join ${sql.table(table)} on ${id} = listing.ref_id
-    where listing.kind = ${sql.lit(listing)} ${only}
+    from found cross join listing cross join ${sql.table(table)}
+    where listing.work_id = found.id and listing.kind = ${sql.lit(listing)} and ${id} = listing.ref_id ${only}
     group by ${id}, ${name}
     order by count(*) desc, ${name}
     limit ${sql.lit(CHOICES_SHOWN)}) as ${sql.ref(`by_${kind}`)}`

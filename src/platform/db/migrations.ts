@@ -6,6 +6,7 @@ import * as works from './migrations/0002_works.ts'
 import * as tagsAndCanons from './migrations/0003_tags_and_canons.ts'
 import * as evidence from './migrations/0004_evidence.ts'
 import * as housekeeping from './migrations/0005_housekeeping.ts'
+import * as narrowedLists from './migrations/0006_narrowed_lists.ts'
 
 export interface Migration {
   /** The file's name without ending. */
@@ -19,4 +20,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0003_tags_and_canons', ...tagsAndCanons },
   { name: '0004_evidence', ...evidence },
   { name: '0005_housekeeping', ...housekeeping },
+  { name: '0006_narrowed_lists', ...narrowedLists },
 ]

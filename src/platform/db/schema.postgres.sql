@@ -366,17 +366,37 @@ CREATE INDEX work_by_folded_title ON work USING btree (folded_title, id);
 
 CREATE INDEX work_by_language ON work USING btree (language, updated_key, id);
 
+CREATE INDEX work_by_language_posted_key ON work USING btree (language, posted_key, id);
+
+CREATE INDEX work_by_language_sort_title ON work USING btree (language, sort_title, id);
+
+CREATE INDEX work_by_language_words ON work USING btree (language, words, id);
+
 CREATE INDEX work_by_posted_key ON work USING btree (posted_key, id);
 
 CREATE INDEX work_by_rating ON work USING btree (rating, updated_key, id);
+
+CREATE INDEX work_by_rating_posted_key ON work USING btree (rating, posted_key, id);
+
+CREATE INDEX work_by_rating_sort_title ON work USING btree (rating, sort_title, id);
+
+CREATE INDEX work_by_rating_words ON work USING btree (rating, words, id);
 
 CREATE INDEX work_by_sort_title ON work USING btree (sort_title, id);
 
 CREATE INDEX work_by_status ON work USING btree (status, updated_key, id);
 
+CREATE INDEX work_by_status_posted_key ON work USING btree (status, posted_key, id);
+
+CREATE INDEX work_by_status_sort_title ON work USING btree (status, sort_title, id);
+
+CREATE INDEX work_by_status_words ON work USING btree (status, words, id);
+
 CREATE INDEX work_by_updated_key ON work USING btree (updated_key, id);
 
 CREATE INDEX work_by_words ON work USING btree (words, id);
+
+CREATE INDEX work_seen_by_added ON work USING btree (visibility, added_at, id);
 
 CREATE INDEX work_seen_by_posted_key ON work USING btree (visibility, posted_key, id);
 

@@ -321,17 +321,37 @@ CREATE INDEX "work_by_folded_title" on "work" ("folded_title", "id");
 
 CREATE INDEX "work_by_language" on "work" ("language", "updated_key", "id");
 
+CREATE INDEX "work_by_language_posted_key" on "work" ("language", "posted_key", "id");
+
+CREATE INDEX "work_by_language_sort_title" on "work" ("language", "sort_title", "id");
+
+CREATE INDEX "work_by_language_words" on "work" ("language", "words", "id");
+
 CREATE INDEX "work_by_posted_key" on "work" ("posted_key", "id");
 
 CREATE INDEX "work_by_rating" on "work" ("rating", "updated_key", "id");
+
+CREATE INDEX "work_by_rating_posted_key" on "work" ("rating", "posted_key", "id");
+
+CREATE INDEX "work_by_rating_sort_title" on "work" ("rating", "sort_title", "id");
+
+CREATE INDEX "work_by_rating_words" on "work" ("rating", "words", "id");
 
 CREATE INDEX "work_by_sort_title" on "work" ("sort_title", "id");
 
 CREATE INDEX "work_by_status" on "work" ("status", "updated_key", "id");
 
+CREATE INDEX "work_by_status_posted_key" on "work" ("status", "posted_key", "id");
+
+CREATE INDEX "work_by_status_sort_title" on "work" ("status", "sort_title", "id");
+
+CREATE INDEX "work_by_status_words" on "work" ("status", "words", "id");
+
 CREATE INDEX "work_by_updated_key" on "work" ("updated_key", "id");
 
 CREATE INDEX "work_by_words" on "work" ("words", "id");
+
+CREATE INDEX "work_seen_by_added" on "work" ("visibility", "added_at", "id");
 
 CREATE INDEX "work_seen_by_posted_key" on "work" ("visibility", "posted_key", "id");
 

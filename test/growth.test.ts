@@ -1,0 +1,108 @@
+/**
+ * That no page gets slower as an archive grows: every page that shows works, against a large archive, with the plans of
+ * its queries. Nothing is timed.
+ *
+ * PostgreSQL gets fewer works, since it takes five times as long to fill; its planner is told to avoid what would grow,
+ * so that its plans say what indexes allow and not what is cheapest at that size.
+ */
+import { createHash } from 'node:crypto'
+import { beforeAll, expect, test } from 'vitest'
+import { routesOf } from '../src/app/routes.ts'
+import { createWeb } from '../src/app/web.ts'
+import { handOutKey } from '../src/archive/access/index.ts'
+import type { Db } from '../src/platform/db/database.ts'
+import { describeOnBothEngines } from '../src/platform/testing/both-engines.ts'
+import { CROWD, plantCrowd, workId } from './crowd.ts'
+import { findGrowth, recordQueries } from './plans.ts'
+import { plantWork } from './seed.ts'
+
+const WORKS = { sqlite: 100_000, postgres: 20_000 }
+const QUERIES_A_PAGE = 8
+const WORK = `/works/${workId(7)}/night-7`
+const DEEP = workId(9001)
+const ORIGINAL = 'One lamp, one winter.'
+
+/** Every address that shows works, with questions that reach deep. */
+const PAGES: Readonly<Record<string, readonly string[]>> = {
+  '/': ['/'],
+  '/works': ['updated', 'posted', 'title', 'words'].flatMap((sort) =>
+    [
+      '',
+      `&after=${DEEP}`,
+      `&before=${DEEP}`,
+      '&rating=teen',
+      `&status=complete&language=de&after=${DEEP}`,
+      `&fandom=${CROWD.fandom}`,
+      `&fandom=${CROWD.fandom}&after=${DEEP}`,
+      `&fandom=${CROWD.rareFandom}&rating=teen`,
+      `&by=${CROWD.penName}&fandom=${CROWD.fandom}`,
+      `&tag=${CROWD.additional}`,
+      `&relationship=${CROWD.relationship}&fandom=${CROWD.fandom}&after=${DEEP}`,
+      '&setting=glass:s1e01',
+    ].map((filter) => `/works?sort=${sort}${filter}`),
+  ),
+  '/works/:id': [`/works/${workId(7)}`],
+  '/works/:id/:slug': [WORK],
+  '/works/:id/:slug/about': [`${WORK}/about`, `/works/${workId(8)}/night-8/about`],
+  '/works/:id/:slug/chapters/:number': [`${WORK}/chapters/1`],
+  '/works/:id/:slug/download.epub': [`${WORK}/download.epub`],
+  '/works/:id/:slug/download.html': [`${WORK}/download.html`],
+  '/works/:id/:slug/download.txt': [`${WORK}/download.txt`],
+  '/works/:id/:slug/download.md': [`${WORK}/download.md`],
+  '/people': ['/people', '/people?letter=k', `/people?after=${CROWD.penName}`],
+  '/people/:id/:slug': [`/people/${CROWD.penName}/keeper-1`, `/people/${CROWD.penName}/keeper-1?after=${DEEP}`],
+  '/tags': ['/tags', '/tags?kind=relationship', `/tags?kind=additional&after=${CROWD.additional}`],
+  '/tags/:id/:slug': [
+    `/tags/${CROWD.fandom}/the-glass-harbour`,
+    `/tags/${CROWD.fandom}/the-glass-harbour?before=${DEEP}`,
+  ],
+  '/tags/:id/:slug/settings': [`/tags/${CROWD.fandom}/the-glass-harbour/settings`],
+  '/search': ['/search?q=night+9', '/search?q=keeper', '/search?q=zzz'],
+  '/feeds/works.atom': ['/feeds/works.atom'],
+  '/feeds/works/:file{[0-9a-z]+\\.atom}': [`/feeds/works/${workId(7)}.atom`],
+  '/sources/:sha256': [`/sources/${createHash('sha256').update(ORIGINAL).digest('hex')}`],
+}
+
+describeOnBothEngines('in an archive of many works', (open, engine) => {
+  let db: Db
+  let ask: (path: string, cookie?: string) => Promise<Response>
+  let cookie: string
+
+  beforeAll(async () => {
+    ;({ db } = await open())
+    await plantWork(db, await plantCrowd(db, WORKS[engine]), { title: 'With its original', original: ORIGINAL })
+    const web = await createWeb({ db, config: { url: 'https://archive.example', archivistKey: null } })
+    cookie = (await web.request(`/archivist?key=${await handOutKey(db)}`)).headers.get('set-cookie') ?? ''
+    ask = async (path, cookies) => web.request(path, cookies === undefined ? {} : { headers: { cookie: cookies } })
+  })
+
+  test('every page that depends on works is in this table', () => {
+    const routes = routesOf({ cookieSecret: '', fileKeyHash: null }).filter((route) => route.audience === 'by-work')
+    expect(routes.map((route) => route.path).toSorted()).toEqual(Object.keys(PAGES).toSorted())
+  })
+
+  test.for([
+    ["select id from work where summary = 'x' limit 9", true],
+    ["select id from work where visibility = 'public' order by summary limit 9", true],
+    ["select count(*) as works from listing where kind = 'tag' group by ref_id, words % 7", true],
+    ["select words from listing where kind = 'tag' and ref_id = 1 order by words desc limit 9", false],
+    ['select title from work where id = 7', false],
+    ['select position from finding where work_id = 7 order by position', false],
+  ] as const)('“%s” is known for what it is', async ([text, grows]) => {
+    expect((await findGrowth(db, { text, values: [] })).length > 0).toBe(grows)
+  })
+
+  test.for(Object.values(PAGES).flat())('%s asks little, and nothing that grows', async (path) => {
+    for (const cookies of [undefined, cookie.split(';', 1)[0]]) {
+      const asked = await recordQueries(async () => {
+        const answer = await ask(path, cookies)
+        expect([200, 301]).toContain(answer.status)
+        await answer.arrayBuffer()
+      })
+      expect(asked.length).toBeGreaterThan(0)
+      expect(asked.length).toBeLessThanOrEqual(QUERIES_A_PAGE)
+      for (const query of asked)
+        expect({ query: query.text, growing: await findGrowth(db, query) }).toEqual({ query: query.text, growing: [] })
+    }
+  })
+})
