@@ -87,13 +87,14 @@ const people = preparedByShape<Viewer, Asked, Named>(nameOfViewer, (db, given, v
 type PenNameBuilder = ExpressionBuilder<Tables, 'pen_name'>
 
 function hasWork(eb: PenNameBuilder, viewer: Viewer): Expression<SqlBool> {
-  return eb.exists(
+  return isAny(
     eb
       .selectFrom('creator')
       .innerJoin('work', 'work.id', 'creator.work_id')
       .whereRef('creator.pen_name_id', '=', 'pen_name.id')
       .where(visibleTo(viewer))
-      .select('work.id'),
+      .select('work.id')
+      .limit(sql.lit(1)),
   )
 }
 
@@ -113,13 +114,19 @@ const tags = preparedByShape<Viewer, Asked, FoundTag>(nameOfViewer, (db, given, 
 type TagBuilder = ExpressionBuilder<Tables, 'tag'>
 
 function isInUse(eb: TagBuilder, viewer: Viewer): Expression<SqlBool> {
-  return eb.exists(
+  return isAny(
     eb
       .selectFrom('listing')
       .innerJoin('work', 'work.id', 'listing.work_id')
       .where('listing.kind', '=', sql.lit('tag'))
       .whereRef('listing.ref_id', '=', 'tag.id')
       .where(visibleTo(viewer))
-      .select('work.id'),
+      .select('work.id')
+      .limit(sql.lit(1)),
   )
+}
+
+/** `exists`, asked of each row that was found: PostgreSQL would rather make a list of all names that are in use. */
+function isAny(first: Expression<unknown>): Expression<SqlBool> {
+  return sql<SqlBool>`${first} is not null`
 }
