@@ -3,14 +3,14 @@ import { describeOnBothEngines } from '../testing/both-engines.ts'
 import { inTransaction } from './database.ts'
 import { insertRows } from './insert-rows.ts'
 
-describeOnBothEngines('insertRows', (open) => {
-  function pages(count: number) {
-    return Array.from({ length: count }, (_, i) => ({
-      name: `n${String(i).padStart(4, '0')}`,
-      value: i % 3 === 0 ? '' : `“${i}”`,
-    }))
-  }
+function pages(count: number) {
+  return Array.from({ length: count }, (_, i) => ({
+    name: `n${String(i).padStart(4, '0')}`,
+    value: i % 3 === 0 ? '' : `“${i}”`,
+  }))
+}
 
+describeOnBothEngines('insertRows', (open) => {
   test.for([0, 1, 3, 4, 63, 64, 65, 200])('writes %i rows, each value in its column', async (count) => {
     const { db } = await open()
     await inTransaction(db, (tx) => insertRows(tx, 'archive_setting', pages(count)))

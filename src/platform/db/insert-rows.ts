@@ -16,7 +16,7 @@ type Shapes = Map<string, CompiledQuery>
 const compiled = new WeakMap<object, Shapes>()
 
 /** Call it in a transaction. All rows have the same columns, each with a value or null. */
-export async function insertRows<Table extends keyof Tables & string>(
+export async function insertRows<Table extends keyof Tables>(
   tx: Kysely<Tables>,
   table: Table,
   rows: readonly Insertable<Tables[Table]>[],
@@ -38,12 +38,7 @@ export async function insertRows<Table extends keyof Tables & string>(
   }
 }
 
-function queryFor(
-  tx: Kysely<Tables>,
-  table: keyof Tables & string,
-  columns: readonly string[],
-  size: number,
-): CompiledQuery {
+function queryFor(tx: Kysely<Tables>, table: keyof Tables, columns: readonly string[], size: number): CompiledQuery {
   const { adapter } = tx.getExecutor()
   const shapes = compiled.get(adapter) ?? new Map<string, CompiledQuery>()
   compiled.set(adapter, shapes)
