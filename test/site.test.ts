@@ -329,7 +329,7 @@ describeOnBothEngines('the site', (open, engine) => {
   })
 
   test('what breaks is told in plain words, logged once, and with nothing of the inside', async () => {
-    const { db: ours } = await open()
+    const { db: ours } = await open({ changesTables: true })
     const heard: string[] = []
     const web = await createWeb({
       db: ours,
