@@ -16,7 +16,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startWeb } from '../src/app/web.ts'
 import { openDatabase } from '../src/platform/db/database.ts'
-import { plantBatch, plantCanon, plantWork } from '../test/seed.ts'
+import { plantBatch, plantWork } from '../test/seed.ts'
+import { plantCanon } from '../test/seed-tags.ts'
 
 const CONNECTIONS = 16
 const WARM_UP = 3000

@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type RunningWeb, startWeb } from '../src/app/web.ts'
 import { type Database, openDatabase } from '../src/platform/db/database.ts'
 import { HARBOUR, type Harbour, plantHarbour } from './harbour.ts'
-import { idOf } from './seed.ts'
+import { idOf } from './seed-tags.ts'
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
   existsSync(path),

@@ -6,7 +6,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../src/platform/db/database.ts'
 import { engineOf } from '../src/platform/db/engine.ts'
-import { idOf, type PlantedBatch, plantBatch, plantCanon } from './seed.ts'
+import { type PlantedBatch, plantBatch } from './seed.ts'
+import { idOf, plantCanon } from './seed-tags.ts'
 
 const CROWDED_FANDOM = 'The Glass Harbour'
 const FANDOMS = 40

@@ -1,7 +1,8 @@
 /** A small archive with everything that a page can show, for journeys, screenshots and the accessibility test. */
 import { saveArchiveSetting } from '../src/archive/access/index.ts'
 import type { Db } from '../src/platform/db/database.ts'
-import { type Planted, plantBatch, plantCanon, plantSource, plantUse, plantWork } from './seed.ts'
+import { type Planted, plantBatch, plantSource, plantUse, plantWork } from './seed.ts'
+import { plantCanon } from './seed-tags.ts'
 
 export const HARBOUR = 'The Glass Harbour'
 const KIT = 'The Clockwork Kit'

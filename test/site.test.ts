@@ -8,7 +8,8 @@ import type { Db } from '../src/platform/db/database.ts'
 import { describeOnBothEngines } from '../src/platform/testing/both-engines.ts'
 import { CONTENT_SECURITY_POLICY } from '../src/ui/index.ts'
 import { HARBOUR, type Harbour, plantHarbour } from './harbour.ts'
-import { idOf, plantBatch, plantWork } from './seed.ts'
+import { plantBatch, plantWork } from './seed.ts'
+import { idOf } from './seed-tags.ts'
 
 const URL_HERE = 'https://archive.example'
 

@@ -10,7 +10,8 @@ import { handOutKey } from '../src/archive/access/index.ts'
 import type { Db } from '../src/platform/db/database.ts'
 import { VISIBILITIES, type Visibility } from '../src/platform/db/visibility.ts'
 import { describeOnBothEngines } from '../src/platform/testing/both-engines.ts'
-import { idOf, type Planted, plantBatch, plantCanon, plantWork } from './seed.ts'
+import { type Planted, plantBatch, plantWork } from './seed.ts'
+import { idOf, plantCanon } from './seed-tags.ts'
 
 const VIEWERS = ['guest', 'archivist'] as const
 type ViewerName = (typeof VIEWERS)[number]
