@@ -22,7 +22,7 @@ const UNNAMED: readonly RegExp[] = [
   /^[>\s]*(?:From|To|Subject|Date|Newsgroups|Message-ID)\b/,
   /^\s*\[ ?Back/,
   /^[^\p{L}\p{N}]*[oOxX]?[^\p{L}\p{N}]*$/u,
-  /^[*_\s]*[\p{L}'’ ]{2,20}[*_]*:?[*_\s]*$/u,
+  /^[*_\s]*[\p{L}'’/ ]{2,20}[*_]*:?[*_\s]*$/u,
 ]
 
 async function read(bytes: Uint8Array): Promise<Reading> {
@@ -96,11 +96,10 @@ describe('intake loses nothing', () => {
   })
 
   test('wherever a file is cut off', { timeout: 60_000 }, async () => {
-    const cut = fc.tuple(file, fc.double({ min: 0, max: 1, noNaN: true }))
     await fc.assert(
-      fc.asyncProperty(cut, async ([text, at]) => {
+      fc.asyncProperty(file, fc.nat(), async (text, at) => {
         const bytes = Buffer.from(text)
-        await checkLaws(bytes.subarray(0, Math.round(bytes.length * at)))
+        await checkLaws(bytes.subarray(0, at % (bytes.length + 1)))
       }),
       { numRuns: 200 },
     )

@@ -262,14 +262,23 @@ function mergeAdjacent(headings: readonly FoundHeading[], words: Int32Array): Om
   return { found, whole }
 }
 
-/** "Part One" over "Chapter 1": one heading that opens one chapter; the same number twice is said once. */
+/** "Part One" over "Chapter 1": one heading that opens one chapter; what both say is said once. */
 function joinHeadings(above: FoundHeading, below: FoundHeading): FoundHeading {
   const isSame = above.parsed.number === below.parsed.number && above.parsed.level === below.parsed.level
-  const text = isSame
-    ? below.text.length < above.text.length
-      ? above.text
-      : below.text
-    : `${above.text}: ${below.text}`
+  const text = isSame ? joinSame(above, below) : `${above.text}: ${below.text}`
   const parsed = below.parsed.number === null ? { ...above.parsed, title: below.parsed.title } : below.parsed
   return { ...below, line: above.line, text, parsed }
+}
+
+/** "Chapter 2" over "Chapter 2: The Well" is the longer of both; of two titles for one number neither is lost. */
+function joinSame(above: FoundHeading, below: FoundHeading): string {
+  const [shorter, longer] = below.text.length < above.text.length ? [below, above] : [above, below]
+  const said = new Set([...wordsOf(longer.text), ...wordsOf(shorter.parsed.label)])
+  if (wordsOf(shorter.text).every((word) => said.has(word))) return longer.text
+  const { title, label } = below.parsed
+  return `${above.text}: ${title !== null && below.text.startsWith(label) ? title : below.text}`
+}
+
+function wordsOf(text: string): readonly string[] {
+  return foldText(text).match(/[\p{L}\p{N}]+/gu) ?? []
 }
