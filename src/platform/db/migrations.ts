@@ -7,6 +7,8 @@ import * as tagsAndCanons from './migrations/0003_tags_and_canons.ts'
 import * as evidence from './migrations/0004_evidence.ts'
 import * as housekeeping from './migrations/0005_housekeeping.ts'
 import * as narrowedLists from './migrations/0006_narrowed_lists.ts'
+import * as rescuedSites from './migrations/0007_rescued_sites.ts'
+import * as community from './migrations/0008_community.ts'
 
 export interface Migration {
   /** The file's name without ending. */
@@ -21,4 +23,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0004_evidence', ...evidence },
   { name: '0005_housekeeping', ...housekeeping },
   { name: '0006_narrowed_lists', ...narrowedLists },
+  { name: '0007_rescued_sites', ...rescuedSites },
+  { name: '0008_community', ...community },
 ]

@@ -40,6 +40,35 @@ CREATE TABLE "canon_point" (
 
 CREATE INDEX "canon_point_by_position" on "canon_point" ("canon_key", "position");
 
+CREATE TABLE "challenge" (
+  "id" integer primary key,
+  "public_id" text not null unique,
+  "title" text not null,
+  "sort_title" text not null,
+  "summary" text,
+  "pen_name_id" integer references "pen_name" ("id") on delete set null,
+  "challenger_name" text,
+  "site_id" integer references "rescued_site" ("id") on delete set null
+);
+
+CREATE INDEX "challenge_by_pen_name" on "challenge" ("pen_name_id");
+
+CREATE INDEX "challenge_by_site" on "challenge" ("site_id");
+
+CREATE INDEX "challenge_by_sort_title" on "challenge" ("sort_title", "id");
+
+CREATE TABLE "challenge_answer" (
+  "challenge_id" integer not null references "challenge" ("id") on delete cascade,
+  "position" integer not null,
+  "work_id" integer references "work" ("id") on delete cascade,
+  "series_id" integer references "series" ("id") on delete cascade,
+  constraint "challenge_answer_key" primary key ("challenge_id", "position")
+);
+
+CREATE INDEX "challenge_answer_by_series" on "challenge_answer" ("series_id");
+
+CREATE INDEX "challenge_answer_by_work" on "challenge_answer" ("work_id");
+
 CREATE TABLE "change_log" (
   "seq" integer primary key autoincrement,
   "tx" integer default 0 not null,
@@ -59,8 +88,14 @@ CREATE TABLE "chapter" (
   "number" integer,
   "posted_at" text,
   "current_version_id" integer,
+  "is_hidden" boolean default false not null,
+  "by_pen_name_id" integer references "pen_name" ("id") on delete set null,
+  "notes_before" text,
+  "notes_after" text,
   constraint "chapter_place" unique ("work_id", "position")
 );
+
+CREATE INDEX "chapter_by_pen_name" on "chapter" ("by_pen_name_id");
 
 CREATE TABLE "chapter_version" (
   "id" integer primary key,
@@ -89,6 +124,26 @@ CREATE TABLE "creator" (
 );
 
 CREATE INDEX "creator_by_pen_name" on "creator" ("pen_name_id", "work_id");
+
+CREATE TABLE "favourite" (
+  "id" integer primary key,
+  "pen_name_id" integer not null references "pen_name" ("id") on delete cascade,
+  "work_id" integer references "work" ("id") on delete cascade,
+  "series_id" integer references "series" ("id") on delete cascade,
+  "person_id" integer references "pen_name" ("id") on delete cascade,
+  "comment" text,
+  "site_id" integer references "rescued_site" ("id") on delete set null
+);
+
+CREATE INDEX "favourite_by_pen_name" on "favourite" ("pen_name_id", "id");
+
+CREATE INDEX "favourite_by_person" on "favourite" ("person_id");
+
+CREATE INDEX "favourite_by_series" on "favourite" ("series_id");
+
+CREATE INDEX "favourite_by_site" on "favourite" ("site_id");
+
+CREATE INDEX "favourite_by_work" on "favourite" ("work_id");
 
 CREATE TABLE "field" (
   "id" integer primary key,
@@ -144,6 +199,20 @@ CREATE INDEX "finding_by_source" on "finding" ("sha256");
 
 CREATE INDEX "finding_by_work" on "finding" ("work_id", "kind", "position");
 
+CREATE TABLE "legacy_id" (
+  "site_id" integer not null references "rescued_site" ("id") on delete cascade,
+  "table_name" text not null,
+  "old_key" text not null,
+  "kind" text not null,
+  "target_id" integer,
+  "row_sha256" text not null,
+  "written" text,
+  "extra" text,
+  constraint "legacy_id_key" primary key ("site_id", "table_name", "old_key")
+);
+
+CREATE INDEX "legacy_id_by_target" on "legacy_id" ("kind", "target_id");
+
 CREATE TABLE "listing" (
   "work_id" integer not null references "work" ("id") on delete cascade,
   "kind" text not null,
@@ -169,18 +238,75 @@ CREATE TABLE "migration" (
   "applied_at" text not null
 );
 
+CREATE TABLE "news" (
+  "id" integer primary key,
+  "public_id" text not null unique,
+  "title" text not null,
+  "html" text not null,
+  "pen_name_id" integer references "pen_name" ("id") on delete set null,
+  "author_name" text,
+  "posted_at" text,
+  "posted_key" text default '' not null,
+  "site_id" integer references "rescued_site" ("id") on delete set null
+);
+
+CREATE INDEX "news_by_pen_name" on "news" ("pen_name_id");
+
+CREATE INDEX "news_by_posted" on "news" ("posted_key", "id");
+
+CREATE INDEX "news_by_site" on "news" ("site_id");
+
+CREATE TABLE "opaque_record" (
+  "site_id" integer not null references "rescued_site" ("id") on delete cascade,
+  "table_name" text not null,
+  "old_key" text not null,
+  "reason" text not null,
+  "content" text not null,
+  "row_sha256" text not null,
+  constraint "opaque_record_key" primary key ("site_id", "table_name", "old_key")
+);
+
 CREATE TABLE "pen_name" (
   "id" integer primary key,
   "public_id" text not null unique,
   "name" text not null,
   "sort_name" text not null,
   "folded" text not null,
-  "is_claimable" boolean default true not null
+  "is_claimable" boolean default true not null,
+  "site_id" integer references "rescued_site" ("id") on delete set null,
+  "profile" text,
+  "joined_at" text
 );
 
 CREATE INDEX "pen_name_by_folded" on "pen_name" ("folded", "id");
 
+CREATE INDEX "pen_name_by_site" on "pen_name" ("site_id");
+
 CREATE INDEX "pen_name_by_sort_name" on "pen_name" ("sort_name", "id");
+
+CREATE TABLE "pen_name_claim" (
+  "id" integer primary key,
+  "pen_name_id" integer not null references "pen_name" ("id") on delete cascade,
+  "site_id" integer not null references "rescued_site" ("id") on delete cascade,
+  "way" text not null,
+  "email_check" text,
+  "password_check" text,
+  "state" text default 'open' not null,
+  constraint "pen_name_claim_way" unique ("pen_name_id", "way")
+);
+
+CREATE INDEX "pen_name_claim_by_email" on "pen_name_claim" ("email_check");
+
+CREATE INDEX "pen_name_claim_by_site" on "pen_name_claim" ("site_id");
+
+CREATE TABLE "profile_field" (
+  "pen_name_id" integer not null references "pen_name" ("id") on delete cascade,
+  "position" integer not null,
+  "label" text not null,
+  "value" text not null,
+  "href" text,
+  constraint "profile_field_key" primary key ("pen_name_id", "position")
+);
 
 CREATE TABLE "reading" (
   "sha256" text primary key references "source" ("sha256") on delete cascade,
@@ -189,6 +315,61 @@ CREATE TABLE "reading" (
   "content" blob not null,
   "outline" text
 );
+
+CREATE TABLE "rescued_site" (
+  "id" integer primary key,
+  "public_id" text not null unique,
+  "key" text not null unique,
+  "software" text not null,
+  "name" text not null,
+  "slogan" text,
+  "version" text,
+  "table_prefix" text not null,
+  "old_place" text,
+  "old_url" text,
+  "evidence" text default '[]' not null,
+  "batch_id" integer references "batch" ("id"),
+  "dump_sha256" text references "source" ("sha256"),
+  "rescued_at" text not null,
+  "dumped_at" text,
+  "report" text default '{}' not null
+);
+
+CREATE INDEX "rescued_site_by_place" on "rescued_site" ("old_place");
+
+CREATE TABLE "review" (
+  "id" integer primary key,
+  "public_id" text not null unique,
+  "work_id" integer references "work" ("id") on delete cascade,
+  "chapter_id" integer references "chapter" ("id") on delete set null,
+  "series_id" integer references "series" ("id") on delete cascade,
+  "news_id" integer references "news" ("id") on delete cascade,
+  "parent_id" integer references "review" ("id") on delete cascade,
+  "pen_name_id" integer references "pen_name" ("id") on delete set null,
+  "guest_name" text,
+  "html" text,
+  "rating" integer,
+  "rating_best" integer,
+  "about" text,
+  "posted_at" text,
+  "posted_key" text default '' not null,
+  "state" text default 'shown' not null,
+  "site_id" integer references "rescued_site" ("id") on delete set null
+);
+
+CREATE INDEX "review_by_chapter" on "review" ("chapter_id", "posted_key", "id");
+
+CREATE INDEX "review_by_news" on "review" ("news_id", "posted_key", "id");
+
+CREATE INDEX "review_by_parent" on "review" ("parent_id", "id");
+
+CREATE INDEX "review_by_pen_name" on "review" ("pen_name_id", "posted_key", "id");
+
+CREATE INDEX "review_by_series" on "review" ("series_id", "posted_key", "id");
+
+CREATE INDEX "review_by_site" on "review" ("site_id");
+
+CREATE INDEX "review_by_work" on "review" ("work_id", "posted_key", "id");
 
 CREATE TABLE "running" (
   "name" text primary key,
@@ -220,6 +401,71 @@ CREATE TABLE "section" (
   "confidence" real not null,
   constraint "section_key" primary key ("chapter_id", "position")
 );
+
+CREATE TABLE "series" (
+  "id" integer primary key,
+  "public_id" text not null unique,
+  "title" text not null,
+  "sort_title" text not null,
+  "folded_title" text not null,
+  "summary" text,
+  "openness" text default 'closed' not null,
+  "review_count" integer default 0 not null,
+  "site_id" integer references "rescued_site" ("id") on delete set null
+);
+
+CREATE INDEX "series_by_folded_title" on "series" ("folded_title", "id");
+
+CREATE INDEX "series_by_site" on "series" ("site_id");
+
+CREATE INDEX "series_by_sort_title" on "series" ("sort_title", "id");
+
+CREATE TABLE "series_creator" (
+  "series_id" integer not null references "series" ("id") on delete cascade,
+  "pen_name_id" integer not null references "pen_name" ("id"),
+  "position" integer not null,
+  constraint "series_creator_key" primary key ("series_id", "pen_name_id")
+);
+
+CREATE INDEX "series_creator_by_pen_name" on "series_creator" ("pen_name_id");
+
+CREATE TABLE "series_entry" (
+  "series_id" integer not null references "series" ("id") on delete cascade,
+  "position" integer not null,
+  "work_id" integer references "work" ("id") on delete cascade,
+  "child_id" integer references "series" ("id") on delete cascade,
+  "is_confirmed" boolean default true not null,
+  constraint "series_entry_key" primary key ("series_id", "position")
+);
+
+CREATE INDEX "series_entry_by_child" on "series_entry" ("child_id", "series_id");
+
+CREATE INDEX "series_entry_by_work" on "series_entry" ("work_id", "series_id");
+
+CREATE TABLE "site_page" (
+  "id" integer primary key,
+  "public_id" text not null unique,
+  "site_id" integer not null references "rescued_site" ("id") on delete cascade,
+  "name" text not null,
+  "title" text,
+  "html" text not null,
+  constraint "site_page_name" unique ("site_id", "name")
+);
+
+CREATE TABLE "site_term" (
+  "id" integer primary key,
+  "site_id" integer not null references "rescued_site" ("id") on delete cascade,
+  "kind" text not null,
+  "old_id" text not null,
+  "name" text not null,
+  "type_name" text,
+  "description" text,
+  "parent_id" integer references "site_term" ("id") on delete set null,
+  "position" integer default 0 not null,
+  constraint "site_term_place" unique ("site_id", "kind", "old_id")
+);
+
+CREATE INDEX "site_term_by_parent" on "site_term" ("parent_id");
 
 CREATE TABLE "source" (
   "sha256" text primary key,
@@ -285,6 +531,25 @@ CREATE INDEX "tag_by_canonical" on "tag" ("canonical_id", "folded");
 
 CREATE INDEX "tag_by_folded" on "tag" ("folded", "id");
 
+CREATE TABLE "term_mapping" (
+  "site_term_id" integer not null references "site_term" ("id") on delete cascade,
+  "tag_kind" text not null,
+  "tag_name" text not null,
+  "said_by" text not null,
+  "why" text,
+  constraint "term_mapping_key" primary key ("site_term_id", "tag_kind", "tag_name")
+);
+
+CREATE TABLE "term_use" (
+  "kind" text not null,
+  "target_id" integer not null,
+  "site_term_id" integer not null references "site_term" ("id") on delete cascade,
+  "position" integer not null,
+  constraint "term_use_key" primary key ("kind", "target_id", "site_term_id")
+);
+
+CREATE INDEX "term_use_by_term" on "term_use" ("site_term_id", "kind");
+
 CREATE TABLE "work" (
   "id" integer primary key,
   "public_id" text not null unique,
@@ -312,7 +577,13 @@ CREATE TABLE "work" (
   "added_at" text not null,
   "changed_at" text not null,
   "visibility" text default 'public' not null,
-  "made_from" text
+  "made_from" text,
+  "site_id" integer references "rescued_site" ("id") on delete set null,
+  "is_round_robin" boolean default false not null,
+  "asks_age" boolean default false not null,
+  "notice" text,
+  "hits" integer,
+  "review_count" integer default 0 not null
 );
 
 CREATE INDEX "work_by_added" on "work" ("added_at", "id");
@@ -336,6 +607,8 @@ CREATE INDEX "work_by_rating_posted_key" on "work" ("rating", "posted_key", "id"
 CREATE INDEX "work_by_rating_sort_title" on "work" ("rating", "sort_title", "id");
 
 CREATE INDEX "work_by_rating_words" on "work" ("rating", "words", "id");
+
+CREATE INDEX "work_by_site" on "work" ("site_id", "updated_key", "id");
 
 CREATE INDEX "work_by_sort_title" on "work" ("sort_title", "id");
 

@@ -34,6 +34,24 @@ interface CanonPointTable {
   position: number
 }
 
+interface ChallengeTable {
+  id: Generated<number>
+  public_id: string
+  title: string
+  sort_title: string
+  summary: string | null
+  pen_name_id: number | null
+  challenger_name: string | null
+  site_id: number | null
+}
+
+interface ChallengeAnswerTable {
+  challenge_id: number
+  position: number
+  work_id: number | null
+  series_id: number | null
+}
+
 interface ChangeLogTable {
   seq: Generated<number>
   tx: Generated<number>
@@ -51,6 +69,10 @@ interface ChapterTable {
   number: number | null
   posted_at: string | null
   current_version_id: number | null
+  is_hidden: Generated<boolean>
+  by_pen_name_id: number | null
+  notes_before: string | null
+  notes_after: string | null
 }
 
 interface ChapterVersionTable {
@@ -73,6 +95,16 @@ interface CreatorTable {
   position: number
   role: Generated<string>
   as_written: string | null
+}
+
+interface FavouriteTable {
+  id: Generated<number>
+  pen_name_id: number
+  work_id: number | null
+  series_id: number | null
+  person_id: number | null
+  comment: string | null
+  site_id: number | null
 }
 
 interface FieldTable {
@@ -117,6 +149,17 @@ interface FindingTable {
   position: number
 }
 
+interface LegacyIdTable {
+  site_id: number
+  table_name: string
+  old_key: string
+  kind: string
+  target_id: number | null
+  row_sha256: string
+  written: string | null
+  extra: string | null
+}
+
 interface ListingTable {
   work_id: number
   kind: string
@@ -127,6 +170,27 @@ interface ListingTable {
   words: number
 }
 
+interface NewsTable {
+  id: Generated<number>
+  public_id: string
+  title: string
+  html: string
+  pen_name_id: number | null
+  author_name: string | null
+  posted_at: string | null
+  posted_key: Generated<string>
+  site_id: number | null
+}
+
+interface OpaqueRecordTable {
+  site_id: number
+  table_name: string
+  old_key: string
+  reason: string
+  content: string
+  row_sha256: string
+}
+
 interface PenNameTable {
   id: Generated<number>
   public_id: string
@@ -134,6 +198,27 @@ interface PenNameTable {
   sort_name: string
   folded: string
   is_claimable: Generated<boolean>
+  site_id: number | null
+  profile: string | null
+  joined_at: string | null
+}
+
+interface PenNameClaimTable {
+  id: Generated<number>
+  pen_name_id: number
+  site_id: number
+  way: string
+  email_check: string | null
+  password_check: string | null
+  state: Generated<string>
+}
+
+interface ProfileFieldTable {
+  pen_name_id: number
+  position: number
+  label: string
+  value: string
+  href: string | null
 }
 
 interface ReadingTable {
@@ -142,6 +227,45 @@ interface ReadingTable {
   canon_hash: string
   content: Uint8Array
   outline: string | null
+}
+
+interface RescuedSiteTable {
+  id: Generated<number>
+  public_id: string
+  key: string
+  software: string
+  name: string
+  slogan: string | null
+  version: string | null
+  table_prefix: string
+  old_place: string | null
+  old_url: string | null
+  evidence: Generated<string>
+  batch_id: number | null
+  dump_sha256: string | null
+  rescued_at: string
+  dumped_at: string | null
+  report: Generated<string>
+}
+
+interface ReviewTable {
+  id: Generated<number>
+  public_id: string
+  work_id: number | null
+  chapter_id: number | null
+  series_id: number | null
+  news_id: number | null
+  parent_id: number | null
+  pen_name_id: number | null
+  guest_name: string | null
+  html: string | null
+  rating: number | null
+  rating_best: number | null
+  about: string | null
+  posted_at: string | null
+  posted_key: Generated<string>
+  state: Generated<string>
+  site_id: number | null
 }
 
 interface RunningTable {
@@ -172,6 +296,53 @@ interface SectionTable {
   end_line: number | null
   rule: string
   confidence: number
+}
+
+interface SeriesTable {
+  id: Generated<number>
+  public_id: string
+  title: string
+  sort_title: string
+  folded_title: string
+  summary: string | null
+  openness: Generated<string>
+  review_count: Generated<number>
+  site_id: number | null
+}
+
+interface SeriesCreatorTable {
+  series_id: number
+  pen_name_id: number
+  position: number
+}
+
+interface SeriesEntryTable {
+  series_id: number
+  position: number
+  work_id: number | null
+  child_id: number | null
+  is_confirmed: Generated<boolean>
+}
+
+interface SitePageTable {
+  id: Generated<number>
+  public_id: string
+  site_id: number
+  name: string
+  title: string | null
+  html: string
+}
+
+interface SiteTermTable {
+  id: Generated<number>
+  site_id: number
+  kind: string
+  old_id: string
+  name: string
+  type_name: string | null
+  description: string | null
+  parent_id: number | null
+  position: Generated<number>
 }
 
 interface SourceTable {
@@ -221,6 +392,21 @@ interface TagTable {
   canonical_id: number | null
 }
 
+interface TermMappingTable {
+  site_term_id: number
+  tag_kind: string
+  tag_name: string
+  said_by: string
+  why: string | null
+}
+
+interface TermUseTable {
+  kind: string
+  target_id: number
+  site_term_id: number
+  position: number
+}
+
 interface WorkTable {
   id: Generated<number>
   public_id: string
@@ -249,6 +435,12 @@ interface WorkTable {
   changed_at: string
   visibility: Generated<string>
   made_from: string | null
+  site_id: number | null
+  is_round_robin: Generated<boolean>
+  asks_age: Generated<boolean>
+  notice: string | null
+  hits: number | null
+  review_count: Generated<number>
 }
 
 interface WorkSettingTable {
@@ -276,23 +468,40 @@ export interface Tables {
   batch: BatchTable
   canon: CanonTable
   canon_point: CanonPointTable
+  challenge: ChallengeTable
+  challenge_answer: ChallengeAnswerTable
   change_log: ChangeLogTable
   chapter: ChapterTable
   chapter_version: ChapterVersionTable
   creator: CreatorTable
+  favourite: FavouriteTable
   field: FieldTable
   finding: FindingTable
+  legacy_id: LegacyIdTable
   listing: ListingTable
+  news: NewsTable
+  opaque_record: OpaqueRecordTable
   pen_name: PenNameTable
+  pen_name_claim: PenNameClaimTable
+  profile_field: ProfileFieldTable
   reading: ReadingTable
+  rescued_site: RescuedSiteTable
+  review: ReviewTable
   running: RunningTable
   secret: SecretTable
   section: SectionTable
+  series: SeriesTable
+  series_creator: SeriesCreatorTable
+  series_entry: SeriesEntryTable
+  site_page: SitePageTable
+  site_term: SiteTermTable
   source: SourceTable
   source_chunk: SourceChunkTable
   source_unfinished: SourceUnfinishedTable
   source_use: SourceUseTable
   tag: TagTable
+  term_mapping: TermMappingTable
+  term_use: TermUseTable
   work: WorkTable
   work_setting: WorkSettingTable
   work_tag: WorkTagTable
