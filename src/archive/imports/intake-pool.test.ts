@@ -54,18 +54,51 @@ describe('openIntakePool', () => {
     ['ends', 'process.exit()'],
     ['fails', `throw new Error('out of memory')`],
   ])('refuses the file over which a worker %s, and goes on with another worker', async ([, last]) => {
-    await using pool = openIntakePool([], worker(`if (file.path === 'bad') { ${last} } else { ${ANSWER} }`))
+    await using pool = openIntakePool([], {
+      script: worker(`if (file.path === 'bad') { ${last} } else { ${ANSWER} }`),
+    })
     const files = [file('first', LARGE), ...['a', 'bad', 'b', 'bad', 'c', 'bad', 'bad', 'd'].map((name) => file(name))]
     expect(await codes(pool, files)).toEqual([null, null, 'fault', null, 'fault', null, 'fault', 'fault', null])
   })
 
+  test('stops a worker over a file that takes longer than its time, and goes on with another worker', async () => {
+    const expiries: (() => void)[] = []
+    const limits: number[] = []
+    const startTimer = (milliseconds: number, expire: () => void): (() => void) => {
+      limits.push(milliseconds)
+      expiries.push(expire)
+      return () => void expiries.splice(expiries.indexOf(expire), 1)
+    }
+    const script = worker(`if (file.path === 'endless') { for (;;) {} } else { ${ANSWER} }`)
+    await using pool = openIntakePool([], { script, startTimer })
+    const endless = pool.read(file('endless', LARGE))
+    const others = codes(pool, [file('a', LARGE), file('b', LARGE), file('c', LARGE)])
+    for (const expire of [...expiries].slice(0, 1)) expire()
+    expect((await endless).refusal).toEqual({
+      code: 'fault',
+      why: expect.stringContaining('took longer than 2 minutes and was stopped') as string,
+    })
+    expect(await others).toEqual([null, null, null])
+    expect(expiries).toEqual([])
+    expect(Math.min(...limits)).toBeGreaterThanOrEqual(120_000)
+  })
+
+  test('reads large files where they can be stopped from the first on, small ones here', async () => {
+    await using pool = openIntakePool([], { script: worker('throw new Error("read in a worker")') })
+    expect(await codes(pool, [file('small'), file('large', 80 * 1024), file('small again')])).toEqual([
+      null,
+      'fault',
+      null,
+    ])
+  })
+
   test.skipIf(!hasWorkers)('refuses every file when no worker can be started, and ends', async () => {
-    await using pool = openIntakePool([], new URL('data:text/javascript,throw new Error("no")'))
+    await using pool = openIntakePool([], { script: new URL('data:text/javascript,throw new Error("no")') })
     expect(await codes(pool, [file('a', LARGE), file('b'), file('c')])).toEqual(['fault', 'fault', 'fault'])
   })
 
   test.skipIf(!hasWorkers)('stops what is being read when it is closed', async () => {
-    const pool = openIntakePool([], worker('for (;;) {}'))
+    const pool = openIntakePool([], { script: worker('for (;;) {}') })
     const reading = codes(pool, [file('a', LARGE), ...Array.from({ length: 20 }, (_, i) => file(`${i}`))])
     await pool[Symbol.asyncDispose]()
     expect(new Set(await reading)).toEqual(new Set(['fault']))
