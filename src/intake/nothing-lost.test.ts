@@ -12,18 +12,23 @@ import { decode } from './decode/index.ts'
 import { intake } from './intake.ts'
 import pieces from './nothing-lost.json' with { type: 'json' }
 import type { Reading } from './reading.ts'
+import { findLabel } from './recognise/header/label.ts'
 import { applyEdits, undoEdits } from './repair/edits.ts'
 import { repairRuns } from './repair/index.ts'
 import { runOf } from './run.ts'
 
 const WORD = /[\p{L}\p{N}]+/gu
-/** Lines that nothing needs to name: the head of a mail, a site's links, marks, a label with nothing behind it. */
+/** Lines that nothing needs to name: the head of a mail, a site's links, marks. */
 const UNNAMED: readonly RegExp[] = [
   /^[>\s]*(?:From|To|Subject|Date|Newsgroups|Message-ID)\b/,
   /^\s*\[ ?Back/,
   /^[^\p{L}\p{N}]*[oOxX]?[^\p{L}\p{N}]*$/u,
-  /^[*_\s]*[\p{L}'’/ ]{2,20}[*_]*:?[*_\s]*$/u,
 ]
+
+function isUnnamed(line: string): boolean {
+  const label = line.replace(/^[*_\s]+|[*_\s:]+$/g, '')
+  return UNNAMED.some((shape) => shape.test(line)) || findLabel(label, false) !== null
+}
 
 async function read(bytes: Uint8Array): Promise<Reading> {
   return intake({ path: 'a.txt', within: [], bytes, size: bytes.length, sha256: '0' }, [])
@@ -54,7 +59,7 @@ function lostWords(source: string, reading: Reading): string[] {
   return applyEdits(source, repairs)
     .split(/\r\n|\n|\r/)
     .flatMap((line, i) => {
-      if (named.has(i + 1) || UNNAMED.some((shape) => shape.test(line))) return []
+      if (named.has(i + 1) || isUnnamed(line)) return []
       const gone = [...line.matchAll(WORD)].filter(([word]) => {
         // A heading that is there twice is said once.
         if (line.length < 40 && titles.has(word)) return false
