@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { describeOnBothEngines } from '../testing/both-engines.ts'
 import { inTransaction } from './database.ts'
-import { insertRows } from './insert-rows.ts'
+import { insertRows, upsertRows } from './insert-rows.ts'
 
 function pages(count: number) {
   return Array.from({ length: count }, (_, i) => ({
@@ -36,5 +36,15 @@ describeOnBothEngines('insertRows', (open) => {
     })
     await expect(failing).rejects.toThrow('stop')
     expect(await db.selectFrom('archive_setting').selectAll().execute()).toEqual([])
+  })
+})
+
+describeOnBothEngines('upsertRows', (open) => {
+  test('writes new rows and makes those that are there the new ones', async () => {
+    const { db } = await open()
+    await inTransaction(db, (tx) => upsertRows(tx, 'archive_setting', pages(70), ['name']))
+    const later = pages(90).map((page) => ({ ...page, value: `${page.value}!` }))
+    await inTransaction(db, (tx) => upsertRows(tx, 'archive_setting', later, ['name']))
+    expect(await db.selectFrom('archive_setting').selectAll().orderBy('name').execute()).toEqual(later)
   })
 })

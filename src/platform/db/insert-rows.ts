@@ -5,7 +5,15 @@
  * an import writes hundreds of rows a work. So there is one compiled statement for each shape and each of a few sizes,
  * and only values are bound.
  */
-import type { CompiledQuery, Insertable, Kysely } from 'kysely'
+import {
+  type CompiledQuery,
+  type Insertable,
+  type Kysely,
+  type OnConflictBuilder,
+  type OnConflictDoNothingBuilder,
+  type OnConflictUpdateBuilder,
+  sql,
+} from 'kysely'
 import type { Tables } from './tables.ts'
 
 /** Rows a statement, the largest first; any number is a sum of these. */
@@ -21,13 +29,32 @@ export async function insertRows<Table extends keyof Tables>(
   table: Table,
   rows: readonly Insertable<Tables[Table]>[],
 ): Promise<void> {
+  await writeRows(tx, table, rows, [])
+}
+
+/** The same; a row that is there already, by the columns of `key`, becomes the new one. No two of `rows` have one key. */
+export async function upsertRows<Table extends keyof Tables>(
+  tx: Kysely<Tables>,
+  table: Table,
+  rows: readonly Insertable<Tables[Table]>[],
+  key: readonly (keyof Tables[Table] & string)[],
+): Promise<void> {
+  await writeRows(tx, table, rows, key)
+}
+
+async function writeRows<Table extends keyof Tables>(
+  tx: Kysely<Tables>,
+  table: Table,
+  rows: readonly Insertable<Tables[Table]>[],
+  key: readonly string[],
+): Promise<void> {
   const [first] = rows
   if (first === undefined) return
   const columns = Object.keys(first)
   let done = 0
   for (const size of SIZES) {
     for (; rows.length - done >= size; done += size) {
-      const query = queryFor(tx, table, columns, size)
+      const query = queryFor(tx, table, { columns, key, size })
       const parameters: unknown[] = []
       for (let i = done; i < done + size; i++) {
         const row = rows[i] as Readonly<Record<string, unknown>>
@@ -38,19 +65,36 @@ export async function insertRows<Table extends keyof Tables>(
   }
 }
 
-function queryFor(tx: Kysely<Tables>, table: keyof Tables, columns: readonly string[], size: number): CompiledQuery {
+interface Shape {
+  readonly columns: readonly string[]
+  readonly key: readonly string[]
+  readonly size: number
+}
+
+function queryFor(tx: Kysely<Tables>, table: keyof Tables, { columns, key, size }: Shape): CompiledQuery {
   const { adapter } = tx.getExecutor()
   const shapes = compiled.get(adapter) ?? new Map<string, CompiledQuery>()
   compiled.set(adapter, shapes)
-  const name = `${table} ${size} ${columns.join(' ')}`
+  const name = `${table} ${size} ${columns.join(' ')} / ${key.join(' ')}`
   const known = shapes.get(name)
   if (known !== undefined) return known
   // Any value makes a parameter; those that are bound later stand in the same places.
   const blank = Object.fromEntries(columns.map((column) => [column, 0]))
-  const query = tx
-    .insertInto(table)
-    .values(Array.from({ length: size }, () => blank) as never)
-    .compile()
+  const insert = tx.insertInto(table).values(Array.from({ length: size }, () => blank) as never)
+  const query = (
+    key.length === 0 ? insert : insert.onConflict((conflict) => overwrite(conflict, columns, key))
+  ).compile()
   shapes.set(name, query)
   return query
+}
+
+function overwrite(
+  conflict: OnConflictBuilder<Tables, keyof Tables>,
+  columns: readonly string[],
+  key: readonly string[],
+): OnConflictDoNothingBuilder<Tables, keyof Tables> | OnConflictUpdateBuilder<Tables, keyof Tables> {
+  const target = conflict.columns(key as never)
+  const rest = columns.filter((column) => !key.includes(column))
+  if (rest.length === 0) return target.doNothing()
+  return target.doUpdateSet(Object.fromEntries(rest.map((column) => [column, sql.ref(`excluded.${column}`)])) as never)
 }

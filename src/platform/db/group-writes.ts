@@ -1,5 +1,5 @@
 /** Gathers writes and commits them in groups, each in one transaction that is closed when it is large or old. */
-import { type Db, inTransaction } from '../../platform/db/database.ts'
+import { type Db, inTransaction } from './database.ts'
 
 /** Awaits nothing but the database. What it gives is called once its group is committed. */
 export type Write = (tx: Db) => Promise<(() => void) | void>

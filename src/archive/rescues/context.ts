@@ -1,0 +1,111 @@
+/**
+ * What every part of a rescue works with: the site, what its old ids are here, and the books in which each of its rows
+ * is entered.
+ *
+ * A part reads rows in portions, writes what they say, and enters each row with `record` (it became something here) or
+ * `setAside` (it has no place yet), in the same transaction:
+ *
+ *     for await (const portion of portionsOf(context, 'news')) {
+ *       await context.writes.add(async (tx) => {
+ *         for (const { row, known } of portion) …   known?.rowSha256 === row.sha256: as before, pass over
+ *         await context.record(tx, [{ row, kind: 'news', targetId, written }])
+ *       }, weight)
+ *     }
+ *
+ * A row is in with its entry or not at all, so a rescue that was killed goes on where it stopped, and one that is run
+ * again finds what it wrote. Ids are asked for in a write, not before it: what an earlier write of the group made is
+ * known only then.
+ */
+import type { ValueEvidence } from '../../intake/values/value.ts'
+import type { Db } from '../../platform/db/database.ts'
+import type { GroupedWrites } from '../../platform/db/group-writes.ts'
+import type { KnownRow, RowRecord, SetAsideRow } from './records-store.ts'
+import { listKnown } from './records-store.ts'
+import type { SiteRow, StagedSite } from './staged-site.ts'
+
+export interface RescueContext {
+  readonly db: Db
+  readonly site: StagedSite
+  /** Key in `rescued_site`. */
+  readonly siteId: number
+  readonly batchId: number
+  /** The dump among the sources. */
+  readonly dumpSha256: string
+  /** Works stay hidden until the archivist shows them. */
+  readonly isHeld: boolean
+  /** ISO 8601, UTC; one time for the whole rescue. */
+  readonly now: string
+  /** Groups of at most 50 ms, each in a transaction that makes sure that the import is still ours. */
+  readonly writes: GroupedWrites
+  /** What is known about all values of the site. */
+  readonly evidence: ValueEvidence
+  /** What is known about the values of this row. */
+  readonly evidenceOf: (row: SiteRow) => ValueEvidence
+
+  /** Key in `pen_name`; undefined for guests (0) and for ids that signed nothing. */
+  readonly penNameOf: (uid: string) => number | undefined
+  readonly workOf: (sid: string) => number | undefined
+  readonly chapterOf: (chapid: string) => { readonly id: number; readonly workId: number } | undefined
+  /** Key in `site_term`; `kind` is category, character, class, rating, genre or warning. */
+  readonly termOf: (kind: TermKind, oldId: string) => number | undefined
+
+  readonly record: (tx: Db, records: readonly RowRecord[]) => Promise<void>
+  readonly setAside: (tx: Db, rows: readonly SetAsideRow[]) => Promise<void>
+  /** Something to look at that no work's page can say; entered once, however often the dump is imported. */
+  readonly note: (tx: Db, notes: readonly SiteNote[]) => Promise<void>
+}
+
+export type TermKind = 'category' | 'character' | 'class' | 'rating' | 'genre' | 'warning'
+
+/** A finding about a row, `categories/8`. */
+export interface SiteNote {
+  readonly row: Pick<SiteRow, 'table' | 'key'>
+  readonly code: string
+  /** One sentence for a person. */
+  readonly why: string
+  readonly workId?: number | null
+  readonly before?: string | null
+  readonly after?: string | null
+}
+
+export interface KnownSiteRow {
+  readonly row: SiteRow
+  /** What an earlier run or an earlier dump made of it. */
+  readonly known: KnownRow | undefined
+}
+
+/** The rows of a table in portions, each row with what is known of it. `size` bounds memory and transactions. */
+export async function* portionsOf(
+  context: RescueContext,
+  table: string,
+  size = 100,
+): AsyncGenerator<readonly KnownSiteRow[]> {
+  let portion: SiteRow[] = []
+  let bytes = 0
+  for await (const row of context.site.rows(table)) {
+    portion.push(row)
+    for (const value of row.values.values()) bytes += value?.length ?? 0
+    if (portion.length < size && bytes < MOST_BYTES) continue
+    yield withKnown(context, table, portion)
+    portion = []
+    bytes = 0
+  }
+  if (portion.length > 0) yield withKnown(context, table, portion)
+}
+
+/** A portion is written in one transaction. */
+const MOST_BYTES = 2 ** 20
+
+async function withKnown(
+  context: RescueContext,
+  table: string,
+  rows: readonly SiteRow[],
+): Promise<readonly KnownSiteRow[]> {
+  const known = await listKnown(
+    context.db,
+    context.siteId,
+    table,
+    rows.map((row) => row.key),
+  )
+  return rows.map((row) => ({ row, known: known.get(row.key) }))
+}
