@@ -49,8 +49,7 @@ function generateFile(i: number, words: number, seed: number): { name: string; c
   const form = original % 5
   if (form === 4) return { name: `${folder}/${i}.html`, content: Buffer.from(asHtml(title, signed, paragraphs)) }
   const text = asText(title, signed, paragraphs)
-  const content =
-    form === 1 ? damage(text) : form === 2 ? Buffer.from(text.replaceAll('’', '\u0092'), 'latin1') : Buffer.from(text)
+  const content = form === 1 ? damage(text) : form === 2 ? asWindows1252(text) : Buffer.from(text)
   return { name: `${folder}/${i}.txt`, content }
 }
 
@@ -83,6 +82,14 @@ function asText(title: string, author: string, paragraphs: readonly string[]): s
 function asHtml(title: string, author: string, paragraphs: readonly string[]): string {
   const body = paragraphs.map((text) => `<P><FONT FACE="Arial">${text.replaceAll('’', '&#146;')}</FONT>`).join('\n')
   return `<HTML><HEAD><TITLE>${title}</TITLE></HEAD><BODY BGCOLOR="#FFFFFF"><H1>${title}</H1>\n<P>by ${author}\n${body}\n</BODY></HTML>`
+}
+
+function asWindows1252(text: string): Uint8Array {
+  const bytes: Readonly<Record<string, string>> = { '“': '\u0093', '”': '\u0094', '’': '\u0092' }
+  return Buffer.from(
+    text.replaceAll(/[“”’]/g, (mark) => bytes[mark] ?? mark),
+    'latin1',
+  )
 }
 
 /** UTF-8 read as Windows-1252 in every other paragraph. */

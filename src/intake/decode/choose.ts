@@ -193,6 +193,9 @@ function telling(bytes: Uint8Array): Uint8Array {
 
 const EAST_ASIAN = ['shift_jis', 'euc-jp', 'gb18030', 'big5', 'euc-kr'] as const
 
+/** So many bytes beyond ASCII and never four in a row are no text of East Asia, whatever pairs they make. */
+const ENOUGH_SINGLE = 32
+
 /**
  * An encoding of two and more bytes a character is taken when the sample is valid in it and spells the script it is
  * for: in bytes of one 8-bit letter between ASCII ones such pairs are rare and spell nothing.
@@ -202,11 +205,15 @@ function chooseMultiByte(
   detected: () => readonly Opinion[],
   declared: string | null,
 ): Choice | undefined {
+  const { high, longestRun } = countHighBytes(sample)
+  const isDeclared = declared !== null && isMultiByte(declared)
+  if (high >= ENOUGH_SINGLE && longestRun < 4 && !isDeclared) return undefined
   const fits = EAST_ASIAN.flatMap((name) => {
+    if (isMostlyDamaged(sample, name)) return []
     const { text, undecoded } = decodeMultiByte(sample, name)
     const share = shareOfScript(text)
     const damage = undecoded.length / Math.max(1, text.length)
-    return share < 0.9 || damage > 0.03 ? [] : [{ name, quality: share - damage * 10 + commonness(text) }]
+    return share < 0.9 || damage > MOST_DAMAGE ? [] : [{ name, quality: share - damage * 10 + commonness(text) }]
   })
   if (fits.length === 0) return undefined
   fits.sort((a, b) => b.quality - a.quality)
@@ -216,7 +223,7 @@ function chooseMultiByte(
   const statement = fits.find(({ name }) => name === declared)
   const chosen = fits.find(({ name }) => name === opinion) ?? statement ?? fits[0]
   if (chosen === undefined) return undefined
-  if (chosen.name !== first && chosen.name !== declared && highestRunOfPairs(sample) < 4) return undefined
+  if (chosen.name !== first && chosen.name !== declared && longestRun < 4) return undefined
   const rival = fits.find(({ name, quality }) => name !== chosen.name && quality > chosen.quality)
   const isCertain = chosen.name === declared || chosen.name === first || rival === undefined
   return { name: chosen.name, confidence: isCertain ? 1 : 0.6, rival: isCertain ? null : (rival?.name ?? null) }
@@ -247,12 +254,28 @@ function commonness(text: string): number {
   return (text.match(COMMON)?.length ?? 0) / Math.max(1, text.length)
 }
 
-function highestRunOfPairs(bytes: Uint8Array): number {
-  let longest = 0
-  let run = 0
-  for (const byte of bytes) {
-    run = byte >= 0x80 ? run + 1 : 0
-    if (run > longest) longest = run
+/** How many bytes are beyond ASCII, and how many in a row at most. */
+function countHighBytes(bytes: Uint8Array): { readonly high: number; readonly longestRun: number } {
+  let [high, longestRun, run] = [0, 0, 0]
+  for (let i = 0; i < bytes.length; i++) {
+    if ((bytes[i] as number) < 0x80) {
+      run = 0
+      continue
+    }
+    high++
+    run++
+    if (run > longestRun) longestRun = run
   }
-  return longest
+  return { high, longestRun }
+}
+
+/** Share of bytes that may spell nothing in an encoding of East Asia. */
+const MOST_DAMAGE = 0.03
+
+/** A quick look: finding out which bytes exactly spell nothing takes a hundred times as long. */
+function isMostlyDamaged(sample: Uint8Array, name: string): boolean {
+  const text = new TextDecoder(name).decode(sample)
+  let damaged = 0
+  for (let at = text.indexOf('\ufffd'); at !== -1; at = text.indexOf('\ufffd', at + 1)) damaged++
+  return damaged > text.length * MOST_DAMAGE * 2
 }

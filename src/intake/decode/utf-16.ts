@@ -26,8 +26,8 @@ export function findUtf16(bytes: Uint8Array): Utf16 | undefined {
   if (zerosFirst > pairs / 3 && zerosSecond < zerosFirst / 10) return looksRight(sample, 'utf-16be')
   const orders = zerosFirst > zerosSecond ? ORDERS.slice(1) : zerosSecond > zerosFirst ? ORDERS.slice(0, 1) : ORDERS
   const fits = orders.filter((order) => {
-    const { expected, telling, proof } = sharesOf(sample, order)
-    return expected > 0.97 && (telling > 0.25 || proof > 0.02)
+    const shares = sharesOf(sample, order, 0.97)
+    return shares !== undefined && (shares.telling > 0.25 || shares.proof > 0.02)
   })
   return fits.length === 1 ? fits[0] : undefined
 }
@@ -35,12 +35,10 @@ export function findUtf16(bytes: Uint8Array): Utf16 | undefined {
 const ORDERS: readonly Utf16[] = ['utf-16le', 'utf-16be']
 
 function looksRight(sample: Uint8Array, order: Utf16): Utf16 | undefined {
-  return sharesOf(sample, order).expected > 0.9 ? order : undefined
+  return sharesOf(sample, order, 0.9) === undefined ? undefined : order
 }
 
 interface Shares {
-  /** Characters that stories have. */
-  readonly expected: number
   /** Letters of scripts that fill one block: kana, Cyrillic … */
   readonly telling: number
   /** Signs that no bytes of a text in another encoding make. */
@@ -49,26 +47,28 @@ interface Shares {
 
 const PROOF = new Set([0x3001, 0x3002, 0xff0c, 0xff01, 0xff1f, 0x201c, 0x201d])
 
-function sharesOf(sample: Uint8Array, order: Utf16): Shares {
+/**
+ * Undefined unless more than `least` of the characters are such as stories have. Nearly every text of an 8-bit encoding
+ * comes here, and its first few hundred bytes answer.
+ */
+function sharesOf(sample: Uint8Array, order: Utf16, least: number): Shares | undefined {
   const text = decodeUtf16(sample, order)
-  let expected = 0
+  const mostUnexpected = text.length * (1 - least)
+  let unexpected = 0
   let telling = 0
   let proof = 0
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i)
     // What most pairs of ASCII bytes look like, so in most texts that come here.
-    if (unit >= 0x4e00 && unit <= 0x9fff) {
-      expected++
-      continue
-    }
+    if (unit >= 0x4e00 && unit <= 0x9fff) continue
     const script = scriptOf(unit)
     const isLineEnd = unit === 0x0a || unit === 0x0d
     const isHalf = unit >= 0xd800 && unit <= 0xdfff
-    if (isLineEnd || isHalf || script !== undefined || isExpectedAlone(unit)) expected++
     if (script !== undefined) telling++
+    else if (!isLineEnd && !isHalf && !isExpectedAlone(unit) && ++unexpected >= mostUnexpected) return undefined
     if (PROOF.has(unit)) proof++
   }
-  return { expected: expected / text.length, telling: telling / text.length, proof: proof / text.length }
+  return { telling: telling / text.length, proof: proof / text.length }
 }
 
 /** Reads whole pairs of bytes; an odd last byte is the caller's. */
