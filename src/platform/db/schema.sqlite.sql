@@ -461,6 +461,8 @@ CREATE TABLE "site_term" (
   "type_name" text,
   "description" text,
   "parent_id" integer references "site_term" ("id") on delete set null,
+  "old_parent" text,
+  "bits" integer,
   "position" integer default 0 not null,
   constraint "site_term_place" unique ("site_id", "kind", "old_id")
 );
@@ -579,6 +581,7 @@ CREATE TABLE "work" (
   "visibility" text default 'public' not null,
   "made_from" text,
   "site_id" integer references "rescued_site" ("id") on delete set null,
+  "rating_by_rule" text,
   "is_round_robin" boolean default false not null,
   "asks_age" boolean default false not null,
   "notice" text,

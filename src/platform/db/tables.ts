@@ -342,6 +342,8 @@ interface SiteTermTable {
   type_name: string | null
   description: string | null
   parent_id: number | null
+  old_parent: string | null
+  bits: number | null
   position: Generated<number>
 }
 
@@ -436,6 +438,7 @@ interface WorkTable {
   visibility: Generated<string>
   made_from: string | null
   site_id: number | null
+  rating_by_rule: string | null
   is_round_robin: Generated<boolean>
   asks_age: Generated<boolean>
   notice: string | null

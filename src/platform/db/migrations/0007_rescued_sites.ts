@@ -71,7 +71,9 @@ async function createRows(db: Kysely<unknown>, type: ColumnTypes): Promise<void>
 
 async function createTerms(db: Kysely<unknown>, type: ColumnTypes): Promise<void> {
   // The site's own words: kind is category, character, class, rating (older sites: genre, warning). `type_name` is the
-  // class type. They stay as they were; `term_mapping` says what they mean here.
+  // class type. They stay as they were; `term_mapping` says what they mean here. `old_parent` is the id above it as the
+  // site had it, of a category or a character, also when nothing is there; `bits` what a rating asked (1 a warning, 2 the
+  // reader's age, 4 membership).
   await db.schema
     .createTable('site_term')
     .addColumn('id', type.id, primary)
@@ -82,6 +84,8 @@ async function createTerms(db: Kysely<unknown>, type: ColumnTypes): Promise<void
     .addColumn('type_name', type.text)
     .addColumn('description', type.text)
     .addColumn('parent_id', type.whole, refersWhileThere('site_term.id'))
+    .addColumn('old_parent', type.text)
+    .addColumn('bits', type.whole)
     .addColumn('position', type.whole, startsAs(0))
     .addUniqueConstraint('site_term_place', ['site_id', 'kind', 'old_id'])
     .execute()
@@ -98,7 +102,8 @@ async function createTerms(db: Kysely<unknown>, type: ColumnTypes): Promise<void
     .execute()
   await db.schema.createIndex('term_use_by_term').on('term_use').columns(['site_term_id', 'kind']).execute()
 
-  // A term means these tags (or, kind `rating`, this rating). `said_by` is program (proposed) or archivist.
+  // A term means these tags (or, kind `rating`, this rating; kind `none`: nothing). `said_by` is program (proposed) or
+  // archivist.
   await db.schema
     .createTable('term_mapping')
     .addColumn('site_term_id', type.whole, partOf('site_term.id'))
@@ -113,6 +118,8 @@ async function createTerms(db: Kysely<unknown>, type: ColumnTypes): Promise<void
 async function extendCatalogue(db: Kysely<unknown>, type: ColumnTypes): Promise<void> {
   // `notice` is what the old site said before it showed a work of this rating; `asks_age` when it asked the reader's age.
   await db.schema.alterTable('work').addColumn('site_id', type.whole, refersWhileThere('rescued_site.id')).execute()
+  // The rating that the mapping gave; one that differs from it was said by somebody, and stays.
+  await db.schema.alterTable('work').addColumn('rating_by_rule', type.text).execute()
   await db.schema.alterTable('work').addColumn('is_round_robin', type.boolean, startsAs(false)).execute()
   await db.schema.alterTable('work').addColumn('asks_age', type.boolean, startsAs(false)).execute()
   await db.schema.alterTable('work').addColumn('notice', type.text).execute()
