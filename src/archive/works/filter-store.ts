@@ -5,9 +5,8 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { preparedByShape } from '../../platform/db/prepared.ts'
-import { type Viewer, visibleTo } from '../../platform/db/visibility.ts'
+import { nameOfViewer, type Viewer, visibleTo } from '../../platform/db/visibility.ts'
 import type { WorkFilter } from './filter.ts'
-import { nameOfViewer } from './viewer.ts'
 
 export type RefKey = 'fandom' | 'relationship' | 'tag' | 'by' | 'setting'
 export const REF_KEYS: readonly RefKey[] = ['setting', 'by', 'relationship', 'tag', 'fandom']

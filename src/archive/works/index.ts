@@ -1,3 +1,4 @@
+export { nameOfViewer } from '../../platform/db/visibility.ts'
 export { showAbout } from './about-routes.ts'
 export { blurbList } from './blurbs.ts'
 export { findMadeFrom, type Placing, removeWorkWithoutSource, type SavedWork, saveWork } from './catalogue-store.ts'
@@ -20,5 +21,4 @@ export { listNewWorks, listWorks, listWorksByKey, type WorkList } from './list-s
 export { findOrAddTag } from './names-store.ts'
 export { showChapter, showWork, showWorks } from './routes.ts'
 export { type ListChoice, type ListSummary, summariseList } from './summary-store.ts'
-export { nameOfViewer } from './viewer.ts'
 export type { Blurb } from './work.ts'

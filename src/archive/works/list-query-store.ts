@@ -14,11 +14,10 @@ import {
 } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import type { Tables } from '../../platform/db/tables.ts'
-import { type Viewer, visibleTo } from '../../platform/db/visibility.ts'
+import { nameOfViewer, type Viewer, visibleTo } from '../../platform/db/visibility.ts'
 import type { WorkFilter } from './filter.ts'
 import { REF_KEYS, type RefKey, type Refs } from './filter-store.ts'
 import type { Sort } from './labels.ts'
-import { nameOfViewer } from './viewer.ts'
 
 export const SORT_COLUMNS = {
   updated: 'updated_key',

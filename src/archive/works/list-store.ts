@@ -6,7 +6,7 @@ import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kyse
 import type { Db } from '../../platform/db/database.ts'
 import { preparedByShape } from '../../platform/db/prepared.ts'
 import type { Tables } from '../../platform/db/tables.ts'
-import { type Viewer, visibleTo } from '../../platform/db/visibility.ts'
+import { nameOfViewer, type Viewer, visibleTo } from '../../platform/db/visibility.ts'
 import { chapterCount, FACT_COLUMNS, type FactRow, factsOf, listNames, NO_NAMES } from './facts-store.ts'
 import type { ListPage, WorkFilter } from './filter.ts'
 import { findRefs } from './filter-store.ts'
@@ -20,7 +20,6 @@ import {
   type Values,
   worksOfList,
 } from './list-query-store.ts'
-import { nameOfViewer } from './viewer.ts'
 import type { Blurb } from './work.ts'
 
 export const PAGE_SIZE = 20

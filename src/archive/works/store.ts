@@ -7,11 +7,10 @@ import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { prepared, preparedByShape } from '../../platform/db/prepared.ts'
 import { utf8Of } from '../../platform/db/utf8.ts'
-import { type Viewer, visibleTo } from '../../platform/db/visibility.ts'
+import { nameOfViewer, type Viewer, visibleTo } from '../../platform/db/visibility.ts'
 import { FACT_COLUMNS, factsOf, type NameRow, NO_TEXT, namesOf, selectNames } from './facts-store.ts'
 import { findKeptText, keepText } from './kept-texts.ts'
 import { DOUBT_WORDS } from './labels.ts'
-import { nameOfViewer } from './viewer.ts'
 import type { Names, WorkFacts } from './work.ts'
 
 export interface ChapterEntry {

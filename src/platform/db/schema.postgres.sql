@@ -714,6 +714,12 @@ CREATE INDEX work_by_rating_words ON work USING btree (rating, words, id);
 
 CREATE INDEX work_by_site ON work USING btree (site_id, updated_key, id);
 
+CREATE INDEX work_by_site_posted_key ON work USING btree (site_id, posted_key, id);
+
+CREATE INDEX work_by_site_sort_title ON work USING btree (site_id, sort_title, id);
+
+CREATE INDEX work_by_site_words ON work USING btree (site_id, words, id);
+
 CREATE INDEX work_by_sort_title ON work USING btree (sort_title, id);
 
 CREATE INDEX work_by_status ON work USING btree (status, updated_key, id);

@@ -613,6 +613,12 @@ CREATE INDEX "work_by_rating_words" on "work" ("rating", "words", "id");
 
 CREATE INDEX "work_by_site" on "work" ("site_id", "updated_key", "id");
 
+CREATE INDEX "work_by_site_posted_key" on "work" ("site_id", "posted_key", "id");
+
+CREATE INDEX "work_by_site_sort_title" on "work" ("site_id", "sort_title", "id");
+
+CREATE INDEX "work_by_site_words" on "work" ("site_id", "words", "id");
+
 CREATE INDEX "work_by_sort_title" on "work" ("sort_title", "id");
 
 CREATE INDEX "work_by_status" on "work" ("status", "updated_key", "id");

@@ -125,7 +125,11 @@ async function extendCatalogue(db: Kysely<unknown>, type: ColumnTypes): Promise<
   await db.schema.alterTable('work').addColumn('notice', type.text).execute()
   await db.schema.alterTable('work').addColumn('hits', type.whole).execute()
   await db.schema.alterTable('work').addColumn('review_count', type.whole, startsAs(0)).execute()
+  // The works of a site, in each order that lists have.
   await db.schema.createIndex('work_by_site').on('work').columns(['site_id', 'updated_key', 'id']).execute()
+  for (const sorter of ['posted_key', 'sort_title', 'words']) {
+    await db.schema.createIndex(`work_by_site_${sorter}`).on('work').columns(['site_id', sorter, 'id']).execute()
+  }
 
   // A hidden chapter of a shown work waits for the archivist. `by_pen_name_id` where it is not the work's author.
   await db.schema.alterTable('chapter').addColumn('is_hidden', type.boolean, startsAs(false)).execute()
