@@ -1,14 +1,14 @@
 import { globSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { REFUSAL_CODES, REPAIR_CODES, SUGGESTION_CODES } from '../src/intake/codes.ts'
+import { REFUSAL_CODES, REPAIR_CODES, RESCUE_CODES, SUGGESTION_CODES } from '../src/intake/codes.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 
 describe('docs/findings.md', () => {
   const text = readFileSync(join(ROOT, 'docs/findings.md'), 'utf8')
 
-  test.for([...REPAIR_CODES, ...SUGGESTION_CODES, ...REFUSAL_CODES])('explains %s', (code) => {
+  test.for([...REPAIR_CODES, ...SUGGESTION_CODES, ...REFUSAL_CODES, ...RESCUE_CODES])('explains %s', (code) => {
     expect(text).toContain(`| \`${code}\` |`)
   })
 })

@@ -27,6 +27,7 @@ export const SUGGESTION_CODES = [
   'lost-quote',
   'lost-space',
   'lost-signature',
+  'lost-end',
   'doubtful-encoding',
   'doubtful-repair',
   'maybe-field',
@@ -55,3 +56,17 @@ export const REFUSAL_CODES = [
   'fault',
 ] as const
 export type RefusalCode = (typeof REFUSAL_CODES)[number]
+
+/** What moving in a site reports of its rows, beside what is said of texts. */
+export const RESCUE_CODES = [
+  'dangling-id',
+  'circle',
+  'chapter-order',
+  'two-texts',
+  'other-folder',
+  'unknown-author',
+  'no-story-row',
+  'odd-value',
+  'changed-here',
+] as const
+export type RescueCode = (typeof RESCUE_CODES)[number]

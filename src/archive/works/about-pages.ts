@@ -14,7 +14,7 @@ import {
 } from '../../ui/index.ts'
 import { batchAddress, chapterAddress, sourceAddress, workAddress } from '../addresses/index.ts'
 import type { CopyField, CopyFinding, CopySource } from './about-store.ts'
-import { GAP_WORDS, REPAIR_WORDS, SUGGESTION_WORDS, wordsFor } from './finding-words.ts'
+import { GAP_WORDS, REPAIR_WORDS, RESCUE_WORDS, SUGGESTION_WORDS, wordsFor } from './finding-words.ts'
 import { byline, stateMark } from './fragments.ts'
 import type { Stretch } from './repair-context.ts'
 import type { WorkPage } from './store.ts'
@@ -44,7 +44,7 @@ export function aboutPage(view: CopyView, options: PageOptions): Html {
   const { work } = view
   const address = workAddress(work.publicId, work.title)
   const gaps = view.questions.filter((finding) => finding.kind === 'gap')
-  const suggestions = view.questions.filter((finding) => finding.kind === 'suggestion')
+  const suggestions = view.questions.filter((finding) => finding.kind !== 'gap')
   const body = html`<div class="page-head"><p class="kind">About this copy</p><h1${languageAttributes(work.language)}>${work.title}</h1><p class="quiet">${byline(work.creators)}${stateMark(work)}</p><ul class="actions"><li><a href="${address}">Read it</a></li></ul></div>
 ${origin(view, options.isArchivist)}
 ${part('missing', 'What is missing', gaps.length === 0 ? html`<p>Nothing that this archive knows of.</p>` : html`<ul class="entries">${gaps.map((gap) => html`<li>${gap.why ?? wordsFor(GAP_WORDS, gap.code)}${lineOf(gap)}</li>`)}</ul>`)}
@@ -131,6 +131,8 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 
 const SUGGESTIONS_SHOWN = 300
 
+const QUESTION_WORDS = { ...SUGGESTION_WORDS, ...RESCUE_WORDS }
+
 function suggestionList(found: readonly CopyFinding[], work: WorkPage, address: string): Html {
   if (found.length === 0) return html`<p>Nothing.</p>`
   return html`<p>These are for a person to decide. Nothing was changed.</p><ul class="entries">${found
@@ -145,8 +147,7 @@ function suggestionList(found: readonly CopyFinding[], work: WorkPage, address: 
 
 /** "Fandom, perhaps: …" for a fact; what may be wrong for everything else. */
 function suggestionTitle({ code, field, value }: CopyFinding): Html {
-  const what =
-    code === 'maybe-field' && field !== null ? `${factName(field)}, perhaps` : wordsFor(SUGGESTION_WORDS, code)
+  const what = code === 'maybe-field' && field !== null ? `${factName(field)}, perhaps` : wordsFor(QUESTION_WORDS, code)
   return value === null ? html`${what}` : html`${what}: <bdi>“${short(value)}”</bdi>`
 }
 

@@ -133,7 +133,7 @@ const sourcesOfWork = prepared<{ work: number }, Omit<CopySource, 'within'> & { 
 const openQuestions = prepared<{ work: number }, FindingRow>((db, given) =>
   findings(db)
     .where('finding.work_id', '=', given.work)
-    .where('finding.kind', 'in', [sql.lit('gap'), sql.lit('suggestion')])
+    .where('finding.kind', 'in', [sql.lit('gap'), sql.lit('suggestion'), sql.lit('conflict')])
     .where('finding.state', '=', sql.lit('open'))
     .orderBy('finding.position'),
 )

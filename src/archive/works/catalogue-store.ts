@@ -13,14 +13,17 @@ import { writeChange } from '../../platform/db/change-log.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { insertWithPublicId } from '../../platform/db/ids.ts'
 import { insertRows } from '../../platform/db/insert-rows.ts'
+import type { Visibility } from '../../platform/db/visibility.ts'
 import { dateKey } from './date-key.ts'
-import type { ChapterDraft, FindingDraft, WorkDraft } from './draft.ts'
+import type { ChapterDraft, FindingDraft, RescuedFacts, WorkDraft } from './draft.ts'
 import { saveEvidence } from './evidence-store.ts'
 import { matchChapters } from './match-chapters.ts'
 import { saveNames } from './names-store.ts'
 
 export interface SavedWork {
   readonly id: number
+  /** Keys of the draft's chapters in order; empty when nothing was written. */
+  readonly chapterIds: readonly number[]
   readonly outcome: 'added' | 'changed' | 'unchanged'
 }
 
@@ -28,7 +31,7 @@ export interface SavedWork {
 export interface Placing {
   readonly workId: number | null
   readonly batchId: number
-  readonly visibility: 'public' | 'hidden'
+  readonly visibility: Visibility
   /** ISO 8601, UTC. */
   readonly now: string
 }
@@ -37,7 +40,7 @@ export interface Placing {
 export async function saveWork(tx: Db, draft: WorkDraft, placing: Placing): Promise<SavedWork> {
   const isNew = placing.workId === null
   if (placing.workId !== null && (await findMadeFrom(tx, placing.workId)) === draft.madeFrom) {
-    return { id: placing.workId, outcome: 'unchanged' }
+    return { id: placing.workId, chapterIds: [], outcome: 'unchanged' }
   }
   const id =
     placing.workId === null
@@ -49,7 +52,7 @@ export async function saveWork(tx: Db, draft: WorkDraft, placing: Placing): Prom
   await saveEvidence(tx, id, chapterIds, { ...draft, findings }, placing.batchId)
   const outcome = isNew ? 'added' : 'changed'
   await writeChange(tx, { table: 'work', rowId: id, change: outcome }, placing.now)
-  return { id, outcome }
+  return { id, chapterIds, outcome }
 }
 
 /** Removes a work whose sources all speak for another one now. One that keeps a source stays. */
@@ -98,11 +101,23 @@ function workColumns(draft: WorkDraft, now: string) {
     updated_key: dateKey(draft.updatedAt),
     changed_at: now,
     made_from: draft.madeFrom,
+    ...(draft.rescued === undefined ? {} : rescuedColumns(draft.rescued)),
+  }
+}
+
+function rescuedColumns({ siteId, isRoundRobin, asksAge, notice, hits, visibility }: RescuedFacts) {
+  return {
+    site_id: siteId,
+    is_round_robin: isRoundRobin,
+    asks_age: asksAge,
+    notice,
+    hits,
+    ...(visibility === null ? {} : { visibility }),
   }
 }
 
 async function insertWork(tx: Db, draft: WorkDraft, placing: Placing): Promise<number> {
-  const columns = { ...workColumns(draft, placing.now), added_at: placing.now, visibility: placing.visibility }
+  const columns = { visibility: placing.visibility, ...workColumns(draft, placing.now), added_at: placing.now }
   const row = await insertWithPublicId((publicId) =>
     tx
       .insertInto('work')
@@ -133,14 +148,14 @@ async function saveChapters(
   now: string,
 ): Promise<SavedChapters> {
   const before = await listLatestVersions(tx, workId)
-  const matched = matchChapters(before, chapters)
+  const matched = pairChapters(before, chapters)
   const surplus = before.filter((each) => !matched.includes(each)).map((each) => each.id)
   if (surplus.length > 0) await tx.deleteFrom('chapter').where('id', 'in', surplus).execute()
   await makeRoom(tx, matched)
   const chapterIds: number[] = []
   const blockIds: ReadonlyMap<string, string>[] = []
   for (const [position, chapter] of chapters.entries()) {
-    const columns = { title: chapter.title, number: chapter.number }
+    const columns = chapterColumns(chapter)
     const known = matched[position]
     const id = known?.id ?? (await insertChapter(tx, workId, position, columns))
     if (known !== undefined)
@@ -155,6 +170,29 @@ async function saveChapters(
     blockIds.push(names)
   }
   return { chapterIds, blockIds }
+}
+
+/** Chapters of a rescued site have keys of their own; others are found again by their sources and their text. */
+function pairChapters(
+  before: readonly LatestVersion[],
+  chapters: readonly ChapterDraft[],
+): (LatestVersion | undefined)[] {
+  if (chapters.every(({ rescued }) => rescued === undefined)) return matchChapters(before, chapters)
+  const byId = new Map(before.map((each) => [each.id, each]))
+  return chapters.map(({ rescued }) => byId.get(rescued?.chapterId ?? -1))
+}
+
+function chapterColumns({ title, number, rescued }: ChapterDraft) {
+  const columns = { title, number }
+  if (rescued === undefined) return columns
+  return {
+    ...columns,
+    by_pen_name_id: rescued.byPenNameId,
+    notes_before: rescued.notesBefore,
+    notes_after: rescued.notesAfter,
+    is_hidden: rescued.isHidden,
+    posted_at: rescued.postedAt,
+  }
 }
 
 interface LatestVersion {
@@ -200,11 +238,11 @@ async function insertChapter(
   tx: Db,
   workId: number,
   position: number,
-  columns: { readonly title: string | null; readonly number: number | null },
+  columns: ReturnType<typeof chapterColumns>,
 ): Promise<number> {
   const row = await tx
     .insertInto('chapter')
-    .values({ work_id: workId, position, ...columns, posted_at: null, current_version_id: null })
+    .values({ work_id: workId, position, posted_at: null, current_version_id: null, ...columns })
     .returning('id')
     .executeTakeFirstOrThrow()
   return row.id

@@ -1,6 +1,6 @@
 /** Writes what is known about a work and how: fields, findings, and which sources speak for it. */
 import type { Db } from '../../platform/db/database.ts'
-import { insertRows } from '../../platform/db/insert-rows.ts'
+import { insertRows, upsertRows } from '../../platform/db/insert-rows.ts'
 import type { FindingDraft, WorkDraft } from './draft.ts'
 
 /** `chapterIds` are the keys of the draft's chapters, in order. What a person decided about a finding is kept. */
@@ -14,6 +14,7 @@ export async function saveEvidence(
   await saveFields(tx, workId, draft)
   await saveFindings(tx, workId, chapterIds, draft, batchId)
   await saveUses(tx, workId, chapterIds, draft)
+  await savePlacedUses(tx, { workId, chapterIds, batchId }, draft)
 }
 
 async function saveFields(tx: Db, workId: number, draft: WorkDraft): Promise<void> {
@@ -47,7 +48,7 @@ async function saveFindings(
     .selectFrom('finding')
     .select(['sha256', 'code', 'line', 'column', 'field', 'value', 'state'])
     // A source that spoke for another work until now brings along what was decided there.
-    .where((eb) => eb.or([eb('work_id', '=', workId), eb('sha256', 'in', sha256sOf(draft))]))
+    .where((eb) => eb.or([eb('work_id', '=', workId), eb('sha256', 'in', ['', ...sha256sOf(draft)])]))
     .where('kind', '!=', 'refusal')
     .where('state', '!=', 'open')
     .execute()
@@ -95,7 +96,8 @@ function sha256sOf(draft: WorkDraft): string[] {
  * are a duplicate there.
  */
 async function saveUses(tx: Db, workId: number, chapterIds: readonly number[], draft: WorkDraft): Promise<void> {
-  for (const { sha256, role } of draft.sources) {
+  for (const { sha256, role, place } of draft.sources) {
+    if (place !== undefined) continue
     const own = draft.chapters.flatMap((chapter, i) => (chapter.sourceSha256 === sha256 ? [chapterIds[i] ?? null] : []))
     const chapterId = own.length === 1 && draft.chapters.length > 1 ? (own[0] ?? null) : null
     const uses = await tx
@@ -115,4 +117,28 @@ async function saveUses(tx: Db, workId: number, chapterIds: readonly number[], d
         .execute()
     }
   }
+}
+
+/** Sources whose places only the draft knows: what was found nowhere as a file, such as a value of a database. */
+async function savePlacedUses(
+  tx: Db,
+  { workId, chapterIds, batchId }: { workId: number; chapterIds: readonly number[]; batchId: number },
+  draft: WorkDraft,
+): Promise<void> {
+  const rows = draft.sources.flatMap(({ sha256, role, place }) =>
+    place === undefined
+      ? []
+      : [
+          {
+            sha256,
+            path: place.path,
+            within: JSON.stringify(place.within),
+            batch_id: batchId,
+            role,
+            work_id: workId,
+            chapter_id: place.chapter === null ? null : (chapterIds[place.chapter] ?? null),
+          },
+        ],
+  )
+  await upsertRows(tx, 'source_use', rows, ['sha256', 'path', 'within', 'position'], ['batch_id'])
 }

@@ -1,5 +1,5 @@
 /** One sentence for each code that intake reports, for people. */
-import type { RepairCode, SuggestionCode } from '../../intake/codes.ts'
+import type { RepairCode, RescueCode, SuggestionCode } from '../../intake/codes.ts'
 import type { MissingFact } from '../../intake/reading.ts'
 
 export const REPAIR_WORDS = {
@@ -25,6 +25,7 @@ export const SUGGESTION_WORDS = {
   'lost-quote': 'A quotation mark is missing',
   'lost-space': 'Two sentences run together',
   'lost-signature': 'A signature may be missing',
+  'lost-end': 'The end is missing',
   'doubtful-encoding': 'The letters can be read in two ways',
   'doubtful-repair': 'This looks damaged, but may be meant',
   'maybe-field': 'A fact that nothing states, but something suggests',
@@ -32,6 +33,18 @@ export const SUGGESTION_WORDS = {
   'maybe-section': 'Somebody else may be telling the story from here on',
   'author-slip': 'A slip of the author’s, left as it is',
 } satisfies Record<SuggestionCode, string>
+
+export const RESCUE_WORDS = {
+  'dangling-id': 'It names something that the old site no longer had',
+  circle: 'Two things lay in each other on the old site',
+  'chapter-order': 'Chapter numbers repeat, or one is left out',
+  'two-texts': 'The old site kept two texts of this chapter',
+  'other-folder': 'The file lay in the folder of somebody else',
+  'unknown-author': 'Nothing says who wrote this',
+  'no-story-row': 'The story that this belongs to is not there',
+  'odd-value': 'A value of the old site could not be read',
+  'changed-here': 'The old site changed this, and somebody here did too',
+} satisfies Record<RescueCode, string>
 
 export const GAP_WORDS = {
   'earlier-part': 'An earlier part is not in this archive.',

@@ -20,7 +20,7 @@ export interface KnownChapter {
 }
 
 interface NewChapter {
-  readonly sourceSha256: string
+  readonly sourceSha256: string | null
   readonly html: string
 }
 

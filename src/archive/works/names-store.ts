@@ -3,7 +3,7 @@ import { foldKey, foldText, sortKey } from '../../kernel/text.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { insertWithPublicId } from '../../platform/db/ids.ts'
 import { insertRows } from '../../platform/db/insert-rows.ts'
-import type { CreatorDraft, TagDraft, WorkDraft } from './draft.ts'
+import type { CreatorDraft, KnownCreator, TagDraft, WorkDraft } from './draft.ts'
 
 export async function saveNames(tx: Db, workId: number, draft: WorkDraft): Promise<void> {
   const penNames = await saveCreators(tx, workId, draft.creators)
@@ -16,11 +16,15 @@ export async function saveNames(tx: Db, workId: number, draft: WorkDraft): Promi
   ])
 }
 
-async function saveCreators(tx: Db, workId: number, creators: readonly CreatorDraft[]): Promise<number[]> {
+async function saveCreators(
+  tx: Db,
+  workId: number,
+  creators: readonly (CreatorDraft | KnownCreator)[],
+): Promise<number[]> {
   await tx.deleteFrom('creator').where('work_id', '=', workId).where('role', '=', 'author').execute()
   const ids: number[] = []
   for (const creator of creators) {
-    const id = await findOrAddPenName(tx, creator)
+    const id = 'penNameId' in creator ? creator.penNameId : await findOrAddPenName(tx, creator)
     if (ids.includes(id)) continue
     await tx
       .insertInto('creator')
@@ -39,6 +43,8 @@ async function findOrAddPenName(tx: Db, creator: CreatorDraft): Promise<number> 
     .select('id')
     .where('folded', '=', folded)
     .where('is_claimable', '=', creator.isClaimable)
+    // Names of rescued sites are people of their own.
+    .where('site_id', 'is', null)
     .orderBy('id')
     .limit(1)
     .executeTakeFirst()

@@ -29,24 +29,28 @@ export async function insertRows<Table extends keyof Tables>(
   table: Table,
   rows: readonly Insertable<Tables[Table]>[],
 ): Promise<void> {
-  await writeRows(tx, table, rows, [])
+  await writeRows(tx, table, rows, null)
 }
 
-/** The same; a row that is there already, by the columns of `key`, becomes the new one. No two of `rows` have one key. */
+/**
+ * The same; a row that is there already, by the columns of `key`, becomes the new one, but for the columns of `kept`. No
+ * two of `rows` have one key.
+ */
 export async function upsertRows<Table extends keyof Tables>(
   tx: Kysely<Tables>,
   table: Table,
   rows: readonly Insertable<Tables[Table]>[],
   key: readonly (keyof Tables[Table] & string)[],
+  kept: readonly (keyof Tables[Table] & string)[] = [],
 ): Promise<void> {
-  await writeRows(tx, table, rows, key)
+  await writeRows(tx, table, rows, { key, kept })
 }
 
 async function writeRows<Table extends keyof Tables>(
   tx: Kysely<Tables>,
   table: Table,
   rows: readonly Insertable<Tables[Table]>[],
-  key: readonly string[],
+  conflict: Conflict | null,
 ): Promise<void> {
   const [first] = rows
   if (first === undefined) return
@@ -54,7 +58,7 @@ async function writeRows<Table extends keyof Tables>(
   let done = 0
   for (const size of SIZES) {
     for (; rows.length - done >= size; done += size) {
-      const query = queryFor(tx, table, { columns, key, size })
+      const query = queryFor(tx, table, { columns, conflict, size })
       const parameters: unknown[] = []
       for (let i = done; i < done + size; i++) {
         const row = rows[i] as Readonly<Record<string, unknown>>
@@ -65,36 +69,40 @@ async function writeRows<Table extends keyof Tables>(
   }
 }
 
+interface Conflict {
+  readonly key: readonly string[]
+  readonly kept: readonly string[]
+}
+
 interface Shape {
   readonly columns: readonly string[]
-  readonly key: readonly string[]
+  readonly conflict: Conflict | null
   readonly size: number
 }
 
-function queryFor(tx: Kysely<Tables>, table: keyof Tables, { columns, key, size }: Shape): CompiledQuery {
+function queryFor(tx: Kysely<Tables>, table: keyof Tables, { columns, conflict, size }: Shape): CompiledQuery {
   const { adapter } = tx.getExecutor()
   const shapes = compiled.get(adapter) ?? new Map<string, CompiledQuery>()
   compiled.set(adapter, shapes)
-  const name = `${table} ${size} ${columns.join(' ')} / ${key.join(' ')}`
+  const name = `${table} ${size} ${columns.join(' ')} / ${JSON.stringify(conflict)}`
   const known = shapes.get(name)
   if (known !== undefined) return known
   // Any value makes a parameter; those that are bound later stand in the same places.
   const blank = Object.fromEntries(columns.map((column) => [column, 0]))
   const insert = tx.insertInto(table).values(Array.from({ length: size }, () => blank) as never)
-  const query = (
-    key.length === 0 ? insert : insert.onConflict((conflict) => overwrite(conflict, columns, key))
-  ).compile()
-  shapes.set(name, query)
-  return query
+  const query = conflict === null ? insert : insert.onConflict((target) => overwrite(target, columns, conflict))
+  const built = query.compile()
+  shapes.set(name, built)
+  return built
 }
 
 function overwrite(
   conflict: OnConflictBuilder<Tables, keyof Tables>,
   columns: readonly string[],
-  key: readonly string[],
+  { key, kept }: Conflict,
 ): OnConflictDoNothingBuilder<Tables, keyof Tables> | OnConflictUpdateBuilder<Tables, keyof Tables> {
   const target = conflict.columns(key as never)
-  const rest = columns.filter((column) => !key.includes(column))
+  const rest = columns.filter((column) => !key.includes(column) && !kept.includes(column))
   if (rest.length === 0) return target.doNothing()
   return target.doUpdateSet(Object.fromEntries(rest.map((column) => [column, sql.ref(`excluded.${column}`)])) as never)
 }
