@@ -18,7 +18,15 @@ const SAMPLE = 1 << 16
 
 export function decodeLines(bytes: Uint8Array, start: number, declared: string | null): Decoded {
   const judged = judgeLines(bytes.subarray(start)).map((line) => moveLine(line, start))
-  const choice = chooseEncoding(sampleOf(bytes, judged), declared)
+  return decodeJudged(bytes, start, judged, chooseEncoding(sampleOf(bytes, judged), declared))
+}
+
+/** The same for bytes too few to tell: what is no UTF-8 is in the encoding that is named. */
+export function decodeLinesAs(bytes: Uint8Array, name: string): Decoded {
+  return decodeJudged(bytes, 0, judgeLines(bytes), { name, confidence: 1, rival: null })
+}
+
+function decodeJudged(bytes: Uint8Array, start: number, judged: readonly ByteLine[], choice: Choice): Decoded {
   const lines = isMultiByte(choice.name) ? withoutAccidents(bytes, judged, choice.name) : judged
   const spans = mergeSpans(lines.flatMap((line) => spansOfLine(bytes, line, choice.name)))
   const decoded = readSpans(bytes, spans)

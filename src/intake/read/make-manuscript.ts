@@ -11,13 +11,16 @@ export interface Facts {
   readonly quoted: boolean
   /** Emphasis that markup said. */
   readonly emphasis: Layout['emphasis']
+  /** False leaves `*stars*` as they are. */
+  readonly isTyped?: boolean
 }
 
 export function makeManuscript(draft: Draft, facts: Facts): Manuscript {
   const typing = detectTyping(draft)
   const placed: Draft = { lines: placeLines(draft.lines, typing.margin), flows: draft.flows }
   const { groups, verse } = groupLines(placed, typing)
-  const emphasised = readEmphasis(markVerse(placed.lines, groups, verse), groups)
+  const marked = markVerse(placed.lines, groups, verse)
+  const emphasised = facts.isTyped === false ? { lines: marked, markers: [] } : readEmphasis(marked, groups)
   const paragraphs = makeParagraphs(emphasised.lines, groups)
   return {
     lines: emphasised.lines,

@@ -21,12 +21,24 @@ import { attributeOf, readStyleSheets } from './markup-style.ts'
 import { withoutPageLooks } from './page-looks.ts'
 import { unquoteLines } from './unquote-lines.ts'
 
+export interface MarkupReading {
+  /** Ends of lines in the text end lines, too: typed text with a few tags in it. */
+  readonly keepsLines?: boolean
+  /** Whether `*stars*` and the like are read as emphasis; true unless it says otherwise. */
+  readonly readsTypedEmphasis?: boolean
+}
+
 /** `repaired` are the runs of `textRuns(markup)` after their repairs, or those runs themselves. */
-export function readMarkup(markup: Markup, repaired: readonly Run[]): Manuscript {
+export function readMarkup(markup: Markup, repaired: readonly Run[], how: MarkupReading = {}): Manuscript {
   const classes = readStyleSheets(markup.styles)
   const shape = findShape(markup, classes)
   const hints = findHints(markup, repaired)
-  const page: PageFacts = { classes, shape, language: hints.language?.text.toLowerCase() ?? '' }
+  const page = {
+    classes,
+    shape,
+    language: hints.language?.text.toLowerCase() ?? '',
+    frame: how.keepsLines === true ? { ...PAGE_FRAME, preserve: true } : PAGE_FRAME,
+  }
   const builder = lineBuilder(indexLines(markup.source))
   const images = readTree(markup, repaired, page, builder)
   endBlock(builder)
@@ -34,13 +46,23 @@ export function readMarkup(markup: Markup, repaired: readonly Run[]): Manuscript
   const hasMarks = lines.some((line) => line.marks.length > 0)
   return makeManuscript(
     { lines, flows: builder.flows },
-    { hints: { ...hints, images }, quoted, emphasis: hasMarks ? ['markup'] : [] },
+    {
+      hints: { ...hints, images },
+      quoted,
+      emphasis: hasMarks ? ['markup'] : [],
+      isTyped: how.readsTypedEmphasis ?? true,
+    },
   )
 }
 
+interface Page extends PageFacts {
+  /** What holds for text outside all elements. */
+  readonly frame: Frame
+}
+
 /** Returns the number of images left out. */
-function readTree(markup: Markup, repaired: readonly Run[], page: PageFacts, builder: LineBuilder): number {
-  const frames: Frame[] = [PAGE_FRAME]
+function readTree(markup: Markup, repaired: readonly Run[], page: Page, builder: LineBuilder): number {
+  const frames: Frame[] = [page.frame]
   const frame = (): Frame => frames.at(-1) as Frame
   let key = 0
   let images = 0

@@ -14,6 +14,8 @@ export interface ValueEvidence {
   readonly columnLimit?: number
   /** What the site's other values are in, when this one alone does not tell: `utf-8` or `windows-1252`. */
   readonly siteEncoding?: string | null
+  /** Where a relative link leads here (`viewstory.php?sid=1`), or null: then its text stays without a link. */
+  readonly resolveLink?: (href: string) => string | null
 }
 
 /** A value in one line, without markup: a title, a pen name, the name of a tag. Entities are decoded, tags taken off. */
@@ -41,6 +43,8 @@ export interface RichValue {
   readonly suggestions: readonly Suggestion[]
   /** References to images, as written, in order: none of them is shown unless we have the file. */
   readonly images: readonly string[]
+  /** Links that do not lead to another site as they stand, as written, in order: into the old site, mostly. */
+  readonly links: readonly string[]
 }
 
 /** The text of a chapter. Nothing is taken out of it: what looks like a header in it is the author's text here. */
@@ -57,4 +61,5 @@ export interface ChapterValue {
   /** True when the column cut it, perhaps within a character: the last block is then a gap that says so. */
   readonly isCutOff: boolean
   readonly images: readonly string[]
+  readonly links: readonly string[]
 }

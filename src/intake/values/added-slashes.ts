@@ -1,0 +1,82 @@
+/**
+ * Tells whether values were stored with a backslash before every quote, and takes one layer off.
+ *
+ *     in     Don\'t look \"back\" into C:\\lamps
+ *     out    Don't look "back" into C:\lamps
+ *
+ * PHP's magic quotes did it, on some hosts and in some years, so a site may hold both kinds. One value says little: a
+ * title often has one quote or none. The values of a row were saved by one form, so they are judged together: where
+ * nearly every quote of a row has its backslash, the row has them, and the backslashes of its values without a quote
+ * (`C:\\lamps`) were doubled, too. Where a quote stands bare, all backslashes stay.
+ */
+import type { Change } from '../repair/rule.ts'
+
+/** Of the quotes that a row or value has, so many must have a backslash. */
+const SHARE = 0.8
+
+interface Quotes {
+  readonly escaped: number
+  readonly bare: number
+}
+
+/** Whether these values, of one row or of a site, show the accident. */
+export function hasAddedSlashes(values: Iterable<Uint8Array | string | null | undefined>): boolean {
+  let escaped = 0
+  let bare = 0
+  for (const value of values) {
+    if (value === null || value === undefined) continue
+    const found = countQuotes(value)
+    escaped += found.escaped
+    bare += found.bare
+  }
+  return isConvincing({ escaped, bare })
+}
+
+function isConvincing({ escaped, bare }: Quotes): boolean {
+  return escaped > 0 && escaped / (escaped + bare) > SHARE
+}
+
+const BACKSLASH = 0x5c
+const SINGLE = 0x27
+const DOUBLE = 0x22
+
+function countQuotes(value: Uint8Array | string): Quotes {
+  const at = typeof value === 'string' ? (i: number) => value.charCodeAt(i) : (i: number) => value[i] as number
+  let escaped = 0
+  let bare = 0
+  let slashes = 0
+  for (let i = 0; i < value.length; i++) {
+    const unit = at(i)
+    if (unit === BACKSLASH) {
+      slashes++
+      continue
+    }
+    if (unit === SINGLE || unit === DOUBLE) {
+      if (slashes % 2 === 1) escaped++
+      else bare++
+    }
+    slashes = 0
+  }
+  return { escaped, bare }
+}
+
+/**
+ * One layer of added slashes, as changes; none when the value itself speaks against it. A backslash that is neither
+ * before a quote nor doubled was not added and stays.
+ */
+export function findAddedSlashes(text: string): readonly Change[] {
+  if (!text.includes('\\')) return []
+  const quotes = countQuotes(text)
+  if (quotes.escaped + quotes.bare > 0 && !isConvincing(quotes)) return []
+  const changes: Change[] = []
+  for (let at = text.indexOf('\\'); at !== -1; at = text.indexOf('\\', at)) {
+    let end = at
+    while (text.charCodeAt(end) === BACKSLASH) end++
+    const next = text.charCodeAt(end)
+    const count = end - at
+    const isEscaped = (next === SINGLE || next === DOUBLE) && count % 2 === 1
+    if (isEscaped || count % 2 === 0) changes.push({ from: at, to: at + ((count + 1) >> 1), after: '' })
+    at = end
+  }
+  return changes
+}

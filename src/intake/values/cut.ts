@@ -1,0 +1,47 @@
+/**
+ * Finds where a value was cut off, because its column had no room for more: within a word, a character, a tag or an
+ * entity. What is left of a tag, an entity or a character at the end is no text.
+ */
+
+/** The value without the piece of a character, tag or entity at its end. */
+export interface Cut {
+  readonly isCutOff: boolean
+  /** Length of the text that can be shown. */
+  readonly length: number
+}
+
+/** A character of UTF-8 has up to so many bytes: a cut value may be that much shorter than its column. */
+const LONGEST_CHARACTER = 4
+
+/** `<p style="text-align: cen`, `</di`, `<!-- comm`: the start of a tag that a story may have. */
+const OPEN_TAG = /<(?:\/?[a-z][a-z0-9:]{0,15}(?:[\s/][^<>]*)?|!--[^<>]*)$/i
+/** `&hell`, `&#82`. */
+const OPEN_ENTITY = /&#?[a-z0-9]{1,8}$/i
+const REACH = 2000
+
+export function findCut(text: string, size: number, columnLimit: number | undefined): Cut {
+  const isFull = columnLimit !== undefined && size <= columnLimit && size > columnLimit - LONGEST_CHARACTER
+  const isExact = isFull && size === columnLimit
+  let { length } = text
+  while (length > 0 && text.charCodeAt(length - 1) === REPLACEMENT && isFull) length--
+  const hasBrokenCharacter = length < text.length
+  const tail = text.slice(Math.max(0, length - REACH), length)
+  const tag = OPEN_TAG.exec(tail)
+  if (tag !== null && (isFull || isLongTag(tag[0]))) {
+    return { isCutOff: true, length: length - tag[0].length }
+  }
+  if (!isExact && !hasBrokenCharacter && !(isFull && !endsWell(tail))) return { isCutOff: false, length: text.length }
+  const entity = OPEN_ENTITY.exec(tail)
+  return { isCutOff: true, length: length - (entity?.[0].length ?? 0) }
+}
+
+const REPLACEMENT = 0xfffd
+
+/** `<3` and `<grin` are no tags; one with an attribute is. */
+function isLongTag(tag: string): boolean {
+  return /^<[a-z][a-z0-9]*\s+[a-z-]+\s*=/i.test(tag)
+}
+
+function endsWell(tail: string): boolean {
+  return /[.!?…>"'”’)\]*~-]\s*$/.test(tail)
+}
