@@ -1,10 +1,19 @@
 /**
  * Finds the labels of point-of-view sections.
  *
- * A line that says so ("Willow's POV") is one. A name alone wants company: two such lines at least, names that the
- * canon knows or the story uses, and story between them, so that signatures, cries and cast lists stay what they are.
+ * A line that says so ("Willow's POV") is one, and so are somebody's thoughts, when it is somebody whom the canon or the
+ * story knows. A name alone wants company: two such lines at least, names that the canon knows or the story uses, and
+ * story between them, so that signatures, cries and cast lists stay what they are.
  */
-import { type Body, type BodyLine, isSetOff, isSetOffAfter, isSetOffBefore, nextWritten } from './body.ts'
+import {
+  type Body,
+  type BodyLine,
+  isSetOff,
+  isSetOffAfter,
+  isSetOffBefore,
+  nextWritten,
+  previousWritten,
+} from './body.ts'
 import { type PovLabel, readPovLabel } from './pov-label.ts'
 import { countWords } from './words.ts'
 
@@ -34,30 +43,60 @@ const ENOUGH_WORDS_DECORATED = 15
 /** A name with less below it labels nothing, whatever the others do. */
 const FEWEST_WORDS = 8
 const MOST_WORDS_READ = 300_000
+const OF_THOUGHTS = { least: 1, words: FEWEST_WORDS, confidence: 0.85 } as const
 
 /** The labels that say what they are. */
 export function findStatedLabels(body: Body, help: LabelHelp): FoundLabel[] {
-  const who = new Map<string | null, string | null>()
-  return overStory(body, help, candidatesOf(body, help, 'stated')).map(({ line, label }) => {
+  const whoIs = asker(body, help)
+  return overStory(body, help, candidatesOf(body, help, 'stated')).map((candidate) => {
+    const { line } = candidate
     const isClear = isSetOff(body, line.index) && line.isAlone
-    if (!who.has(label.name)) who.set(label.name, whoOf(body, label.name, help))
-    return found(line, who.get(label.name) ?? null, 'pov-label', isClear ? 0.98 : 0.85)
+    return found(line, whoIs(candidate), 'pov-label', isClear ? 0.98 : 0.85)
   })
 }
 
-/** Names alone; `stated` are the labels found already, and `isFree` now leaves out letters too. */
+/** Names alone, and thoughts; `stated` are the labels found already, and `isFree` now leaves out letters too. */
 export function findNameLabels(body: Body, help: LabelHelp, stated: readonly FoundLabel[]): FoundLabel[] {
-  const candidates = candidatesOf(body, help, 'name').filter(({ line }) => isSetOff(body, line.index) && line.isAlone)
-  if (candidates.length === 0 || candidates.length > 5000) return []
+  const thoughts = candidatesAlone(body, help, 'thoughts')
+  const candidates = candidatesAlone(body, help, 'name')
+  if (thoughts.length + candidates.length === 0 || candidates.length > 5000) return []
   const decorated = candidates.filter(({ line, label }) => label.isDecorated || line.isEmphasised)
   const isDecorated = new Set(decorated)
-  const bare = candidates.filter((each) => !isDecorated.has(each))
-  const known = usedNames(body, help)
-  const least = stated.length > 0 ? 1 : 2
+  const bare = candidates.filter((each) => !isDecorated.has(each) && each.label.name !== null)
+  const used = usedNames(body, help)
+  const isUsed = (times: number) => (name: string) => (used.get(name) ?? 0) >= times
+  // Two people's thoughts, or thoughts in brackets, are no title; nor is a name in the brackets of a stated label.
+  const isTelling = thoughts.length > 1 || thoughts.some(({ label }) => label.isDecorated)
+  const thinkers = acceptNames(body, thoughts, help, isTelling ? anybody : isUsed(1), OF_THOUGHTS)
+  const signs = new Set([...stated, ...thinkers].flatMap(({ label }) => signsOf(label) ?? []))
+  const inSameSigns = decorated.filter(({ line }) => signs.has(signsOf(line.text) ?? ''))
+  const others = decorated.filter((each) => !inSameSigns.includes(each))
+  const least = stated.length + thinkers.length > 0 ? 1 : 2
+  const inSigns = { least, words: ENOUGH_WORDS_DECORATED, confidence: 0.9 }
+  const alone = { least, words: ENOUGH_WORDS, confidence: 0.8 }
   return [
-    ...acceptNames(body, decorated, help, known, { least, words: ENOUGH_WORDS_DECORATED, confidence: 0.9 }),
-    ...acceptNames(body, bare, help, known, { least, words: ENOUGH_WORDS, confidence: 0.8 }),
+    ...thinkers,
+    ...acceptNames(body, inSameSigns, help, anybody, inSigns),
+    ...acceptNames(body, others, help, isUsed(1), inSigns),
+    ...acceptNames(body, bare, help, isUsed(2), alone),
   ].toSorted((a, b) => a.line - b.line)
+}
+
+function anybody(): boolean {
+  return true
+}
+
+/** The first and the last sign of a line; null where letters stand there. */
+function signsOf(text: string): string | null {
+  const ends = `${text.charAt(0)}${text.at(-1) ?? ''}`
+  return /[\p{L}\p{N}]/u.test(ends) ? null : ends
+}
+
+function candidatesAlone(body: Body, help: LabelHelp, form: PovLabel['form']): Candidate[] {
+  return candidatesOf(body, help, form).filter(({ line: { index, isAlone } }) => {
+    const isBelowHeading = help.isHeading(previousWritten(body, index))
+    return isAlone && isSetOffAfter(body, index) && (isBelowHeading || isSetOffBefore(body, index))
+  })
 }
 
 /** Without those that no story follows in their chapter: a file was cut off there, and its last line is text. */
@@ -96,10 +135,10 @@ function acceptNames(
   body: Body,
   candidates: readonly Candidate[],
   help: LabelHelp,
-  known: ReadonlySet<string>,
+  isUsed: (word: string) => boolean,
   demand: Demand,
 ): FoundLabel[] {
-  const names = candidates.filter(({ label }) => isKnown(label.name ?? '', help, known))
+  const names = candidates.filter(({ label }) => label.name === null || isKnown(label.name, help, isUsed))
   const below = names.map(({ line }, i) =>
     wordsFrom(body, line.index, names[i + 1]?.line.index ?? body.lines.length, help),
   )
@@ -108,14 +147,29 @@ function acceptNames(
   // Names that are mostly something else (script lines, a cast) do not become labels by a lucky few.
   if (labels.length < demand.least || labels.length * 2 < candidates.length) return []
   if (words < labels.length * demand.words) return []
-  return labels.map(({ line, label }) =>
-    found(line, help.canonical(label.name ?? '') ?? label.name, 'pov-name', demand.confidence),
-  )
+  const whoIs = asker(body, help)
+  return labels.map((candidate) => {
+    const rule = candidate.label.form === 'thoughts' ? 'pov-thoughts' : 'pov-name'
+    return found(candidate.line, whoIs(candidate), rule, demand.confidence)
+  })
 }
 
-function isKnown(name: string, help: LabelHelp, known: ReadonlySet<string>): boolean {
+/** Asks once a label's text: a thousand sections have a handful of names. */
+function asker(body: Body, help: LabelHelp): (candidate: Candidate) => string | null {
+  const who = new Map<string, string | null>()
+  return (candidate) => {
+    const key = `${candidate.label.name ?? ''}\n${candidate.line.text}`
+    const known = who.get(key)
+    if (known !== undefined) return known
+    const asked = whoOf(body, candidate, help)
+    who.set(key, asked)
+    return asked
+  }
+}
+
+function isKnown(name: string, help: LabelHelp, isUsed: (word: string) => boolean): boolean {
   if (help.canonical(name) !== null) return true
-  return name.split(/\s+/u).every((word) => known.has(word.replace(/['’]s$/u, '')))
+  return name.split(/\s+/u).every((word) => isUsed(word.replace(/['’]s$/u, '')))
 }
 
 /** Words of story from a label to the next, as far as it matters: a long section does not speak for the short ones. */
@@ -127,8 +181,8 @@ function wordsFrom(body: Body, label: number, next: number, help: LabelHelp): nu
   return words
 }
 
-/** Capitalised words that stand in the middle of sentences, twice and more: the names that the story uses. */
-function usedNames(body: Body, help: LabelHelp): Set<string> {
+/** How often capitalised words stand in the middle of sentences: the names that the story uses. */
+function usedNames(body: Body, help: LabelHelp): Map<string, number> {
   const counts = new Map<string, number>()
   let read = 0
   for (const line of body.lines) {
@@ -139,24 +193,32 @@ function usedNames(body: Body, help: LabelHelp): Set<string> {
     read += line.text.length
     if (read > MOST_WORDS_READ * 6) break
   }
-  return new Set([...counts].filter(([, count]) => count > 1).map(([name]) => name))
+  return counts
 }
 
-/** "Willows POV" without its apostrophe is Willow's, when that is the name the canon or the story knows. */
-function whoOf(body: Body, name: string | null, help: LabelHelp): string | null {
+/**
+ * "Willows POV" without its apostrophe is Willow's, and "Jonas Sicht" is that of Jonas, when that is the name the canon
+ * or the story knows.
+ */
+function whoOf(body: Body, { line, label: { name } }: Candidate, help: LabelHelp): string | null {
   if (name === null) return null
-  const canonical = help.canonical(name)
-  if (canonical !== null || !/\p{Ll}s$/u.test(name)) return canonical ?? name
-  const short = name.slice(0, -1)
-  const shortCanonical = help.canonical(short)
-  if (shortCanonical !== null) return shortCanonical
-  return timesSaid(body, short) > timesSaid(body, name) ? short : name
+  const others = [/\p{Ll}s$/u.test(name) ? name.slice(0, -1) : '', line.text.includes(`${name}s`) ? `${name}s` : '']
+  const names = [name, ...others.filter((each) => each !== '')]
+  for (const each of names) {
+    const canonical = help.canonical(each)
+    if (canonical !== null) return canonical
+  }
+  if (names.length === 1) return name
+  const said = names.map((each) => timesSaid(body, each, line.text))
+  return names[said.indexOf(Math.max(...said))] ?? name
 }
 
-function timesSaid(body: Body, name: string): number {
+/** Outside the labels themselves. */
+function timesSaid(body: Body, name: string, label: string): number {
   const word = new RegExp(`(?<!\\p{L})${RegExp.escape(name)}(?!\\p{L})`, 'gu')
   let times = 0
-  for (const line of body.lines.slice(0, 2000)) times += line.text.slice(0, 5000).match(word)?.length ?? 0
+  for (const { text } of body.lines.slice(0, 2000))
+    if (text !== label) times += text.slice(0, 5000).match(word)?.length ?? 0
   return times
 }
 

@@ -113,7 +113,7 @@ function sectionOf(
     return { ...base, kind: 'letter', who, date: date?.date ?? null, to, from, rule, confidence }
   }
   if (label !== null && holds(stretch, above)) {
-    const labelLine = stretch.isLabelFresh ? label.line : null
+    const labelLine = stretch.isLabelFresh && label.rule !== 'pov-in-heading' ? label.line : null
     const pov = {
       ...base,
       kind: 'pov',

@@ -19,6 +19,7 @@ import { type FoundHeading, findHeadings, type Headings } from './find-headings.
 import { type FoundLabel, findNameLabels, findStatedLabels } from './find-labels.ts'
 import { type DoubtfulLetter, type FoundLetter, findLetters } from './find-letters.ts'
 import { findFurniture } from './furniture.ts'
+import { findHeadingLabels } from './heading-labels.ts'
 import { foundAt, suggestNote, takeNote } from './notes.ts'
 import { type FoundMissing, type FoundPart, findMissing, findPart, type PartHint } from './part.ts'
 import { guessLanguage } from './person.ts'
@@ -97,7 +98,11 @@ export function recogniseStory(manuscript: Manuscript, known: Known): StoryStruc
   }
   const breaks = settleBreaks(body, regions, marks, roles)
   const help: SectionHelp = { voices, language, narrator: known.narrator ?? null, canonical }
-  const made = regions.map((region) => makeSections(body, cutStretches(body, region, landmarks), help))
+  const inHeadings = findHeadingLabels(headings.found, { canonical, others: [...stated, ...named] })
+  const made = regions.map((region) => {
+    const label = inHeadings.get(region.heading?.line ?? -1) ?? null
+    return makeSections(body, cutStretches(body, region, landmarks, label), help)
+  })
   const chapters = regions.flatMap((region, i) =>
     chapterOf(region, made[i]?.sections ?? [], (index) => leadsTo(body, roles, index)),
   )

@@ -39,10 +39,16 @@ interface Open {
   last: number
 }
 
-export function cutStretches(body: Body, region: Region, landmarks: Landmarks): Stretch[] {
+/** `heading` is the label that the heading of the chapter gives. */
+export function cutStretches(
+  body: Body,
+  region: Region,
+  landmarks: Landmarks,
+  heading: FoundLabel | null = null,
+): Stretch[] {
   const stretches: Stretch[] = []
-  let [label, date]: [FoundLabel | null, FoundDate | null] = [null, null]
-  let [isLabelFresh, isDateFresh] = [false, false]
+  let [label, date]: [FoundLabel | null, FoundDate | null] = [heading, null]
+  let [isLabelFresh, isDateFresh] = [heading !== null, false]
   let before: Edge = 'chapter'
   let open: Open | null = null
 
