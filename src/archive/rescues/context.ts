@@ -22,6 +22,7 @@ import type { GroupedWrites } from '../../platform/db/group-writes.ts'
 import type { KnownRow, RowRecord, SetAsideRow } from './records-store.ts'
 import { listKnown } from './records-store.ts'
 import type { SiteRow, StagedSite } from './staged-site.ts'
+import type { ValuePool } from './values/value-pool.ts'
 
 export interface RescueContext {
   readonly db: Db
@@ -41,8 +42,13 @@ export interface RescueContext {
   readonly evidence: ValueEvidence
   /** What is known about the values of this row. */
   readonly evidenceOf: (row: SiteRow) => ValueEvidence
+  /** Reads values in threads: hand in those of a portion at once, before the write. */
+  readonly values: Pick<ValuePool, 'rich' | 'plain' | 'story' | 'width'>
 
-  /** Key in `pen_name`; undefined for guests (0) and for ids that signed nothing. */
+  /**
+   * Key in `pen_name`; undefined for guests (0) and for ids that signed nothing. An id that signed something and has no
+   * row in `authors` has a pen name all the same, and an entry `authors` with an empty `row_sha256`.
+   */
   readonly penNameOf: (uid: string) => number | undefined
   readonly workOf: (sid: string) => number | undefined
   readonly chapterOf: (chapid: string) => { readonly id: number; readonly workId: number } | undefined

@@ -1,0 +1,121 @@
+/**
+ * Reads values on all processors: decoding, mending and parsing is most of what a rescue costs, and no value depends on
+ * another.
+ *
+ * The first ones are read in this thread, since a worker takes a second to start and most sites are small. What this
+ * thread reads cannot be stopped; therefore it reads nothing large.
+ */
+import { availableParallelism } from 'node:os'
+import type { PlainValue, RichValue } from '../../../intake/values/index.ts'
+import { openTaskPool, type StartTimer, type TaskAnswer } from '../../../platform/threads/task-pool.ts'
+import type { StoryInput, StoryValues } from './story-values.ts'
+import { runValueTask, type SingleValue, type ValueAnswer, type ValueTask } from './value-task.ts'
+
+export interface ValuePool extends AsyncDisposable {
+  /** How many tasks are worth handing in before waiting for the first. */
+  readonly width: number
+  /** Rejects with a `ValueFault` when reading broke or took too long. */
+  readonly story: (story: StoryInput) => Promise<StoryValues>
+  /** One task for all: hand in some dozens at once. */
+  readonly rich: (values: readonly SingleValue[]) => Promise<readonly RichValue[]>
+  readonly plain: (values: readonly SingleValue[]) => Promise<readonly PlainValue[]>
+}
+
+export class ValueFault extends Error {
+  override name = 'ValueFault'
+}
+
+/** For tests: another worker, another clock. */
+export interface ValuePoolSettings {
+  readonly script?: URL
+  readonly startTimer?: StartTimer
+}
+
+/** Bytes read in this thread before workers are worth their start, and the largest task that it reads. */
+const WORTH_WORKERS_BYTES = 512 * 1024
+const LARGEST_HERE_BYTES = 64 * 1024
+/** Each worker holds the data for telling languages, some 100 MB. */
+const MOST_WORKERS = 8
+/** Most tasks take milliseconds, and the slowest machine reads a megabyte in less than five seconds. */
+const TIME_LIMIT = { task: 120_000, megabyte: 5_000 } as const
+
+const WORKER = new URL('./value-worker.ts', import.meta.url)
+
+/** `siteUrl` is where relative links led. */
+export function openValuePool(siteUrl: string | null, settings: ValuePoolSettings = {}): ValuePool {
+  const { script = WORKER, startTimer } = settings
+  const isAlone = availableParallelism() < 2
+  const pool = openTaskPool<ValueTask, ValueAnswer>({
+    script,
+    workerData: siteUrl,
+    mostThreads: MOST_WORKERS,
+    timeLimit: (task) => TIME_LIMIT.task + Math.ceil(bytesOf(task) / 2 ** 20) * TIME_LIMIT.megabyte,
+    ...(startTimer !== undefined && { startTimer }),
+  })
+  let bytes = 0
+
+  async function ask(task: ValueTask): Promise<ValueAnswer> {
+    const size = bytesOf(task)
+    bytes += size
+    const isHere = size <= LARGEST_HERE_BYTES && (isAlone || bytes < WORTH_WORKERS_BYTES)
+    const answer = isHere ? await runHere(task, siteUrl) : await pool.run(compact(task))
+    if ('fault' in answer) throw new ValueFault(answer.fault)
+    return answer.answer
+  }
+
+  return {
+    width: pool.width,
+    story: async (story) => (await ask({ kind: 'story', story })) as StoryValues,
+    rich: async (values) => (await ask({ kind: 'rich', values })) as readonly RichValue[],
+    plain: async (values) => (await ask({ kind: 'plain', values })) as readonly PlainValue[],
+    [Symbol.asyncDispose]: async () => pool[Symbol.asyncDispose](),
+  }
+}
+
+async function runHere(task: ValueTask, siteUrl: string | null): Promise<TaskAnswer<ValueAnswer>> {
+  try {
+    return { answer: await runValueTask(task, siteUrl) }
+  } catch (error) {
+    // As from a thread: whoever asked says what broke, and the others can still be read.
+    return { fault: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+  }
+}
+
+function bytesOf(task: ValueTask): number {
+  if (task.kind !== 'story') return task.values.reduce((sum, { bytes }) => sum + bytes.length, 0)
+  const { title, summary, notes, chapters } = task.story
+  const values = [
+    title,
+    summary,
+    notes,
+    ...chapters.flatMap((each) => [each.title, each.notes, each.endNotes, each.text]),
+  ]
+  return values.reduce((sum, value) => sum + (value?.length ?? 0), 0)
+}
+
+/** A view into something larger would be sent with all of it. */
+function compact(task: ValueTask): ValueTask {
+  if (task.kind !== 'story')
+    return { ...task, values: task.values.map((value) => ({ ...value, bytes: alone(value.bytes) })) }
+  const { story } = task
+  return {
+    kind: 'story',
+    story: {
+      ...story,
+      title: alone(story.title),
+      summary: alone(story.summary),
+      notes: alone(story.notes),
+      chapters: story.chapters.map((chapter) => ({
+        ...chapter,
+        title: alone(chapter.title),
+        notes: alone(chapter.notes),
+        endNotes: alone(chapter.endNotes),
+        text: alone(chapter.text),
+      })),
+    },
+  }
+}
+
+function alone<Bytes extends Uint8Array | null>(bytes: Bytes): Bytes {
+  return (bytes === null || bytes.byteLength === bytes.buffer.byteLength ? bytes : Uint8Array.from(bytes)) as Bytes
+}
