@@ -18,9 +18,10 @@ import { findMadeFrom, removeWorkWithoutSource, type SavedWork, saveWork } from 
 import { composeWork, fingerprint } from './compose.ts'
 import type { ComposedSource } from './composed-source.ts'
 import { emptyCounts, type ImportCounts } from './counts.ts'
-import { type IntakePool, openIntakePool } from './intake-pool.ts'
+import { type IntakePool, openIntakePool, WORTH_WORKERS_BYTES } from './intake-pool.ts'
 import { openPaths } from './open/open.ts'
 import type { Opened } from './open/opened.ts'
+import { holdsMoreThan } from './open/weigh.ts'
 import { type PlannedWork, planWorks } from './plan.ts'
 import { adoptUses } from './plan-store.ts'
 import { readAgain } from './read-again.ts'
@@ -72,8 +73,9 @@ async function readAndPlan(
   db: Db,
   running: Running,
 ): Promise<{ readonly met: readonly ReadSource[]; readonly works: readonly PlannedWork[] }> {
-  const { canons, isHeld } = running.request
-  await using pool = openIntakePool(canons.canons)
+  const { canons, isHeld, paths, leaveOut } = running.request
+  const isLarge = await holdsMoreThan(WORTH_WORKERS_BYTES, paths, leaveOut)
+  await using pool = openIntakePool(canons.canons, { isLarge })
   const met = await readFiles(db, running, pool)
   const outlinesOf = (sha256s: readonly string[]) => readAgain(db, sha256s, { canons, pool })
   return { met, works: await planWorks(db, { met, isHeld, outlinesOf }) }

@@ -10,9 +10,17 @@ const { readAndPack } = await import('./packed-reading.ts')
 
 const canons = workerData as readonly Canon[]
 
+/** One after the other, since an answer says nothing of which source it is for. */
+let before = Promise.resolve()
+
 parentPort?.on('message', (file: SourceFile) => {
-  void readAndPack(file, canons).then(
-    (packed) => parentPort?.postMessage({ packed }),
-    (fault: unknown) => parentPort?.postMessage({ fault: fault instanceof Error ? fault.stack : String(fault) }),
-  )
+  before = before.then(async () => answer(file))
 })
+
+async function answer(file: SourceFile): Promise<void> {
+  try {
+    parentPort?.postMessage({ packed: await readAndPack(file, canons) })
+  } catch (fault) {
+    parentPort?.postMessage({ fault: fault instanceof Error ? fault.stack : String(fault) })
+  }
+}

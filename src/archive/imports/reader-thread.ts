@@ -1,19 +1,37 @@
 /**
- * A thread that reads one source at a time, and is ended when it takes too long over one.
+ * A thread that reads one source after the other, and is ended when it takes too long over one.
+ *
+ * It is given several small sources at a time: whoever hands them out has other things to do, and a thread must not
+ * wait for that between two of them.
  *
  * Whatever goes wrong becomes an answer: a source that breaks intake, ends its thread or is not read in time is refused
- * with the fault. After that the thread reads nothing more; the pool starts another one.
+ * with the fault. After that the thread reads nothing more, and what it had not begun is handed back.
  */
 import { Worker } from 'node:worker_threads'
 import type { Canon } from '../../intake/canon/index.ts'
 import type { SourceFile } from '../../intake/intake.ts'
 import type { PackedReading } from './packed-reading.ts'
 
+/** A source to be read, and who waits for it. */
+export interface Job {
+  readonly file: SourceFile
+  readonly settle: (packed: PackedReading) => void
+}
+
 export interface ReaderThread {
-  /** To be asked when it is idle only. */
-  readonly read: (file: SourceFile) => Promise<PackedReading>
-  readonly isIdle: () => boolean
+  readonly take: (job: Job) => void
+  /** Sources that it has taken and not read. */
+  readonly waiting: () => number
+  /** Their bytes. */
+  readonly load: () => number
   readonly end: () => Promise<unknown>
+}
+
+export interface ReaderEvents {
+  /** A source has been read. */
+  readonly onRead: () => void
+  /** It reads nothing more; `left` it had not begun. Called once. */
+  readonly onEnd: (left: readonly Job[]) => void
 }
 
 /** Calls back when so much time is over; gives what calls that off. */
@@ -25,54 +43,66 @@ const TIME_LIMIT = { file: 120_000, megabyte: 5_000 } as const
 /** A text leaves many small things behind; a larger nursery for them only takes memory, in every worker. */
 const LIMITS = { maxYoungGenerationSizeMb: 24 } as const
 
-interface Job {
-  readonly settle: (packed: PackedReading) => void
-  readonly stopTimer: () => void
-}
-
-/** `ended` is called once, when it reads nothing more. */
 export function startReaderThread(
   script: URL,
   canons: readonly Canon[],
   startTimer: StartTimer,
-  ended: () => void,
+  { onRead, onEnd }: ReaderEvents,
 ): ReaderThread {
   const worker = new Worker(script, { workerData: canons, resourceLimits: LIMITS })
-  let job: Job | null = null
+  /** The first one is being read. */
+  const jobs: Job[] = []
+  let load = 0
+  let stopTimer: (() => void) | null = null
+  let hasEnded = false
   let reason = 'the thread ended'
   worker.on('message', ({ packed, fault }: { readonly packed?: PackedReading; readonly fault?: string }) => {
-    finish(packed ?? brokenReading(fault ?? ''))
+    if (hasEnded) return
+    settleFirst(packed ?? brokenReading(fault ?? ''))
+    begin()
+    onRead()
   })
   worker.on('error', (error: unknown) => {
     reason = String(error)
   })
   // Out of memory mostly.
-  worker.on('exit', () => {
-    ended()
-    finish(brokenReading(reason))
-  })
+  worker.on('exit', () => giveUp(brokenReading(reason)))
 
-  function finish(packed: PackedReading): void {
-    const done = job
-    job = null
-    done?.stopTimer()
-    done?.settle(packed)
+  /** The time of a source begins when the one before it is read. */
+  function begin(): void {
+    const [job] = jobs
+    if (job === undefined) return
+    const milliseconds = timeFor(job.file)
+    stopTimer = startTimer(milliseconds, () => {
+      void worker.terminate()
+      giveUp(slowReading(milliseconds))
+    })
   }
 
-  function giveUp(milliseconds: number): void {
-    ended()
-    void worker.terminate()
-    finish(slowReading(milliseconds))
+  function settleFirst(packed: PackedReading): void {
+    stopTimer?.()
+    stopTimer = null
+    const job = jobs.shift()
+    load -= job?.file.bytes.length ?? 0
+    job?.settle(packed)
+  }
+
+  function giveUp(packed: PackedReading): void {
+    if (hasEnded) return
+    hasEnded = true
+    settleFirst(packed)
+    onEnd(jobs.splice(0))
   }
 
   return {
-    read: async (file) =>
-      new Promise((settle) => {
-        const milliseconds = timeFor(file)
-        job = { settle, stopTimer: startTimer(milliseconds, () => giveUp(milliseconds)) }
-        worker.postMessage(file)
-      }),
-    isIdle: () => job === null,
+    take(job) {
+      jobs.push(job)
+      load += job.file.bytes.length
+      worker.postMessage(job.file)
+      if (jobs.length === 1) begin()
+    },
+    waiting: () => jobs.length,
+    load: () => load,
     end: async () => worker.terminate(),
   }
 }

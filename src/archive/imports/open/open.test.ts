@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { crc32, deflateRawSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openPaths } from './open.ts'
+import { holdsMoreThan } from './weigh.ts'
 
 let folder = ''
 
@@ -274,5 +275,17 @@ describe('openPaths of a zip file', () => {
   test('leaves an EPUB whole', async () => {
     const file = put('a.epub', zip([{ name: 'mimetype', content: Buffer.from('application/epub+zip'), stored: true }]))
     expect(await open(file)).toHaveLength(1)
+  })
+})
+
+describe('holdsMoreThan', () => {
+  test('adds up the files of all paths, and counts what is not there as nothing', async () => {
+    put('shelf/a.txt', 'x'.repeat(60))
+    put('shelf/deep/b.txt', 'x'.repeat(30))
+    const paths = [join(folder, 'shelf'), put('c.txt', 'x'.repeat(10)), join(folder, 'gone')]
+    expect(await holdsMoreThan(99, paths)).toBe(true)
+    expect(await holdsMoreThan(100, paths)).toBe(false)
+    expect(await holdsMoreThan(100, paths, join(folder, 'shelf/deep'))).toBe(false)
+    expect(await holdsMoreThan(69, paths, join(folder, 'shelf/deep'))).toBe(true)
   })
 })
