@@ -23,6 +23,7 @@ import { datesOfDiary } from './diary-dates.ts'
 import type { Found } from './evidence.ts'
 import { type FoundDate, type Header, recogniseHeader } from './header/index.ts'
 import { type FoundLanguage, recogniseLanguage } from './language.ts'
+import { tellerInLabel, tellersIn } from './narrator.ts'
 import { findPromise, statusFrom } from './status.ts'
 import { type PartHint, recogniseStory, type StoryStructure } from './story/index.ts'
 
@@ -50,7 +51,7 @@ export async function recognise(manuscript: Manuscript, canons: readonly Canon[]
     partHints: partHintsOf(header, manuscript),
     characters: (name) => canonicalPerson(before.canons, name),
     title: header.title?.value ?? null,
-    narrator: before.narrator,
+    ...narratorsOf(header, stated, before),
     language: language.language?.value ?? null,
   })
   const further = statementsOfStory(story, manuscript)
@@ -123,6 +124,22 @@ function isWithin(inner: Run, outer: Run): boolean {
   return first !== undefined && start !== undefined && end !== undefined && first.at >= start && first.at < end
 }
 
+/** Who tells it all, in the words of a label or of a sentence, by canonical name where a canon knows it. */
+function narratorsOf(
+  header: Header,
+  stated: readonly Statement[],
+  { canons, narrator }: CanonFacts,
+): { narrator: string | null; pointOfView: string | null } {
+  const label = header.other.find((other) => other.key === 'pov')
+  const labelled = label === undefined ? null : tellerInLabel(label.value)
+  const told = new Set(stated.filter(({ role }) => TELLING.has(role)).flatMap(({ run }) => tellersIn(run.text)))
+  const only = told.size === 1 ? ([...told][0] ?? null) : null
+  const named = (name: string | null): string | null => (name === null ? null : (canonicalPerson(canons, name) ?? name))
+  return { narrator: narrator ?? named(labelled ?? only), pointOfView: named(labelled) }
+}
+
+const TELLING: ReadonlySet<StatementRole> = new Set(['title', 'summary', 'notes'])
+
 /** What stands outside the story's own sentences and may name a fandom, people or a time. */
 function headerStatements(header: Header): Statement[] {
   const lists: [StatementRole, readonly Found<unknown>[]][] = [
@@ -137,8 +154,9 @@ function headerStatements(header: Header): Statement[] {
     ['notes', [...header.notesBefore, ...header.notesAfter]],
     ['disclaimer', header.disclaimers],
   ]
+  // "Pairing: none" names nobody.
   const labelled = header.other.flatMap((other): Statement[] => {
-    const role = roleOfLabel(other.key)
+    const role = other.value === '' ? null : roleOfLabel(other.key)
     return role === null ? [] : [statementOf(role, other)]
   })
   return [

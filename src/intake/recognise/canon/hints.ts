@@ -7,6 +7,7 @@
  */
 import type { Canon, CanonCharacter, CanonPoint } from '../../canon/canon.ts'
 import type { Run } from '../../run.ts'
+import { isTeller } from '../narrator.ts'
 import { type CanonIndex, isOneWord, isOrdinary } from './canon-index.ts'
 import type { NameHit } from './fandoms.ts'
 import { charactersOf } from './people.ts'
@@ -81,11 +82,7 @@ export function narratorOf(statements: readonly Statement[], names: readonly Nam
     const statement = statements[at]
     if (statement === undefined) return false
     if (statement.role === 'pov') return true
-    const { text } = statement.run
-    return (
-      /^['’]?s?\s(?:point of view|perspective|p\.?o\.?v\b)/i.test(text.slice(hit.to, hit.to + 20)) ||
-      /(?:point of view|perspective|p\.?o\.?v\.?)(?: of|:)? $/i.test(text.slice(Math.max(0, hit.from - 24), hit.from))
-    )
+    return isTeller(statement.run.text, hit.from, hit.to)
   })
   const all = [...new Set(people.map(personOf))]
   return all.length === 1 ? (all[0] ?? null) : null

@@ -1,4 +1,6 @@
+export { type CanonIndex, indexCanons, isOneWord, isOrdinary } from './canon-index.ts'
 export { episodeTitlesIn } from './episode-titles.ts'
+export { findPerson, type PairItem, resolvePair, resolvePartly, splitPairings } from './pairing.ts'
 export {
   type CanonFacts,
   type CanonInput,

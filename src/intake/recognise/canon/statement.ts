@@ -48,6 +48,7 @@ const ROLE_OF_LABEL: Readonly<Record<string, StatementRole>> = {
   pairing: 'pairing',
   codes: 'pairing',
   characters: 'characters',
+  pov: 'pov',
   setting: 'setting',
   season: 'setting',
   spoilers: 'spoilers',

@@ -10,7 +10,7 @@ import type { Line } from '../../read/manuscript.ts'
 import { countWords, isDisclaimer, readerCue } from './cues.ts'
 import { type DraftBlock, draftBlocks, FRONT_LINES, isSentence, isShort } from './draft-blocks.ts'
 import type { Entry } from './entry.ts'
-import { readLabelLine } from './label-line.ts'
+import { type Labelled, readLabelLine } from './label-line.ts'
 import { isBreakLine, isEndMarker } from './line-shape.ts'
 import { findPartAtEnd, isPartHeading } from './part-number.ts'
 import { isSameText } from './same-text.ts'
@@ -34,7 +34,9 @@ const FIRST_LINES = 10
 const LAST_LINES = 40
 
 export function findBlocks(lines: readonly Line[], isTaken: (line: number) => boolean): Block[] {
-  const labels = lines.map((line, at) => (line.kind === 'blank' || isTaken(at) ? null : readLabelLine(line)))
+  const labels = withoutSectionLabels(
+    lines.map((line, at) => (line.kind === 'blank' || isTaken(at) ? null : readLabelLine(line))),
+  )
   const drafts = draftBlocks(lines, labels, isTaken)
   const blocks: Block[] = []
   const shape = { frontEnd: frontEnd(lines, drafts), written: writtenLines(lines) }
@@ -44,6 +46,17 @@ export function findBlocks(lines: readonly Line[], isTaken: (line: number) => bo
     if (zone !== null && isHeader(lines, draft, zone, shape)) blocks.push(blockOf(draft, zone))
   }
   return blocks
+}
+
+type LabelsOfLines = readonly (readonly Labelled[] | null)[]
+
+/** "POV: Lin" is of the header where it touches another label and is the only one; else it is over a section. */
+function withoutSectionLabels(labels: LabelsOfLines): LabelsOfLines {
+  const isPov = (at: number): boolean => labels[at]?.[0]?.label.key === 'pov'
+  const isOther = (at: number): boolean => (labels[at]?.length ?? 0) > 0 && !isPov(at)
+  const places = labels.flatMap((_, at) => (isPov(at) ? [at] : []))
+  const isOfHeader = places.length === 1 && places.every((at) => isOther(at - 1) || isOther(at + 1))
+  return isOfHeader ? labels : labels.map((each, at) => (isPov(at) ? null : each))
 }
 
 /** A play bill that somebody reads in the first paragraphs has a title too, and it is not this one's. */

@@ -86,6 +86,7 @@ const PLAUSIBLE: Readonly<Partial<Record<LabelKey, (value: string) => boolean>>>
   written: hasDate,
   words: hasNumber,
   chapters: hasNumber,
+  pov: (value) => value.length <= 80 && !/[.!?]$/.test(value),
   part: (value) => readPart(value) !== null && value.length <= 80,
 }
 
@@ -146,6 +147,7 @@ const COUNTED: ReadonlySet<LabelKey> = new Set<LabelKey>([
   'part',
   'language',
   'email',
+  'pov',
 ])
 
 /** Does another label follow before the next blank line? Then what is between belongs to this one. */

@@ -60,6 +60,7 @@ export const OTHER_KEYS = [
   'translator',
   'copyright',
   'quotation',
+  'pov',
   'site',
   'ratingReason',
   'chapterTitle',

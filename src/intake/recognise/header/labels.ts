@@ -157,6 +157,16 @@ export const LABELS: Readonly<Partial<Record<LabelKey, Readonly<Record<string, s
     en: 'spoiler,spoiler warning,spoiler alert,spoils',
     '*': 'spoilerwarnung,spoileur',
   },
+  pov: {
+    en: 'pov,povs,p.o.v.,p.o.v,point of view,points of view,viewpoint,perspective,narrator,narrated by,told by',
+    de: 'sicht,erzahler,erzahlerin,erzahlperspektive,perspektive',
+    fr: 'point de vue,narrateur,narratrice,pdv',
+    es: 'punto de vista,narrador,narradora',
+    it: 'punto di vista,narratore,narratrice',
+    '*': 'ponto de vista,perspectief,verteller,punkt widzenia,рассказчик,точка зрения,пов',
+    ja: '視点',
+    zh: '视角,視角',
+  },
   setting: {
     en: 'setting,timeline,time line,time frame,timeframe,time period,set,set in,takes place,when,year,continuity,tag to,tag to episode,episode,episode tag,post-ep,post ep,story set,era,placement',
     de: 'zeitpunkt,zeitlinie,handlungszeit,zeitrahmen,zeitlicher rahmen,spielt',

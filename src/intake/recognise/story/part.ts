@@ -55,8 +55,10 @@ export function findPart(
   const labelled = label === undefined ? null : partOfHint(label)
   if (labelled !== null) return labelled
   const numbered = headings.found.filter((heading) => heading.parsed.number !== null)
-  const whole = headings.whole ?? (numbered.length === 1 && numbered[0] === opensWith ? opensWith : null)
-  if (whole !== null) return partOfHeading(whole, runOf)
+  // A title below a heading over the chapters stands nowhere else.
+  if (headings.whole !== null) return partOfHeading(headings.whole, headings.whole.lastLine, runOf)
+  const opening = numbered.length === 1 && numbered[0] === opensWith ? opensWith : null
+  if (opening !== null) return partOfHeading(opening, opening.line, runOf)
   for (const hint of hints) {
     const part = partOfHint(hint)
     // The title of a page often repeats the first of several headings; a title that the author wrote speaks of the file.
@@ -65,20 +67,12 @@ export function findPart(
   return null
 }
 
-function partOfHeading(heading: FoundHeading, runOf: (line: number) => Run): FoundPart | null {
+function partOfHeading(heading: FoundHeading, last: number, runOf: (line: number) => Run): FoundPart | null {
   const { number, to, total, label } = heading.parsed
   if (number === null) return null
-  const lines = [heading.line]
-  return {
-    number,
-    to,
-    total,
-    label,
-    lines,
-    evidence: [runOf(heading.line)],
-    rule: heading.rule,
-    confidence: heading.confidence,
-  }
+  const { line, rule, confidence } = heading
+  const lines = Array.from({ length: last - line + 1 }, (_, i) => line + i).filter((each) => runOf(each).text !== '')
+  return { number, to, total, label, lines, evidence: lines.map(runOf), rule, confidence }
 }
 
 export function partOfHint(hint: PartHint): FoundPart | null {

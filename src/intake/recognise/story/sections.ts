@@ -20,6 +20,8 @@ export interface SectionHelp {
   readonly language: string | null
   /** Who tells the story, when its header says so. */
   readonly narrator: string | null
+  /** Whose point of view all of it takes by a label of the header, be it told as "he" or "she". */
+  readonly pointOfView: string | null
   readonly canonical: (name: string) => string | null
 }
 
@@ -131,7 +133,7 @@ function sectionOf(
       confidence: isAfterLetter ? 0.95 : 0.7,
     }
   }
-  const narrator = person === 'third' ? null : help.narrator
+  const narrator = help.pointOfView ?? (person === 'third' ? null : help.narrator)
   if (date !== null && label === null) {
     const dated = datedSection(stretch, diaries, base, narrator)
     if (dated !== null) return dated

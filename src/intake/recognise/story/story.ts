@@ -41,6 +41,8 @@ export interface Known {
   readonly title?: string | null
   /** Who tells the story, when the header says so. */
   readonly narrator?: string | null
+  /** Whose point of view a label of the header says it takes. */
+  readonly pointOfView?: string | null
   /** BCP 47; guessed from the commonest words when it is not given. */
   readonly language?: string | null
 }
@@ -97,14 +99,15 @@ export function recogniseStory(manuscript: Manuscript, known: Known): StoryStruc
     isStory: (index) => STORY_ROLES.has(roles.of[index] ?? 'blank'),
   }
   const breaks = settleBreaks(body, regions, marks, roles)
-  const help: SectionHelp = { voices, language, narrator: known.narrator ?? null, canonical }
+  const { narrator = null, pointOfView = null } = known
+  const help: SectionHelp = { voices, language, narrator, pointOfView, canonical }
   const inHeadings = findHeadingLabels(headings.found, { canonical, others: [...stated, ...named] })
   const made = regions.map((region) => {
     const label = inHeadings.get(region.heading?.line ?? -1) ?? null
     return makeSections(body, cutStretches(body, region, landmarks, label), help)
   })
   const chapters = regions.flatMap((region, i) =>
-    chapterOf(region, made[i]?.sections ?? [], (index) => leadsTo(body, roles, index)),
+    chapterOf(region, made[i]?.sections ?? [], (index) => leadsTo(roles, index)),
   )
   const closings = ends.map((end) => end.closing)
   const last = closings.findLast((closing) => closing.marker !== null)?.marker ?? null
@@ -272,11 +275,11 @@ function settleBreaks(
   return breaks
 }
 
-/** Labels and dates lead to the story below them, whatever else of ours stands between; the header does not. */
-function leadsTo(body: Body, roles: Roles, index: number): 'label' | 'other' | null {
+/** Labels and dates lead to the story below them, whatever else stands between. */
+function leadsTo(roles: Roles, index: number): 'label' | 'other' | null {
   const role = roles.of[index] ?? 'field'
   if (role === 'pov-label' || role === 'date') return 'label'
-  return STORY_ROLES.has(role) || body.lines[index]?.isTaken === true ? null : 'other'
+  return STORY_ROLES.has(role) ? null : 'other'
 }
 
 /** From the heading, or from the labels and dates above the first section, to the last line. */
