@@ -28,5 +28,6 @@ export {
   USUAL_PREFERENCES,
 } from './preferences.ts'
 export { directionOf, languageAttributes, proseOf } from './prose.ts'
+export { type SaidOptions, saidHtml } from './said.ts'
 export { CONTENT_SECURITY_POLICY } from './security.ts'
 export { counted, dateInWords, dateTime, formatNumber, joinNames, languageName } from './words.ts'

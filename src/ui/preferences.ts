@@ -1,6 +1,7 @@
 /**
- * How a reader wants pages set: theme, face, size, lines, width, paragraphs, edges. A choice is a class on `<html>`,
- * and the cookie is the list of classes, so the page is right before its first paint and needs no script.
+ * How a reader wants pages set: theme, face, size, lines, width, paragraphs, edges; and whether works that ask a reader's
+ * age are shown. A choice is a class on `<html>`, and the cookie is the list of classes, so the page is right before its
+ * first paint and needs no script.
  */
 
 export const CHOICES = {
@@ -11,6 +12,7 @@ export const CHOICES = {
   width: ['width-narrow', 'width-normal', 'width-wide'],
   paragraphs: ['paragraphs-indent', 'paragraphs-space'],
   edges: ['edges-ragged', 'edges-justified'],
+  marked: ['marked-ask', 'marked-show'],
 } as const
 
 export type ChoiceName = keyof typeof CHOICES
@@ -26,6 +28,7 @@ export const USUAL_PREFERENCES: Preferences = {
   width: 'width-normal',
   paragraphs: 'paragraphs-indent',
   edges: 'edges-ragged',
+  marked: 'marked-ask',
 }
 
 export const PREFERENCES_COOKIE = 'ficarium_reading'

@@ -40,6 +40,28 @@ export function batchAddress(publicId: string): string {
   return `/batches/${publicId}`
 }
 
+/** All reviews of a work. */
+export function reviewsAddress(work: string): string {
+  return `${work}/reviews`
+}
+
+export function seriesAddress({ publicId, name }: Named): string {
+  return `/series/${publicId}/${slugFor(name)}`
+}
+
+export function challengeAddress({ publicId, name }: Named): string {
+  return `/challenges/${publicId}/${slugFor(name)}`
+}
+
+export function newsAddress({ publicId, name }: Named): string {
+  return `/news/${publicId}/${slugFor(name)}`
+}
+
+/** A site that was moved in. */
+export function siteAddress({ publicId, name }: Named): string {
+  return `/sites/${publicId}/${slugFor(name)}`
+}
+
 export function workFeedAddress(publicId: string): string {
   return `/feeds/works/${publicId}.atom`
 }

@@ -19,6 +19,7 @@ const NAMES = {
   width: 'Width of the column',
   paragraphs: 'Paragraphs',
   edges: 'Right edge',
+  marked: 'Works marked for adults',
 } satisfies Record<ChoiceName, string>
 
 const WORDS = {
@@ -44,6 +45,8 @@ const WORDS = {
   'paragraphs-space': 'Space between',
   'edges-ragged': 'Ragged',
   'edges-justified': 'Straight',
+  'marked-ask': 'Ask me first',
+  'marked-show': 'Show them',
 } satisfies Record<(typeof CHOICES)[ChoiceName][number], string>
 
 export function preferencesPage(returnTo: string, options: PageOptions): Html {

@@ -18,11 +18,12 @@ export function showPreferences(visit: Visit): Response {
 
 export async function savePreferences(visit: Visit): Promise<Response> {
   const form = await visit.form()
-  const preferences = readPreferences((name) => form.get(name))
+  // A form may ask for one thing only; the others stay as they are.
+  const preferences = readPreferences((name) => form.get(name) ?? visit.preferences[name])
   const secure = visit.archive.url.startsWith('https:') ? '; Secure' : ''
   const cookie = `${PREFERENCES_COOKIE}=${formatPreferences(preferences)}; Path=/; Max-Age=${YEAR}; SameSite=Lax; HttpOnly${secure}`
-  const isComplete = CHOICE_NAMES.some((name) => form.has(name))
-  return answerSeeOther(pathHere(form.get('return')), isComplete ? cookie : undefined)
+  const hasChoice = CHOICE_NAMES.some((name) => form.has(name))
+  return answerSeeOther(pathHere(form.get('return')), hasChoice ? cookie : undefined)
 }
 
 /** A path of this site; whatever could lead elsewhere ("//host", "/\host", a whole address) is the front page. */

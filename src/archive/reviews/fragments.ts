@@ -1,0 +1,64 @@
+/** Reviews on a page: each with its thread, and how many there are in words. */
+
+import { withoutMailAddresses } from '../../kernel/mail-address.ts'
+import { counted, dateTime, type Html, html, joinNames, saidHtml } from '../../ui/index.ts'
+import { type OldSite, penNameAddress, withLinksHere } from '../addresses/index.ts'
+import { type Review, type ReviewCount, ratingInWords } from './review.ts'
+
+export interface ReviewListOptions {
+  /** Where their links to an old site lead. */
+  readonly site: OldSite | null
+  /** Where a chapter is read; left out where all reviews are of one. */
+  readonly chapterAddress?: (position: number) => string
+}
+
+export function reviewList(reviews: readonly Review[], options: ReviewListOptions): Html {
+  return html`<ol class="reviews">${reviews.map((review) => html`<li>${reviewEntry(review, options)}</li>\n`)}</ol>`
+}
+
+function reviewEntry(review: Review, options: ReviewListOptions): Html {
+  const replies = review.replies.length > 0 && reviewList(review.replies, options)
+  return html`<article class="review" id="${reviewAnchor(review)}"><p class="line signed">${signature(review, options)}</p>${words(review, options)}${replies}</article>`
+}
+
+/** The name of a review within a page. */
+export function reviewAnchor({ publicId }: Pick<Review, 'publicId'>): string {
+  return `r-${publicId}`
+}
+
+function signature(review: Review, { chapterAddress }: ReviewListOptions): Html {
+  const rating = ratingInWords(review.rating, review.ratingBest)
+  return html`${who(review)}${review.postedAt !== null && html` <span>${dateTime(review.postedAt)}</span>`}${
+    chapterAddress !== undefined && html`${ofChapter(review, chapterAddress)}`
+  }${rating !== null && html` <span class="rated">${rating}</span>`}${
+    review.state === 'hidden' && html` <span class="state">waiting for approval</span>`
+  }`
+}
+
+function who({ name, by, state }: Review): Html | false {
+  if (state === 'deleted') return false
+  if (by !== null) return html`<a class="who" href="${penNameAddress(by)}" dir="auto">${by.name}</a>`
+  return html`<span class="who" dir="auto">${name === null || name.trim() === '' ? 'A guest' : withoutMailAddresses(name)}</span>`
+}
+
+function ofChapter({ chapter, about }: Review, chapterAddress: (position: number) => string): Html | false {
+  if (chapter === null) return about !== null && html` <span>of ${about}</span>`
+  const name = chapter.title === null || chapter.title.trim() === '' ? `chapter ${chapter.position}` : chapter.title
+  return html` <span>of <a href="${chapterAddress(chapter.position)}" dir="auto">${name}</a></span>`
+}
+
+function words({ html: said, state }: Review, { site }: ReviewListOptions): Html {
+  if (state === 'deleted') return html`<p class="quiet">This was deleted. What was answered to it stays.</p>`
+  if (said === null) return html`<p class="quiet">A rating without words.</p>`
+  const options = { hidesAddresses: true, links: (markup: string) => withLinksHere(markup, site) }
+  return html`<div class="said" dir="auto">${saidHtml(said, options)}</div>`
+}
+
+/** "33 reviews, one rating without words; 8.9 of 10 on average." */
+export function reviewCountInWords({ reviews, ratingsOnly, average, rated }: ReviewCount): string {
+  const parts = [reviews === 0 ? 'No reviews yet' : counted(reviews, 'review')]
+  if (ratingsOnly > 0) parts.push(counted(ratingsOnly, 'rating without words', 'ratings without words'))
+  const all = joinNames(parts)
+  if (average === null || rated < 2) return all
+  return `${all}; rated ${(Math.round(average * 100) / 10).toLocaleString('en-GB')} of 10 on average`
+}

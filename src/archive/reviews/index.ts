@@ -1,0 +1,13 @@
+/** Front door of reviews. Works show theirs, so nothing in here asks for works. */
+export { type ReviewListOptions, reviewAnchor, reviewCountInWords, reviewList } from './fragments.ts'
+export {
+  countReviews,
+  listLatestReviews,
+  listReviews,
+  type ReviewPage,
+  type ReviewPlace,
+  type ReviewRow,
+  reviewOf,
+  selectReviews,
+} from './reading-store.ts'
+export { type Review, type ReviewCount, type ReviewTarget, ratingInWords } from './review.ts'
