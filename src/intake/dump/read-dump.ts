@@ -1,0 +1,408 @@
+/**
+ * Reads an SQL dump of MySQL or MariaDB piece by piece: `push` its bytes, `end` it, and a listener is told its tables,
+ * rows and problems as they come.
+ *
+ *     INSERT INTO `x_stories` VALUES (1,'The Lamp',NULL),(2,'It''s Late',NULL);      two rows of x_stories
+ *
+ * It knows what the programs of thirty years write: mysqldump, phpMyAdmin, HeidiSQL, Adminer, Navicat, eFiction's own
+ * backup (double quotes, no tables, no columns), and rows typed by hand. Triggers and procedures are passed over, and
+ * nothing is carried out: an UPDATE in a dump is a problem that is told, as is a call in a row, whose text is kept.
+ *
+ * It holds no more than a statement's head or one row at a time. Where the bytes make no sense it goes on at the next
+ * line that begins a statement (or a row, where rows stand on lines of their own), says so, and loses only what is
+ * between. A dump that ends in the middle gives every row that is whole.
+ *
+ * Known not to be read: connections in character sets whose letters may end in a backslash byte (gbk, sjis, big5).
+ */
+import { dumpConnection } from './connection.ts'
+import type { DumpListener, DumpProblem } from './dump.ts'
+import { type HandOut, handOut } from './hand-out.ts'
+import { findRows, readInsertHeader } from './insert.ts'
+import { rowScan } from './row.ts'
+import {
+  BACKQUOTE,
+  BROKEN,
+  COMMA,
+  DOUBLE,
+  isWordByte,
+  latin1,
+  MORE,
+  OPEN,
+  SEMICOLON,
+  SINGLE,
+  skipBlank,
+  skipComment,
+  skipString,
+  wordAt,
+} from './scan.ts'
+import { dataChangingWords, passedWords, startsStatement } from './statements.ts'
+import { isWord, type Token, tokensOf } from './tokens.ts'
+import { utf8Pieces } from './utf-16.ts'
+import { dumpWindow } from './window.ts'
+
+export interface DumpReader {
+  readonly push: (piece: Uint8Array) => void
+  readonly end: () => void
+}
+
+/** A row or head of a statement over this is no row of any site. */
+const MOST_BYTES = 64 * 2 ** 20
+const MOST_STATEMENT_BYTES = 4 * 2 ** 20
+/** Bytes that tell whether a line begins a statement. */
+const LINE_START_BYTES = 48
+const NEWLINE = 10
+
+/** What the next byte is part of. */
+type State = 'statement' | 'rows' | 'passed' | 'routine' | 'comment' | 'lines'
+
+export function readDump(listener: DumpListener): DumpReader {
+  const window = dumpWindow()
+  const row = rowScan()
+  const connection = dumpConnection((...told) => listener.onTable?.(...told))
+  let bytes: Uint8Array = new Uint8Array()
+  let at = 0
+  let isLast = false
+  let state: State = 'statement'
+  let delimiter = ';'
+  let routineDepth = 0
+  let rowsOnLines = false
+  /** A row that the dump did not end; whether it is cut or broken is known when the rest is looked through. */
+  let unended: { readonly table: string | null; readonly offset: number } | null = null
+  let into: HandOut | null = null
+  let lastHead: { readonly bytes: Uint8Array; readonly into: HandOut } | null = null
+  const pieces = utf8Pieces()
+
+  const offsetOf = (position: number): number => window.base() + position
+
+  function tell(code: DumpProblem['code'], table: string | null, offset: number, why: string): void {
+    listener.onProblem({ code, table, offset, why })
+  }
+
+  function push(piece: Uint8Array): void {
+    for (const part of pieces.of(piece)) if (window.add(part)) run()
+  }
+
+  function endDump(): void {
+    for (const part of pieces.end()) window.add(part)
+    // A last line is a line, and a last word ends.
+    window.add(Uint8Array.of(NEWLINE))
+    window.join()
+    isLast = true
+    run()
+    bytes = window.bytes()
+    while (finish()) run()
+  }
+
+  function run(): void {
+    bytes = window.bytes()
+    at = 0
+    while (at < bytes.length && STEPS[state]()) continue
+    if (bytes.length - at > MOST_BYTES && !isLast) {
+      tell('unreadable-statement', into?.table.name ?? null, offsetOf(at), 'It does not end within 64 MiB.')
+      giveUp(at + 1)
+      while (at < bytes.length && STEPS[state]()) continue
+    }
+    window.keep(at)
+    bytes = window.bytes()
+    at = 0
+  }
+
+  /** What to do with a rest that did not end. True when there may be more behind it. */
+  function finish(): boolean {
+    const table = state === 'rows' ? (into?.table.name ?? null) : null
+    if (unended !== null) {
+      tell('cut-off', unended.table, unended.offset, 'The dump ends in the middle of a row.')
+      return false
+    }
+    if (state === 'rows' && bytes.length === 0) {
+      tell('cut-off', table, window.base(), 'The dump ends before the rows of a table do.')
+      return false
+    }
+    if (bytes.length === 0 || state === 'lines' || state === 'comment') return false
+    if (state === 'rows') unended = { table, offset: window.base() }
+    else tell('cut-off', table, window.base(), 'The dump ends in the middle of a statement.')
+    giveUp(1)
+    window.keep(at)
+    return true
+  }
+
+  /** Goes on at the next line that begins something. */
+  function giveUp(from: number): void {
+    if (state !== 'rows') rowsOnLines = false
+    state = 'lines'
+    at = from
+  }
+
+  const STEPS: Readonly<Record<State, () => boolean>> = {
+    statement: stepStatement,
+    rows: stepRows,
+    passed: stepPassed,
+    routine: stepRoutine,
+    comment: stepComment,
+    lines: stepLines,
+  }
+
+  // --- statements ---------------------------------------------------------------------------------------------------
+
+  function stepStatement(): boolean {
+    const byte = bytes[at] as number
+    if (byte <= 32 || (offsetOf(at) === 0 && bytes[at] === 0xef)) {
+      at += byte === 0xef ? 3 : 1
+      return true
+    }
+    if (byte === 35 || byte === 45 || byte === 47 || byte === 42) {
+      const behind = skipComment(bytes, at, bytes.length)
+      if (behind === MORE) return startLongComment(byte)
+      if (behind > at) {
+        if (byte !== 47 && byte !== 42) listener.onComment?.(latin1(bytes, at, Math.min(behind, at + 200)).trim())
+        at = behind
+        return true
+      }
+    }
+    if (isDelimiterAt(at)) {
+      at += delimiter.length
+      return true
+    }
+    if (byte === SEMICOLON) {
+      at++
+      return true
+    }
+    let end = at
+    while (end < bytes.length && isWordByte(bytes[end] as number)) end++
+    if (end === bytes.length) return false
+    return startStatement(end - at > 20 ? '' : wordAt(bytes, at, end), end)
+  }
+
+  /** A comment line without end is not gathered. */
+  function startLongComment(byte: number): boolean {
+    if (byte !== 35 && byte !== 45) return false
+    if (bytes.length - at < 1 << 16) return false
+    at = bytes.length
+    state = 'comment'
+    return false
+  }
+
+  function stepComment(): boolean {
+    const newline = bytes.indexOf(NEWLINE, at)
+    at = newline === -1 ? bytes.length : newline
+    if (newline !== -1) state = 'statement'
+    return newline !== -1
+  }
+
+  function startStatement(word: string, behind: number): boolean {
+    if (word === 'INSERT' || word === 'REPLACE') return startInsert()
+    if (word === 'DELIMITER') return readDelimiter(behind)
+    if (word === 'CREATE' || word === 'USE' || word === 'SET') return readStatement(word)
+    if (dataChangingWords.has(word)) {
+      tell('unreadable-statement', null, offsetOf(at), `${word} is not carried out.`)
+    } else if (!passedWords.has(word)) {
+      const text = JSON.stringify(latin1(bytes, at, Math.min(at + 60, bytes.length)))
+      tell('unreadable-statement', null, offsetOf(at), `This is no statement that dumps have: ${text}.`)
+      giveUp(at)
+      return true
+    }
+    state = 'passed'
+    return true
+  }
+
+  function readDelimiter(behind: number): boolean {
+    const newline = bytes.indexOf(NEWLINE, behind)
+    if (newline === -1) return false
+    const text = latin1(bytes, behind, newline).trim().split(/\s/, 1)[0]
+    if (text !== undefined && text !== '') delimiter = text
+    at = newline + 1
+    return true
+  }
+
+  function isDelimiterAt(position: number): boolean {
+    for (let i = 0; i < delimiter.length; i++) if (bytes[position + i] !== delimiter.charCodeAt(i)) return false
+    return true
+  }
+
+  /** The position of the delimiter that ends the statement, or `MORE`, with `passedTo` behind what is sure. */
+  function findEnd(from: number): number {
+    let i = from
+    while (i < bytes.length) {
+      passedTo = i
+      const byte = bytes[i] as number
+      if (byte === SINGLE || byte === DOUBLE || byte === BACKQUOTE)
+        i = skipString(bytes, i, bytes.length, connection.hasEscapes())
+      else if (byte === 45 || byte === 47 || byte === 35) {
+        const behind = skipComment(bytes, i, bytes.length)
+        i = behind === i ? i + 1 : behind
+      } else if (isDelimiterAt(i)) return i
+      else i++
+      if (i < 0) return MORE
+    }
+    // A delimiter of two bytes may be half there.
+    passedTo = Math.max(from, bytes.length - delimiter.length + 1)
+    return MORE
+  }
+  let passedTo = 0
+
+  function stepPassed(): boolean {
+    const end = findEnd(at)
+    at = end === MORE ? passedTo : end + delimiter.length
+    if (end === MORE) return false
+    state = 'statement'
+    return true
+  }
+
+  function readStatement(word: string): boolean {
+    const end = findEnd(at)
+    if (end === MORE) {
+      if (bytes.length - at < MOST_STATEMENT_BYTES) return false
+      state = 'passed'
+      return true
+    }
+    const tokens = tokensOf(bytes, at, end)
+    if (word === 'USE') connection.use(tokens)
+    if (word === 'SET') connection.set(tokens)
+    if (word === 'CREATE') {
+      if (isRoutine(tokens) && delimiter === ';') {
+        state = 'routine'
+        routineDepth = 0
+        return true
+      }
+      connection.create(tokens)
+    }
+    lastHead = null
+    at = end + delimiter.length
+    return true
+  }
+
+  // --- routines whose statements end like others --------------------------------------------------------------------
+
+  function stepRoutine(): boolean {
+    const byte = bytes[at] as number
+    let next = at + 1
+    if (byte === SINGLE || byte === DOUBLE || byte === BACKQUOTE)
+      next = skipString(bytes, at, bytes.length, connection.hasEscapes())
+    else if (byte === 45 || byte === 47 || byte === 35) next = Math.max(skipComment(bytes, at, bytes.length), at + 1)
+    else if (isWordByte(byte)) {
+      while (next < bytes.length && isWordByte(bytes[next] as number)) next++
+      // The word behind END tells what ends.
+      if (bytes.length - next < 16 && !isLast) return false
+      readRoutineWord(wordAt(bytes, at, next), next)
+    }
+    if (next < 0) return false
+    at = next
+    return true
+  }
+
+  function readRoutineWord(word: string, behind: number): void {
+    if (word === 'BEGIN' || word === 'CASE') routineDepth++
+    if (word !== 'END') return
+    const next = /^\s*(?:IF|LOOP|WHILE|REPEAT)\b/i.exec(latin1(bytes, behind, Math.min(behind + 16, bytes.length)))
+    if (next === null) routineDepth--
+    if (routineDepth <= 0) state = 'passed'
+  }
+
+  // --- rows ---------------------------------------------------------------------------------------------------------
+
+  function startInsert(): boolean {
+    const { at: behind, word } = findRows(bytes, at, bytes.length)
+    if (behind === MORE) {
+      if (bytes.length - at < MOST_STATEMENT_BYTES) return false
+      tell('unreadable-statement', null, offsetOf(at), 'An INSERT without rows.')
+      giveUp(at + 1)
+      return true
+    }
+    const head = bytes.subarray(at, behind)
+    if (lastHead !== null && Buffer.compare(head, lastHead.bytes) === 0) into = lastHead.into
+    else {
+      const header = word === '' ? undefined : readInsertHeader(bytes, at, behind)
+      if (header === undefined || header.follows === 'other') {
+        const why = 'An INSERT in a form that is not read; its row is not among the rows.'
+        tell('unreadable-statement', header?.name ?? null, offsetOf(at), why)
+        state = 'passed'
+        return true
+      }
+      into = openTable(header.database ?? connection.database(), header.name, header.columns)
+      lastHead = { bytes: head.slice(), into }
+    }
+    rowsOnLines = false
+    state = 'rows'
+    at = behind
+    return true
+  }
+
+  function openTable(where: string | null, name: string, listed: readonly string[] | null): HandOut {
+    const definition = connection.definitionOf(where, name)
+    const columns = listed ?? definition?.columns.map((column) => column.name) ?? null
+    const table = { database: where, name, columns, definition }
+    return handOut(listener, row, table, pieces.isUtf16() ? 'utf8mb4' : connection.charset())
+  }
+
+  function stepRows(): boolean {
+    const from = skipBlank(bytes, at, bytes.length)
+    if (from === MORE) return false
+    at = from
+    if (from >= bytes.length) return false
+    const byte = bytes[from] as number
+    if (byte === OPEN) return readRow(from)
+    if (byte === COMMA) at++
+    else if (byte === SEMICOLON || isDelimiterAt(from)) {
+      at += isDelimiterAt(from) ? delimiter.length : 1
+      state = 'statement'
+    } else if (isWordByte(byte)) {
+      if (bytes.length - from < LINE_START_BYTES && !isLast) return false
+      // `ON DUPLICATE KEY …`; or the next statement, where somebody left the semicolon out.
+      if (startsStatement(bytes, from)) state = 'statement'
+      else state = 'passed'
+    } else breakRow(from)
+    return true
+  }
+
+  function readRow(from: number): boolean {
+    const behind = row.scan(bytes, from, bytes.length, connection.hasEscapes())
+    if (behind === MORE) return false
+    if (behind === BROKEN) {
+      breakRow(from)
+      return true
+    }
+    if (from > 0 && bytes[from - 1] === NEWLINE) rowsOnLines = true
+    into?.row(offsetOf(from))
+    at = behind
+    return true
+  }
+
+  function breakRow(from: number): void {
+    const text = JSON.stringify(latin1(bytes, from, Math.min(from + 60, bytes.length)))
+    tell('unreadable-statement', into?.table.name ?? null, offsetOf(from), `This is no row: ${text}.`)
+    giveUp(from + 1)
+  }
+
+  // --- going on after what made no sense ----------------------------------------------------------------------------
+
+  function stepLines(): boolean {
+    const newline = bytes.indexOf(NEWLINE, at)
+    if (newline === -1) {
+      at = bytes.length
+      return false
+    }
+    if (bytes.length - newline < LINE_START_BYTES && !isLast) {
+      at = newline
+      return false
+    }
+    at = newline + 1
+    if (rowsOnLines && bytes[at] === OPEN) state = 'rows'
+    else if (startsStatement(bytes, at)) state = 'statement'
+    else return true
+    if (unended !== null) {
+      tell('unreadable-statement', unended.table, unended.offset, 'This row does not end before others begin.')
+      unended = null
+    }
+    return true
+  }
+
+  return { push, end: endDump }
+}
+
+const ROUTINES = ['TRIGGER', 'PROCEDURE', 'FUNCTION', 'EVENT']
+
+function isRoutine(tokens: readonly Token[]): boolean {
+  return (
+    tokens.slice(0, 24).some((token) => isWord(token, ...ROUTINES)) && tokens.some((token) => isWord(token, 'BEGIN'))
+  )
+}
