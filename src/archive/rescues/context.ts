@@ -30,8 +30,8 @@ export interface RescueContext {
   /** Key in `rescued_site`. */
   readonly siteId: number
   readonly batchId: number
-  /** The dump among the sources. */
-  readonly dumpSha256: string
+  /** The dump among the sources; null when it is not kept there. */
+  readonly dumpSha256: string | null
   /** Works stay hidden until the archivist shows them. */
   readonly isHeld: boolean
   /** ISO 8601, UTC; one time for the whole rescue. */

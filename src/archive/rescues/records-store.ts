@@ -111,11 +111,50 @@ export async function listTargets(db: Db, siteId: number, table: string): Promis
   return new Map(rows.map((row) => [row.old_key, row.target_id as number]))
 }
 
+/** Old keys of things that other rows name and that have no row of their own. */
+export async function listRowless(db: Db, siteId: number, table: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('legacy_id')
+    .select('old_key')
+    .where('site_id', '=', siteId)
+    .where('table_name', '=', table)
+    .where('row_sha256', '=', '')
+    .execute()
+  return rows.map((row) => row.old_key)
+}
+
+/** Old keys of chapters to ours, with their works. */
+export async function listChapterTargets(
+  db: Db,
+  siteId: number,
+): Promise<ReadonlyMap<string, { readonly id: number; readonly workId: number }>> {
+  const rows = await db
+    .selectFrom('legacy_id')
+    .innerJoin('chapter', 'chapter.id', 'legacy_id.target_id')
+    .select(['old_key', 'chapter.id', 'chapter.work_id as workId'])
+    .where('site_id', '=', siteId)
+    .where('table_name', '=', 'chapters')
+    .where('kind', '=', 'chapter')
+    .execute()
+  return new Map(rows.map(({ old_key: key, id, workId }) => [key, { id, workId }]))
+}
+
+/** Kind and old id of each term, `class 7`, to its key. */
+export async function listTermTargets(db: Db, siteId: number): Promise<ReadonlyMap<string, number>> {
+  const rows = await db.selectFrom('site_term').select(['id', 'kind', 'old_id']).where('site_id', '=', siteId).execute()
+  return new Map(rows.map((row) => [`${row.kind} ${row.old_id}`, row.id]))
+}
+
 /** Longer texts are kept by their hash. */
 const KEPT_AS_IT_IS = 80
 
 export function packed(written: Written): Written {
   return Object.fromEntries(Object.entries(written).map(([name, value]) => [name, packedValue(value)]))
+}
+
+/** Whether this is what was written before. */
+export function isAsWritten(written: Written | null, next: Written): boolean {
+  return written !== null && Object.entries(packed(next)).every(([name, value]) => written[name] === value)
 }
 
 export function packedValue(value: Written[string]): Written[string] {
