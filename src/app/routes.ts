@@ -18,6 +18,7 @@ import {
   feedOfWorks,
   showAbout,
   showChapter,
+  showReviews,
   showWork,
   showWorks,
 } from '../archive/works/index.ts'
@@ -39,6 +40,7 @@ export function routesOf(gate: Gate): readonly Route[] {
     get('/works/:id', 'by-work', showWork),
     get('/works/:id/:slug', 'by-work', showWork),
     get('/works/:id/:slug/about', 'by-work', showAbout),
+    get('/works/:id/:slug/reviews', 'by-work', showReviews),
     get('/works/:id/:slug/chapters/:number', 'by-work', showChapter),
     get('/works/:id/:slug/download.epub', 'by-work', downloadAs('epub')),
     get('/works/:id/:slug/download.html', 'by-work', downloadAs('html')),

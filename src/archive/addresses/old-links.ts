@@ -18,7 +18,8 @@ export function oldSiteAddress({ publicId }: Pick<OldSite, 'publicId'>): string 
   return `/sites/${publicId}/old`
 }
 
-export function withLinksHere(markup: string, site: OldSite | null): string {
+/** `base` stands before the addresses in a text that leaves the site. */
+export function withLinksHere(markup: string, site: OldSite | null, base = ''): string {
   if (site === null || site.oldPlace === null || site.oldPlace === '') return markup
   let result = ''
   let kept = 0
@@ -26,7 +27,7 @@ export function withLinksHere(markup: string, site: OldSite | null): string {
     const end = endOfPlace(markup, at + LINK.length, site.oldPlace)
     if (end === undefined) continue
     const isBare = markup[end] !== '/'
-    result += `${markup.slice(kept, at)}href="${oldSiteAddress(site)}${isBare ? '/' : ''}`
+    result += `${markup.slice(kept, at)}href="${base}${oldSiteAddress(site)}${isBare ? '/' : ''}`
     kept = end
   }
   return kept === 0 ? markup : result + markup.slice(kept)

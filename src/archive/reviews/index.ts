@@ -7,6 +7,7 @@ export {
   type ReviewPage,
   type ReviewPlace,
   type ReviewRow,
+  readReviewPlace,
   reviewOf,
   selectReviews,
 } from './reading-store.ts'

@@ -4,6 +4,7 @@
  */
 import { type Expression, type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
+import { readPublicId } from '../../platform/db/ids.ts'
 import { preparedByShape } from '../../platform/db/prepared.ts'
 import type { Tables } from '../../platform/db/tables.ts'
 import { chapterVisibleTo, nameOfViewer, personVisibleTo, type Viewer } from '../../platform/db/visibility.ts'
@@ -15,6 +16,15 @@ export const PAGE_SIZE = 25
 export type ReviewPlace =
   | { readonly side: 'first' | 'newest' }
   | { readonly side: 'after' | 'before' | 'at'; readonly publicId: string }
+
+/** Where a page begins, as its address says. */
+export function readReviewPlace(query: (name: string) => string | undefined): ReviewPlace {
+  for (const side of ['after', 'before', 'at'] as const) {
+    const publicId = readPublicId(query(side) ?? '')
+    if (publicId !== undefined) return { side, publicId }
+  }
+  return { side: query('from') === 'newest' ? 'newest' : 'first' }
+}
 
 export interface ReviewPage {
   readonly reviews: readonly Review[]

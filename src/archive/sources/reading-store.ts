@@ -1,12 +1,12 @@
 /**
- * Which originals a viewer may have: the archivist all, everybody else those that speak only for public works, and
- * against which no private finding stands. What is no work's text (a container, a refused file, a work that is gone) is
+ * Which originals a viewer may have: the archivist all, everybody else those that speak only for public works and none
+ * of their chapters that wait for approval, and against which no private finding stands. What is no work's text (a container, a refused file, a work that is gone) is
  * the archivist's alone.
  */
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { prepared, preparedByShape } from '../../platform/db/prepared.ts'
-import type { Viewer } from '../../platform/db/visibility.ts'
+import { chapterVisibleTo, GUEST, type Viewer } from '../../platform/db/visibility.ts'
 
 export interface OpenSource {
   readonly sha256: string
@@ -68,7 +68,10 @@ function speaksForPublicWorksOnly(): Expression<SqlBool> {
     where source_use.sha256 = source.sha256
     and (work.visibility is null or work.visibility <> 'public' or source_use.role not in ('text', 'duplicate', 'other-version', 'index'))`
   const privateFindings = sql`select 1 from finding where finding.sha256 = source.sha256 and finding.kind = 'private'`
-  return sql<SqlBool>`(exists (${uses}) and not exists (${closedUses}) and not exists (${privateFindings}))`
+  const hiddenTexts = sql`select 1 from chapter_version inner join chapter on chapter.id = chapter_version.chapter_id
+    where chapter_version.source_sha256 = source.sha256 and not ${chapterVisibleTo(GUEST)}`
+  return sql<SqlBool>`(exists (${uses}) and not exists (${closedUses}) and not exists (${hiddenTexts})
+    and not exists (${privateFindings}))`
 }
 
 function sources(db: Db, sha256s: readonly Expression<string>[]) {

@@ -23,9 +23,9 @@ export async function showAbout(visit: Visit): Promise<Answer> {
   return withWork(visit, '/about', async (work) => {
     const from = placeIn(visit.query('repairs'))
     const [sources, found, questions, fields] = await Promise.all([
-      listSourcesOfWork(db, work),
-      listRepairs(db, work, from, REPAIRS_A_PAGE),
-      listOpenQuestions(db, work),
+      listSourcesOfWork(db, viewer, work),
+      listRepairs(db, viewer, work, from, REPAIRS_A_PAGE),
+      listOpenQuestions(db, viewer, work),
       listFields(db, work),
     ])
     const open = await listOpenSources(

@@ -2,6 +2,8 @@
 import { type Expression, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { prepared, preparedByShape } from '../../platform/db/prepared.ts'
+import { chapterVisibleTo, nameOfViewer, type Viewer } from '../../platform/db/visibility.ts'
+import { isOfVisibleChapter } from './store.ts'
 
 export interface CopySource {
   readonly sha256: string
@@ -53,14 +55,15 @@ export interface ChapterVersions {
 
 type WorkKey = { readonly key: number }
 
-export async function listSourcesOfWork(db: Db, { key }: WorkKey): Promise<readonly CopySource[]> {
-  const rows = await sourcesOfWork(db, { work: key })
+/** What speaks for a chapter is named to those who may see the chapter. */
+export async function listSourcesOfWork(db: Db, viewer: Viewer, { key }: WorkKey): Promise<readonly CopySource[]> {
+  const rows = await sourcesOfWork(db, viewer, { work: key })
   return rows.map((row) => ({ ...row, within: listIn(row.within) as readonly string[] }))
 }
 
 /** Suggestions and gaps; there are seldom many, and a person should see them all. */
-export async function listOpenQuestions(db: Db, { key }: WorkKey): Promise<readonly CopyFinding[]> {
-  return (await openQuestions(db, { work: key })).map(findingOf)
+export async function listOpenQuestions(db: Db, viewer: Viewer, { key }: WorkKey): Promise<readonly CopyFinding[]> {
+  return (await openQuestions(db, viewer, { work: key })).map(findingOf)
 }
 
 export interface RepairList {
@@ -70,8 +73,14 @@ export interface RepairList {
 }
 
 /** Repairs from one place in their order on; one more than is shown says that there are more. */
-export async function listRepairs(db: Db, { key }: WorkKey, from: number, size: number): Promise<RepairList> {
-  const rows = await repairsOfWork(db, { work: key, from, size: size + 1 })
+export async function listRepairs(
+  db: Db,
+  viewer: Viewer,
+  { key }: WorkKey,
+  from: number,
+  size: number,
+): Promise<RepairList> {
+  const rows = await repairsOfWork(db, viewer, { work: key, from, size: size + 1 })
   return { repairs: rows.map(findingOf), total: rows[0]?.total ?? 0 }
 }
 
@@ -110,9 +119,13 @@ function listIn(json: string): readonly unknown[] {
   return JSON.parse(json) as readonly unknown[]
 }
 
-const sourcesOfWork = prepared<{ work: number }, Omit<CopySource, 'within'> & { within: string }>((db, given) =>
+type SourceRow = Omit<CopySource, 'within'> & { within: string }
+
+const sourcesOfWork = preparedByShape<Viewer, { work: number }, SourceRow>(nameOfViewer, (db, given, viewer) =>
   db
     .selectFrom('source_use')
+    .leftJoin('chapter', 'chapter.id', 'source_use.chapter_id')
+    .where((eb) => eb.or([eb('chapter.id', 'is', null), chapterVisibleTo(viewer)]))
     .innerJoin('source', 'source.sha256', 'source_use.sha256')
     .innerJoin('batch', 'batch.id', 'source_use.batch_id')
     .where('source_use.work_id', '=', given.work)
@@ -130,33 +143,44 @@ const sourcesOfWork = prepared<{ work: number }, Omit<CopySource, 'within'> & { 
     ]),
 )
 
-const openQuestions = prepared<{ work: number }, FindingRow>((db, given) =>
-  findings(db)
+const openQuestions = preparedByShape<Viewer, { work: number }, FindingRow>(nameOfViewer, (db, given, viewer) =>
+  findings(db, viewer)
     .where('finding.work_id', '=', given.work)
     .where('finding.kind', 'in', [sql.lit('gap'), sql.lit('suggestion'), sql.lit('conflict')])
     .where('finding.state', '=', sql.lit('open'))
     .orderBy('finding.position'),
 )
 
-const repairsOfWork = prepared<{ work: number; from: number; size: number }, FindingRow & { total: number }>(
-  (db, given) =>
-    findings(db)
-      .where('finding.work_id', '=', given.work)
-      .where('finding.kind', '=', sql.lit('repair'))
-      .where('finding.position', '>=', given.from)
-      .orderBy('finding.position')
-      .limit(given.size)
-      .select(
-        sql<number>`(select count(*) from finding as any_repair where any_repair.work_id = ${given.work} and any_repair.kind = 'repair')`.as(
-          'total',
-        ),
-      ),
+const repairsOfWork = preparedByShape<
+  Viewer,
+  { work: number; from: number; size: number },
+  FindingRow & { total: number }
+>(nameOfViewer, (db, given, viewer) =>
+  findings(db, viewer)
+    .where('finding.work_id', '=', given.work)
+    .where('finding.kind', '=', sql.lit('repair'))
+    .where('finding.position', '>=', given.from)
+    .orderBy('finding.position')
+    .limit(given.size)
+    .select((eb) =>
+      eb
+        .selectFrom('finding')
+        .where('finding.work_id', '=', given.work)
+        .where('finding.kind', '=', sql.lit('repair'))
+        .where(isOfVisibleChapter(viewer))
+        .select((each) => each.fn.countAll<number>().as('total'))
+        .$asScalar()
+        .$notNull()
+        .as('total'),
+    ),
 )
 
-function findings(db: Db) {
+/** What was found, as far as the viewer may see the chapter it was found in. */
+function findings(db: Db, viewer: Viewer) {
   return db
     .selectFrom('finding')
     .leftJoin('chapter', 'chapter.id', 'finding.chapter_id')
+    .where(isOfVisibleChapter(viewer))
     .select([
       'finding.kind',
       'finding.code',

@@ -1,6 +1,6 @@
 /** A work in a list: title and pen names, fandom, tags, summary, one line of numbers. */
 import { counted, dateTime, type Html, html, languageAttributes, languageName, proseOf } from '../../ui/index.ts'
-import { workAddress } from '../addresses/index.ts'
+import { reviewsAddress, workAddress } from '../addresses/index.ts'
 import { byline, chaptersInWords, requiredFacts, settingLink, stateMark, tagLink, tagsOfKind } from './fragments.ts'
 import { type Blurb, partInWords } from './work.ts'
 
@@ -31,9 +31,10 @@ function numbers(work: Blurb): Html {
   const date = work.updatedAt ?? work.postedAt
   return html`${work.part !== null && html`<li>${partInWords(work.part)}</li>`}${
     work.language !== null && html`<li>${languageName(work.language)}</li>`
-  }<li>${counted(work.words, 'word')}</li><li>${chapterNumbers(work)}</li>${
-    date !== null && html`<li>${dateTime(date)}</li>`
-  }`
+  }<li>${counted(work.words, 'word')}</li><li>${chapterNumbers(work)}</li>${work.isRoundRobin && html`<li>round robin</li>`}${
+    work.reviews > 0 &&
+    html`<li><a href="${reviewsAddress(workAddress(work.publicId, work.title))}">${counted(work.reviews, 'review')}</a></li>`
+  }${date !== null && html`<li>${dateTime(date)}</li>`}`
 }
 
 const SUMMARY_SHOWN = 700

@@ -28,7 +28,7 @@ export function downloadAs(ending: keyof typeof FORMS): Handler {
   const form: Form = FORMS[ending]
   return (visit) =>
     withWork(visit, `/download.${ending}`, async (work) => {
-      const written = await form.write(bookOf(work, await listChapters(visit.db, work), visit.archive))
+      const written = await form.write(bookOf(work, await listChapters(visit.db, visit.viewer, work), visit.archive))
       const body: Download['body'] = typeof written === 'string' ? written : new Uint8Array(written)
       const slug = slugFor(work.title)
       const name = slug === '-' ? work.publicId : slug

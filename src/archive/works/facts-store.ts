@@ -11,7 +11,7 @@ import {
 import type { Db } from '../../platform/db/database.ts'
 import { preparedByShape } from '../../platform/db/prepared.ts'
 import type { Tables } from '../../platform/db/tables.ts'
-import type { Visibility } from '../../platform/db/visibility.ts'
+import { chapterVisibleTo, type Viewer, type Visibility } from '../../platform/db/visibility.ts'
 import { isRating, isStatus, isTagKind } from './labels.ts'
 import type { Creator, Names, WorkFacts, WorkSetting, WorkTag } from './work.ts'
 
@@ -34,13 +34,17 @@ export const FACT_COLUMNS = [
   'work.updated_at',
   'work.added_at',
   'work.visibility',
+  'work.asks_age',
+  'work.is_round_robin',
+  'work.review_count',
 ] as const
 
-/** Chapters of a work, as a column called `chapters`. */
-export function chapterCount(eb: ExpressionBuilder<Tables, 'work'>): AliasableExpression<number> {
+/** Chapters of a work that the viewer may see, as a column called `chapters`. */
+export function chapterCount(eb: ExpressionBuilder<Tables, 'work'>, viewer: Viewer): AliasableExpression<number> {
   return eb
     .selectFrom('chapter')
     .whereRef('chapter.work_id', '=', 'work.id')
+    .where(chapterVisibleTo(viewer))
     .select((each) => each.fn.countAll<number>().as('chapters'))
     .$asScalar()
 }
@@ -67,6 +71,9 @@ export function factsOf(row: FactRow, chapters: number): WorkFacts {
     updatedAt: row.updated_at,
     addedAt: row.added_at,
     visibility: row.visibility as Visibility,
+    asksAge: Boolean(row.asks_age),
+    isRoundRobin: Boolean(row.is_round_robin),
+    reviews: row.review_count,
   }
 }
 

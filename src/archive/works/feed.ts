@@ -8,7 +8,9 @@ import { chapterAddress, workAddress, workFeedAddress } from '../addresses/index
 import { bylineText } from './fragments.ts'
 import { listNewWorks } from './list-store.ts'
 import { chapterName } from './pages.ts'
+import { maySeeMarked } from './routes.ts'
 import { findWork, listChapterTimes } from './store.ts'
+import type { WorkFacts } from './work.ts'
 
 const ATOM = 'application/atom+xml; charset=utf-8'
 const ENTRIES = 30
@@ -33,7 +35,7 @@ export async function feedOfWorks(visit: Visit): Promise<Response> {
       authors: work.creators.map((creator) => creator.name),
       updated: work.addedAt,
       published: null,
-      summary: work.summary,
+      summary: summaryFor(visit, work),
       url: archive.url + workAddress(work.publicId, work.title),
       language: work.language,
       categories: work.tags.map(({ kind, name }) => ({ kind, name })),
@@ -50,13 +52,13 @@ export async function feedOfWork(visit: Visit): Promise<Response> {
   if (work === undefined) return answerNotFound(visit)
   if ('isWithdrawn' in work) return answerError(visit, 410)
   const address = workAddress(work.publicId, work.title)
-  const times = await listChapterTimes(db, work)
+  const times = await listChapterTimes(db, viewer, work)
   const newest = work.contents.slice(-ENTRIES).toReversed()
   const timeOf = (position: number): string => times.get(position) ?? work.addedAt
   const feed = writeAtom({
     id: `urn:ficarium:${work.publicId}`,
     title: `${work.title} ${bylineText(work.creators)}`,
-    subtitle: work.summary,
+    subtitle: summaryFor(visit, work),
     language: work.language,
     updated: newest.map((entry) => timeOf(entry.position)).reduce((a, b) => (a > b ? a : b), work.addedAt),
     selfUrl: archive.url + workFeedAddress(work.publicId),
@@ -75,6 +77,11 @@ export async function feedOfWork(visit: Visit): Promise<Response> {
     })),
   })
   return answerText(feed, ATOM)
+}
+
+/** Of a work that asks a reader's age, a feed tells the title and where it is; there the reader is asked. */
+function summaryFor(visit: Visit, work: WorkFacts): string | null {
+  return work.asksAge && !maySeeMarked(visit) ? null : work.summary
 }
 
 function hostOf(archive: Archive): string {

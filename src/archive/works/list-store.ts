@@ -93,7 +93,7 @@ const newestWorks = preparedByShape<Viewer, { size: number }, BlurbRow>(nameOfVi
     .orderBy('work.id', 'desc')
     .limit(given.size)
     .select(FACT_COLUMNS)
-    .select((eb) => chapterCount(eb).as('chapters')),
+    .select((eb) => chapterCount(eb, viewer).as('chapters')),
 )
 
 /** Keys that one query takes; a shorter list repeats its first. */
@@ -108,14 +108,14 @@ const worksByKey = preparedByShape<Viewer, Record<string, number>, BlurbRow>(nam
     .whereRef('work.id', '=', 'wanted.key')
     .where(visibleTo(viewer))
     .select(FACT_COLUMNS)
-    .select((eb) => chapterCount(eb as unknown as ExpressionBuilder<Tables, 'work'>).as('chapters'))
+    .select((eb) => chapterCount(eb as unknown as ExpressionBuilder<Tables, 'work'>, viewer).as('chapters'))
 })
 
 const pageOfWorks = preparedByShape<Shape, Values, BlurbRow>(nameOfShape, (db, given, shape) => {
   const { sorter, id, direction } = orderOf(shape)
   let query = worksOfList(db, given, shape)
     .select(FACT_COLUMNS)
-    .select((eb) => chapterCount(eb).as('chapters'))
+    .select((eb) => chapterCount(eb, shape.viewer).as('chapters'))
   if (shape.side !== 'first') {
     const anchor = sql`(${given.anchorKey}, ${given.anchorId})`
     query = query.where(

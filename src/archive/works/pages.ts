@@ -12,8 +12,18 @@ import {
   page,
   proseOf,
   raw,
+  saidHtml,
 } from '../../ui/index.ts'
-import { chapterAddress, penNameAddress, workAddress, workFeedAddress } from '../addresses/index.ts'
+import {
+  chapterAddress,
+  type Named,
+  penNameAddress,
+  reviewsAddress,
+  withLinksHere,
+  workAddress,
+  workFeedAddress,
+} from '../addresses/index.ts'
+import { originLine, type ReviewsBeside, reviewsBeside, seriesLinks, seriesTurn } from './around.ts'
 import {
   byline,
   bylineText,
@@ -30,19 +40,26 @@ import { type PlacedNote, storyBytes } from './story.ts'
 import { partInWords } from './work.ts'
 
 /** All chapters on one page. */
-export function wholeWorkPage(work: WorkPage, chapters: readonly ChapterText[], options: PageOptions): Html {
+export function wholeWorkPage(
+  work: WorkPage,
+  chapters: readonly ChapterText[],
+  reviews: ReviewsBeside,
+  options: PageOptions,
+): Html {
   const address = workAddress(work.publicId, work.title)
   const isLong = chapters.length > 1
   const body = html`<article data-reading="${work.publicId}">
 ${workHead(work)}${PLACE}${facts(work)}${opening(work)}${isLong && contents(work, (entry) => `#chapter-${entry.position}`, 'Read chapter by chapter', chapterAddress(address, 1))}
-${chapters.map((chapter) => chapterSection(work, chapter, address))}
+${chapters.length === 0 ? NO_CHAPTER : chapters.map((chapter) => chapterSection(work, chapter, address))}
 ${closing(work)}</article>
-${ending(work, address)}`
+${reviewsBeside(work, reviews)}${seriesTurn(work)}${ending(work, address)}`
   return page(titleOf(work), body, storyOptions(work, options))
 }
 
+const NO_CHAPTER = raw('<p class="notice">No chapter of it can be read yet.</p>')
+
 /** One chapter, with the way to the one before and the next. */
-export function chapterPage(work: WorkPage, chapter: ChapterText, options: PageOptions): Html {
+export function chapterPage(work: WorkPage, chapter: ChapterText, reviews: ReviewsBeside, options: PageOptions): Html {
   const address = workAddress(work.publicId, work.title)
   const last = work.contents.length
   const isFirst = chapter.position === work.contents[0]?.position
@@ -63,7 +80,7 @@ ${workHead(work)}${isFirst ? html`${PLACE}${facts(work)}${opening(work)}` : html
 }
 ${chapterSection(work, chapter, address)}
 ${isLast && closing(work)}</article>
-${turn(address, previous, next)}${ending(work, address)}`
+${turn(address, previous, next)}${reviewsBeside(work, reviews)}${isLast && seriesTurn(work)}${ending(work, address)}`
   const name = last > 1 ? `${chapterName(chapter)}, ${titleOf(work)}` : titleOf(work)
   return page(name, body, {
     ...storyOptions(work, options),
@@ -77,7 +94,7 @@ export function tombstonePage(tombstone: Tombstone, options: PageOptions): Html 
   return errorPage(410, options, html`<p>Its title was “<span dir="auto">${tombstone.title}</span>”.</p>`)
 }
 
-function storyOptions(work: WorkPage, options: PageOptions): PageOptions {
+export function storyOptions(work: WorkPage, options: PageOptions): PageOptions {
   return {
     ...options,
     layout: 'reading',
@@ -87,7 +104,7 @@ function storyOptions(work: WorkPage, options: PageOptions): PageOptions {
   }
 }
 
-function titleOf(work: WorkPage): string {
+export function titleOf(work: WorkPage): string {
   return `${work.title} ${bylineText(work.creators)}`
 }
 
@@ -98,9 +115,16 @@ export function chapterName(chapter: Pick<ChapterEntry, 'position' | 'title'>): 
 /** Filled by a script that remembers how far one read; without it there is nothing to say. */
 const PLACE = raw('<p class="place" hidden></p>')
 
-function workHead(work: WorkPage): Html {
-  return html`<header class="work-head"><h1${languageAttributes(work.language)}>${work.title}</h1><p class="byline">${byline(work.creators)}${stateMark(work)}</p>${!work.isTitleKnown && TITLE_UNKNOWN}</header>
+export function workHead(work: WorkPage): Html {
+  return html`<header class="work-head"><h1${languageAttributes(work.language)}>${work.title}</h1><p class="byline">${byline(work.creators)}${stateMark(work)}</p>${!work.isTitleKnown && TITLE_UNKNOWN}</header>${notice(work)}
 `
+}
+
+/** What the site it came from said before it showed the work. */
+export function notice({ notice: text, site }: WorkPage): Html | false {
+  if (text === null || text.trim() === '') return false
+  const who = site === null ? 'The site it came from' : site.name
+  return html`<aside class="notice" aria-label="A word before it"><p><span dir="auto">${who}</span> said of it: “<span dir="auto">${text}</span>”</p></aside>`
 }
 
 const TITLE_UNKNOWN = raw('<p class="quiet">The title is not known; this is what the file was called.</p>')
@@ -108,11 +132,17 @@ const TITLE_UNKNOWN = raw('<p class="quiet">The title is not known; this is what
 function facts(work: WorkPage): Html {
   return html`<dl class="facts">${TAG_KINDS.map((kind) => tagRow(work, kind))}${fact('Rating', rating(work))}${
     work.settings.length > 0 && fact('Setting', list(work.settings.map(settingLink)))
-  }${work.part !== null && fact('Part', partInWords(work.part))}${fact('Status', work.status === null ? 'Not known' : STATUS_WORDS[work.status])}${
+  }${work.series.length > 0 && fact('Series', list(seriesLinks(work)))}${work.part !== null && fact('Part', partInWords(work.part))}${fact('Status', work.status === null ? 'Not known' : STATUS_WORDS[work.status])}${
     (work.chapters > 1 || (work.expectedChapters ?? 1) > 1) && fact('Chapters', chaptersInWords(work))
-  }${work.language !== null && fact('Language', languageName(work.language))}${fact('Length', counted(work.words, 'word'))}${
+  }${work.isRoundRobin && fact('Written by', 'Many, in turn: a round robin')}${work.language !== null && fact('Language', languageName(work.language))}${fact('Length', counted(work.words, 'word'))}${
     work.postedAt !== null && fact('Posted', dateTime(work.postedAt))
-  }${work.updatedAt !== null && work.updatedAt !== work.postedAt && fact('Updated', dateTime(work.updatedAt))}</dl>
+  }${work.updatedAt !== null && work.updatedAt !== work.postedAt && fact('Updated', dateTime(work.updatedAt))}${
+    work.reviews > 0 &&
+    fact(
+      'Reviews',
+      html`<a href="${reviewsAddress(workAddress(work.publicId, work.title))}">${counted(work.reviews, 'review')}</a>`,
+    )
+  }${work.site !== null && fact('From', originLine(work.site, work.hits))}</dl>
 `
 }
 
@@ -175,12 +205,13 @@ function contents(
 ): Html {
   return html`<details class="contents"><summary>Contents, ${counted(work.contents.length, 'chapter')}</summary><nav aria-label="Contents"><ol>${work.contents.map(
     (entry) =>
-      html`<li><a href="${address(entry)}"${entry.position === current && CURRENT}>${entry.position}. <span dir="auto">${chapterName(entry)}</span></a></li>`,
+      html`<li><a href="${address(entry)}"${entry.position === current && CURRENT}>${entry.position}. <span dir="auto">${chapterName(entry)}</span></a>${entry.by !== null && html` <span class="quiet">by <bdi>${entry.by.name}</bdi></span>`}${entry.isHidden && WAITS}</li>`,
   )}</ol><p><a href="${otherAddress}">${other}</a></p></nav></details>
 `
 }
 
 const CURRENT = raw(' aria-current="page"')
+const WAITS = raw(' <span class="state">waiting for approval</span>')
 
 /** Above this many doubtful places a chapter says so once; a note at each would be in the way of reading. */
 const NOTES_IN_PLACE = 12
@@ -189,12 +220,26 @@ const NOTES_IN_PLACE = 12
 function chapterSection(work: WorkPage, chapter: ChapterText, address: string): Html {
   const { placed, all } = doubtsOfChapter(work, chapter.position)
   const isNamed = work.contents.length > 1 || (chapter.title !== null && chapter.title !== work.title)
-  return html`<section class="chapter" id="chapter-${chapter.position}"><h2 class="${isNamed ? 'chapter-title' : 'unseen'}"${languageAttributes(isNamed ? work.language : 'en')}>${isNamed ? chapterName(chapter) : 'The story'}</h2>
-${all > placed.length && html`<p class="notice">In ${counted(all, 'place')} of this chapter something may be missing or wrong. <a href="${address}/about">About this copy</a></p>`}
+  return html`<section class="chapter" id="chapter-${chapter.position}"><h2 class="${isNamed ? 'chapter-title' : 'unseen'}"${languageAttributes(isNamed ? work.language : 'en')}>${isNamed ? chapterName(chapter) : 'The story'}</h2>${(chapter.by !== null || chapter.isHidden) && html`<p class="chapter-by">${chapter.by !== null && chapterBy(chapter.by)}${chapter.isHidden && WAITS}</p>`}
+${chapterNotes(work, 'Notes on this chapter', chapter.notesBefore)}${all > placed.length && html`<p class="notice">In ${counted(all, 'place')} of this chapter something may be missing or wrong. <a href="${address}/about">About this copy</a></p>`}
 <div class="story"${languageAttributes(work.language)}>
 ${FILLED_LATER}
-</div></section>
+</div>${chapterNotes(work, 'Closing notes of this chapter', chapter.notesAfter)}</section>
 `
+}
+
+function chapterBy(by: Named): Html {
+  return html`by <a href="${penNameAddress(by)}" rel="author" dir="auto">${by.name}</a>`
+}
+
+/** Stored as story HTML, unlike the notes of a work. */
+function chapterNotes(work: WorkPage, label: string, notes: string | null): Html | false {
+  return (
+    notes !== null &&
+    notes !== '' &&
+    html`<section class="notes"><h3>${label}</h3><div class="prose said"${languageAttributes(work.language)}>${saidHtml(notes, { links: (markup) => withLinksHere(markup, work.site) })}</div></section>
+`
+  )
 }
 
 /** The bytes of a chapter on its page. */
@@ -203,6 +248,7 @@ export function storyOf(work: WorkPage, chapter: ChapterText, isOneOfMany: boole
     notes: doubtsOfChapter(work, chapter.position).placed,
     about: `${workAddress(work.publicId, work.title)}/about`,
     idPrefix: isOneOfMany ? `c${chapter.position}-` : '',
+    site: work.site,
   })
 }
 

@@ -4,12 +4,15 @@ import { readPublicId } from '../../platform/db/ids.ts'
 import { answerFilledPage, answerMoved, answerPage } from '../../ui/index.ts'
 import { type Answer, answerNotFound, frameOf, type Visit } from '../access/index.ts'
 import { chapterAddress, workAddress } from '../addresses/index.ts'
+import { listLatestReviews } from '../reviews/index.ts'
+import { agePage } from './age-page.ts'
+import { NO_REVIEWS, REVIEWS_BESIDE, type ReviewsBeside } from './around.ts'
 import { readFilter, readListPage } from './filter.ts'
 import { nameRefs } from './filter-store.ts'
 import { worksPage } from './list-pages.ts'
 import { listWorks } from './list-store.ts'
 import { chapterPage, storyOf, tombstonePage, wholeWorkPage } from './pages.ts'
-import { findChapter, findWork, listChapters, type Tombstone, type WorkPage } from './store.ts'
+import { type ChapterText, findChapter, findWork, listChapters, type Tombstone, type WorkPage } from './store.ts'
 import { summariseList } from './summary-store.ts'
 
 export async function showWorks(visit: Visit): Promise<Response> {
@@ -27,10 +30,10 @@ export async function showWorks(visit: Visit): Promise<Response> {
 /** `/works/<id>` and `/works/<id>/<slug>`: the whole work. */
 export async function showWork(visit: Visit): Promise<Answer> {
   return withWork(visit, '', async (work) => {
-    const chapters = await listChapters(visit.db, work)
+    const chapters = await listChapters(visit.db, visit.viewer, work)
     const isLong = chapters.length > 1
     return answerFilledPage(
-      wholeWorkPage(work, chapters, frameOf(visit)),
+      wholeWorkPage(work, chapters, await reviewsOf(visit, work, undefined), frameOf(visit)),
       chapters.map((chapter) => storyOf(work, chapter, isLong)),
     )
   })
@@ -40,10 +43,22 @@ export async function showChapter(visit: Visit): Promise<Answer> {
   const position = placeIn(visit.param('number'))
   if (position === undefined) return answerNotFound(visit)
   const found = await findChapter(visit.db, visit.viewer, idOf(visit), position)
-  return answerForWork(visit, found?.work, chapterAddress('', position), (work) => {
+  return answerForWork(visit, found?.work, chapterAddress('', position), async (work) => {
     if (found?.chapter === undefined) return answerNotFound(visit)
-    return answerFilledPage(chapterPage(work, found.chapter, frameOf(visit)), [storyOf(work, found.chapter, false)])
+    const reviews = await reviewsOf(visit, work, found.chapter)
+    return answerFilledPage(chapterPage(work, found.chapter, reviews, frameOf(visit)), [
+      storyOf(work, found.chapter, false),
+    ])
   })
+}
+
+/** The newest reviews of a chapter; of a work that has one chapter, those of the work. */
+async function reviewsOf(visit: Visit, work: WorkPage, chapter: ChapterText | undefined): Promise<ReviewsBeside> {
+  if (!work.hasReviews) return NO_REVIEWS
+  const isPart = chapter !== undefined && work.contents.length > 1
+  const target = isPart ? ({ kind: 'chapter', key: chapter.key } as const) : ({ kind: 'work', key: work.key } as const)
+  const reviews = await listLatestReviews(visit.db, visit.viewer, target, REVIEWS_BESIDE)
+  return { reviews, chapter: isPart ? chapter.position : null }
 }
 
 /** Finds the work of the address and answers for it; `rest` is what stands behind the slug. */
@@ -55,7 +70,10 @@ export async function withWork(
   return answerForWork(visit, await findWork(visit.db, visit.viewer, idOf(visit)), rest, answer)
 }
 
-/** Whether the viewer may see the work comes first, so that not even the right slug of a hidden work is told. */
+/**
+ * Whether the viewer may see the work comes first, so that not even the right slug of a hidden work is told. Then, for
+ * everything that stands under its address, whether the reader was asked what its old site asked.
+ */
 function answerForWork(
   visit: Visit,
   work: WorkPage | Tombstone | undefined,
@@ -65,11 +83,17 @@ function answerForWork(
   if (work === undefined) return answerNotFound(visit)
   if ('isWithdrawn' in work) return answerPage(tombstonePage(work, frameOf(visit)), 410)
   const address = workAddress(work.publicId, work.title) + rest
-  return visit.path === address ? answer(work) : answerMoved(address)
+  if (visit.path !== address) return answerMoved(address)
+  return maySeeMarked(visit) || !work.asksAge ? answer(work) : answerPage(agePage(work, frameOf(visit)))
+}
+
+/** Whether this reader said to be old enough for works that ask. The archivist is. */
+export function maySeeMarked({ viewer, preferences }: Visit): boolean {
+  return viewer.kind === 'archivist' || preferences.marked === 'marked-show'
 }
 
 /** "3", not "03" or "3.0". */
-function placeIn(number: string): number | undefined {
+export function placeIn(number: string): number | undefined {
   return /^[1-9]\d{0,6}$/.test(number) ? Number(number) : undefined
 }
 

@@ -1,14 +1,16 @@
 /**
- * The stored text of a chapter as a page shows it: unparsed, as bytes, with three changes that need no parsing.
+ * The stored text of a chapter as a page shows it: unparsed, as bytes, with four changes that need no parsing.
  *
  *     <hr id="b3"/>            gets its spoken name, "scene break"
  *     <p id="b4">…</p>         is followed by a plain line where something may be missing there
+ *     href="http://old.site/…" leads to where the things of a rescued site are here
  *     id="b4"                  becomes id="c2-b4" on a page with several chapters, where ids would meet
  *
  * Story HTML never has a `<` that does not begin a tag, and writes a block's id right behind its name; so a tag can be
  * told from the same letters in somebody's prose.
  */
 import { html } from '../../ui/index.ts'
+import { type OldSite, withLinksHere } from '../addresses/index.ts'
 
 export interface PlacedNote {
   readonly blockId: string
@@ -21,9 +23,15 @@ export interface StoryPlace {
   readonly about: string
   /** Before every block's id; empty where the page has one chapter. */
   readonly idPrefix: string
+  /** The site it was rescued from. */
+  readonly site?: OldSite | null
 }
 
-export function storyBytes(story: Uint8Array, { notes, about, idPrefix }: StoryPlace): Uint8Array {
+export function storyBytes(story: Uint8Array, { notes, about, idPrefix, site = null }: StoryPlace): Uint8Array {
+  if (site !== null && hasLink(story)) {
+    const linked = Buffer.from(withLinksHere(Buffer.from(story).toString(), site))
+    return storyBytes(linked, { notes, about, idPrefix })
+  }
   if (notes.length === 0 && idPrefix === '') return asItIsShown(story)
   let markup = Buffer.from(story).toString()
   for (const [blockId, words] of groupByBlock(notes)) markup = noteBehind(markup, blockId, doubtLine(words, about))
@@ -31,6 +39,11 @@ export function storyBytes(story: Uint8Array, { notes, about, idPrefix }: StoryP
   return withSpokenBreaks(Buffer.from(markup))
 }
 
+function hasLink(story: Uint8Array): boolean {
+  return Buffer.from(story.buffer, story.byteOffset, story.byteLength).includes(LINK)
+}
+
+const LINK = Buffer.from('href="http')
 const BREAK = Buffer.from('<hr')
 const SPOKEN_BREAK = Buffer.from('<hr aria-label="scene break"')
 

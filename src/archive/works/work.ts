@@ -50,6 +50,12 @@ export interface WorkFacts {
   readonly updatedAt: string | null
   readonly addedAt: string
   readonly visibility: Visibility
+  /** The site it came from asked the reader's age before it showed it. */
+  readonly asksAge: boolean
+  /** Each chapter by whoever came next. */
+  readonly isRoundRobin: boolean
+  /** Reviews that say something. */
+  readonly reviews: number
 }
 
 export interface Blurb extends WorkFacts, Names {}
