@@ -1,0 +1,197 @@
+/**
+ * What the categories of a site mean: fandoms, and what sorts the stories within one.
+ *
+ *     Lantern Harbour             fandom: Lantern Harbour            seasons stand under it, and four characters
+ *       Season One                additional: Season One             and the fandom above it
+ *     TV Shows                    additional: TV Shows               a shelf; what stands on it is looked at like a top
+ *       Buffy                     fandom: Buffy the Vampire Slayer   by the canon file
+ *     Slash                       category: Slash
+ *
+ * Some sites are of one fandom and sort its stories, some have a category for each fandom, some both. A name alone
+ * seldom tells, so a plain name at the top is a fandom only where the site treats it as one: parts of a fandom stand
+ * under it, characters belong to it, or most of its neighbours are fandoms for these reasons. Everything else that is
+ * not certain is an additional tag with the site's word.
+ */
+import type { Canon } from '../../../intake/canon/index.ts'
+import { foldKey } from '../../../kernel/text.ts'
+import type { Category } from './category-tree.ts'
+import { shapeOf } from './name-shape.ts'
+import { CROSSOVER, PAIRING_SHELVES, PEOPLE_SHELVES } from './name-words.ts'
+import {
+  findCanonical,
+  findNickname,
+  findRelationship,
+  type Meant,
+  one,
+  type People,
+  takeRelationship,
+} from './propose-people.ts'
+import type { Meaning } from './term.ts'
+
+export interface CategoryMeant extends Meant {
+  /** The canon of the fandom that it is, or stands in. */
+  readonly canon: Canon | null
+  /** Of itself, without what stands above it. */
+  readonly own: readonly Meaning[]
+}
+
+/** @param peopleOf whose names may be meant in a category of this canon. */
+export function proposeCategories(
+  tree: ReadonlyMap<number, Category>,
+  canons: readonly Canon[],
+  peopleOf: (canon: Canon | null) => People,
+): ReadonlyMap<number, CategoryMeant> {
+  const named = nameCanons(canons)
+  const isFandomSite = areMostlyFandoms([...tree.values()].filter(isTop), named)
+  const meant = new Map<number, CategoryMeant>()
+  const byDepth = [...tree.values()].toSorted((a, b) => a.above.length - b.above.length)
+  for (const category of byDepth) {
+    const parent = category.above.at(-1)
+    const above = parent === undefined || isShelf(parent) ? undefined : meant.get(parent.term.id)
+    meant.set(category.term.id, proposeOne(category, { above, named, isFandomSite, peopleOf }))
+  }
+  return meant
+}
+
+interface Surroundings {
+  /** What the category above it means; undefined at the top and on a shelf. */
+  readonly above: CategoryMeant | undefined
+  readonly named: ReadonlyMap<string, Canon | null>
+  readonly isFandomSite: boolean
+  readonly peopleOf: (canon: Canon | null) => People
+}
+
+function proposeOne(category: Category, given: Surroundings): CategoryMeant {
+  const { above } = given
+  const canon = canonNamed(category.term.name, given.named)
+  const people = given.peopleOf(above?.canon ?? null)
+  const isPerson = above?.canon != null && findCanonical(category.term.name, people) !== undefined
+  if (canon !== undefined && !isPerson) {
+    const own = one('fandom', canon.name, `The name of a fandom with a canon file, ${canon.name}.`)
+    return within(above, own, canon)
+  }
+  const byName = proposeByName(category, people)
+  if (byName !== undefined) return within(above, byName, above?.canon ?? null)
+  if (above !== undefined) return within(above, proposePart(category, people), above.canon)
+  return within(undefined, proposeTop(category, given.isFandomSite), null)
+}
+
+/** What its name says where the name leaves no doubt, wherever the category stands. */
+function proposeByName({ term, above }: Category, people: People): Meant | undefined {
+  const { name } = term
+  const shelf = foldKey(above.at(-1)?.term.name ?? '')
+  const pair = PAIRING_SHELVES.has(shelf)
+    ? takeRelationship(name, people, `It stands under “${above.at(-1)?.term.name}”.`)
+    : findRelationship(name, people)
+  if (pair !== undefined) return pair
+  switch (shapeOf(name)) {
+    case 'none':
+    case 'vague':
+      return { means: [], why: 'Its name says nothing about a story.' }
+    case 'category':
+      return one('category', name, 'The word for a kind of love story.')
+    case 'crossover':
+      return one('additional', name, 'Stories of more than one fandom.')
+    case 'media':
+      return above.length === 0 ? one('additional', name, 'A shelf for fandoms of one medium.') : undefined
+    case 'genre':
+      return one('additional', name, 'A genre or form of stories.')
+    case 'period':
+      return one('additional', name, 'A part of a canon’s own time.')
+    case 'rating':
+      return one('additional', name, 'A rating; what a work is rated is said by its own rating.')
+    case 'plain':
+      return undefined
+  }
+}
+
+/** Something within a fandom, or within something else. */
+function proposePart({ term, above }: Category, people: People): Meant {
+  const parent = above.at(-1)?.term.name ?? ''
+  const nickname = findNickname(term.name, people)
+  if (nickname !== undefined) return nickname
+  const person = findCanonical(term.name, people)
+  if (person !== undefined)
+    return one('character', person.name, `A character of ${person.canon.name}, by its canon file.`)
+  if (PEOPLE_SHELVES.has(foldKey(parent))) return one('character', term.name, `It stands under “${parent}”.`)
+  return one('additional', term.name, `It stands under “${parent}”.`)
+}
+
+function proposeTop(category: Category, isFandomSite: boolean): Meant {
+  const { term, isStray } = category
+  if (isStray) return one('additional', term.name, 'What it stood under is not there, so it is not known what it is.')
+  const reason = reasonForFandom(category)
+  if (reason !== undefined) return one('fandom', term.name, reason)
+  if (isFandomSite && (term.works > 0 || category.children.length > 0)) {
+    return one('fandom', term.name, 'It stands at the top, and most of its neighbours there are fandoms.')
+  }
+  return one('additional', term.name, 'Nothing on the site says that it is a fandom.')
+}
+
+/** What the site itself says for a plain name at the top. */
+function reasonForFandom({ children, characters }: Category): string | undefined {
+  const parts = children.filter((child) => PARTS.has(shapeOf(child.term.name))).length
+  const reasons = [
+    parts > 0 && `${parts === 1 ? 'one category under it is' : `${parts} categories under it are`} parts of a fandom`,
+    characters > 0 && `${characters === 1 ? 'one character belongs' : `${characters} characters belong`} to it`,
+  ].filter((reason) => reason !== false)
+  return reasons.length === 0 ? undefined : `It stands at the top, and ${reasons.join(', and ')}.`
+}
+
+const PARTS: ReadonlySet<string> = new Set(['period', 'category', 'genre', 'rating'])
+
+/** Are at least two categories at the top certainly fandoms, and at least half of those with a plain name? */
+function areMostlyFandoms(tops: readonly Category[], named: ReadonlyMap<string, Canon | null>): boolean {
+  const plain = tops.filter(
+    (top) => !top.isStray && (shapeOf(top.term.name) === 'plain' || canonNamed(top.term.name, named) !== undefined),
+  )
+  const certain = plain.filter(
+    (top) => canonNamed(top.term.name, named) !== undefined || reasonForFandom(top) !== undefined,
+  )
+  return certain.length >= 2 && certain.length * 2 >= plain.length
+}
+
+function isTop(category: Category): boolean {
+  const parent = category.above.at(-1)
+  return parent === undefined ? !isShelf(category) : isShelf(parent)
+}
+
+/** A shelf for fandoms stands at the top; "Books" under a fandom are its books. */
+function isShelf({ term, above }: Category): boolean {
+  return above.length === 0 && (shapeOf(term.name) === 'media' || CROSSOVER.has(foldKey(term.name)))
+}
+
+/** With what the categories above it mean, each tag once. */
+function within(above: CategoryMeant | undefined, own: Meant, canon: Canon | null): CategoryMeant {
+  const means = [...own.means]
+  for (const each of above?.means ?? []) {
+    if (!means.some(({ kind, name }) => kind === each.kind && foldKey(name) === foldKey(each.name))) means.push(each)
+  }
+  return { means, own: own.means, why: own.why, canon }
+}
+
+/** By folded name or alias; null where two canons have it. */
+function nameCanons(canons: readonly Canon[]): ReadonlyMap<string, Canon | null> {
+  const named = new Map<string, Canon | null>()
+  for (const canon of canons) {
+    for (const key of new Set([canon.name, ...canon.aliases].map(foldKey)))
+      named.set(key, named.has(key) ? null : canon)
+  }
+  return named
+}
+
+/** "Buffy the Vampire Slayer (BtVS)", "Buffy Fanfiction" */
+function canonNamed(name: string, named: ReadonlyMap<string, Canon | null>): Canon | undefined {
+  const open = name.lastIndexOf('(')
+  const bare = open > 0 && name.endsWith(')') ? [name.slice(0, open)] : []
+  for (const spelling of [name, ...bare].map(foldKey)) {
+    for (const key of [spelling, spelling.replace(ABOUT_STORIES, '')]) {
+      const canon = named.get(key)
+      if (canon != null) return canon
+    }
+  }
+  return undefined
+}
+
+/** "buffy fan fiction", "btvs stories" */
+const ABOUT_STORIES = / (?:fan ?fiction|fan ?fics?|fics?|stories|fandom|archive)$/

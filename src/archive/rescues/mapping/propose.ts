@@ -1,0 +1,72 @@
+/** Proposes what the words of a site mean here, each with its reason: a pure function of the words and the canon files. */
+import type { Canon } from '../../../intake/canon/index.ts'
+import { indexCanons } from '../../../intake/recognise/canon/index.ts'
+import { foldKey } from '../../../kernel/text.ts'
+import { growTree } from './category-tree.ts'
+import { type CategoryMeant, proposeCategories } from './propose-categories.ts'
+import { proposeClass } from './propose-classes.ts'
+import { castOf, type Meant, type People, proposeCharacter } from './propose-people.ts'
+import { proposeRating } from './propose-rating.ts'
+import { proposeSite } from './propose-site.ts'
+import type { Proposal, SiteTerm } from './term.ts'
+
+export function proposeTerms(terms: readonly SiteTerm[], canons: readonly Canon[]): readonly Proposal[] {
+  const tree = growTree(terms)
+  const index = indexCanons(canons)
+  const cast = castOf(terms)
+  const peopleOf = (canon: Canon | null): People => ({
+    index,
+    canons: canon === null ? [] : [canon],
+    isOnly: true,
+    cast,
+  })
+  const categories = proposeCategories(tree, canons, peopleOf)
+  const site = proposeSite(terms, categories, index)
+  const everybody: People = { index, cast, ...canonsOfSite(categories, site.canon) }
+  return terms.map((term) => ({ termId: term.id, ...proposeTerm(term) }))
+
+  function proposeTerm(term: SiteTerm): Meant {
+    switch (term.kind) {
+      case 'site':
+        return { means: site.means, why: site.why }
+      case 'category': {
+        const { means, why } = categories.get(term.id) ?? { means: [], why: '' }
+        return { means, why }
+      }
+      case 'character':
+        return proposeCharacter(term.name, peopleAt(term))
+      case 'class':
+      case 'genre':
+      case 'warning':
+        return proposeClass(term, everybody)
+      case 'rating':
+        return proposeRating(term)
+    }
+  }
+
+  /** Who belongs to a category of a fandom is of that fandom. */
+  function peopleAt({ parentId }: SiteTerm): People {
+    const category = parentId === null ? undefined : categories.get(parentId)
+    if (category === undefined || !isOfFandom(category)) return everybody
+    return peopleOf(category.canon)
+  }
+}
+
+function isOfFandom({ means }: CategoryMeant): boolean {
+  return means.some(({ kind }) => kind === 'fandom')
+}
+
+/** The canons of all fandoms of a site, and whether there are no others. */
+function canonsOfSite(
+  categories: ReadonlyMap<number, CategoryMeant>,
+  siteCanon: Canon | null,
+): Pick<People, 'canons' | 'isOnly'> {
+  const fandoms = new Set<string>()
+  const canons = new Set<Canon>(siteCanon === null ? [] : [siteCanon])
+  for (const { means, canon } of categories.values()) {
+    for (const { kind, name } of means) if (kind === 'fandom') fandoms.add(foldKey(name))
+    if (canon !== null) canons.add(canon)
+  }
+  if (siteCanon !== null) fandoms.add(foldKey(siteCanon.name))
+  return { canons: [...canons], isOnly: fandoms.size === 1 && canons.size === 1 }
+}

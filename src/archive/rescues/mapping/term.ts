@@ -1,0 +1,64 @@
+/**
+ * The words of a rescued site (its categories, characters, classes, ratings) and what they mean here.
+ *
+ *     category "Season One" under "Lantern Harbour"     additional: Season One · fandom: Lantern Harbour
+ *     character "Joss/Nerissa"                          relationship: Joss/Nerissa
+ *     class "None" of the type "Warnings"               no tag
+ *     rating "MA", readers asked for their age          rating: explicit
+ *
+ * The site's words stay as they were (`site_term`, `term_use`), and its works show them. What they mean is a mapping
+ * (`term_mapping`): proposed by the program, with its reason, and changed by the archivist in a file. Applying it writes
+ * tags that a rule said and the ratings of works. It can be applied again at any time and taken back, because it never
+ * touches what an author, a source or the archivist said of a work.
+ */
+import type { Rating } from '../../../intake/reading.ts'
+import type { TagKind } from '../../works/index.ts'
+
+/** `site` is no word of the site's: it stands for the site itself, and means something for each of its works. */
+export const TERM_KINDS = ['site', 'category', 'character', 'class', 'genre', 'warning', 'rating'] as const
+export type TermKind = (typeof TERM_KINDS)[number]
+
+export interface SiteTerm {
+  /** Key in `site_term`. */
+  readonly id: number
+  readonly kind: TermKind
+  /** As the site numbered it. */
+  readonly oldId: string
+  readonly name: string
+  /** Of a class: "Warnings". */
+  readonly typeName: string | null
+  /** Of a rating: what the site warned of. */
+  readonly description: string | null
+  /** The category above a category, or that a character belongs to. */
+  readonly parentId: number | null
+  /** The same by its old id, also when there is no such category. */
+  readonly oldParent: string | null
+  /** Of a rating: 1 the site showed a warning, 2 it asked for the reader's age, 4 it let members in only. */
+  readonly bits: number | null
+  /** Works that have it. */
+  readonly works: number
+}
+
+/** One thing that a term means. */
+export type Meaning =
+  | { readonly kind: TagKind; readonly name: string }
+  | { readonly kind: 'rating'; readonly name: Rating }
+
+/** What the program takes a term for; no meaning at all is a meaning, too. */
+export interface Proposal {
+  readonly termId: number
+  readonly means: readonly Meaning[]
+  /** One sentence for a person. */
+  readonly why: string
+}
+
+/** What a term means by now, and who said so. */
+export interface Mapping extends Proposal {
+  readonly saidBy: 'program' | 'archivist'
+}
+
+/** Also in another order: they are a set. */
+export function isSameMeaning(one: readonly Meaning[], other: readonly Meaning[]): boolean {
+  const keys = new Set(one.map(({ kind, name }) => `${kind} ${name}`))
+  return keys.size === other.length && other.every(({ kind, name }) => keys.has(`${kind} ${name}`))
+}
