@@ -38,6 +38,10 @@ function buildChapter(source: UnitSource, chapter: FoundChapter, index: number, 
     const id = `b${i + 1}`
     const first = lines[unit.first] as Line
     const last = lines[unit.last] as Line
+    if (first.image !== undefined) {
+      nest.add(pathOf(unit, first, chapter.sections), { kind: 'figure', children: [{ kind: 'img', ...first.image }] })
+      return
+    }
     places.push({ chapter: index, id, startLine: first.number, endLine: last.endNumber ?? last.number })
     nest.add(pathOf(unit, first, chapter.sections), blockOf(unit, first, id))
   })

@@ -9,7 +9,7 @@ import type { Line, Manuscript, Mark, Paragraph } from '../read/manuscript.ts'
 import type { FoundChapter, FoundSection, LineRole, Structure } from '../recognise/structure.ts'
 
 export interface Unit {
-  readonly kind: 'text' | 'label' | 'heading' | 'pre' | 'break'
+  readonly kind: 'text' | 'label' | 'heading' | 'pre' | 'break' | 'image'
   /** Line indexes, both included. */
   readonly first: number
   readonly last: number
@@ -55,6 +55,7 @@ type SectionAt = (line: number) => number
 function unitAt(source: UnitSource, first: number, end: number, sectionAt: SectionAt): Unit | undefined {
   const line = source.manuscript.lines[first] as Line
   const role = source.structure.roles[first] ?? 'story'
+  if (line.image !== undefined) return { ...plainUnit('image', line, first, role, sectionAt), text: '' }
   if (role === 'break' || (line.kind === 'rule' && role === 'story'))
     return plainUnit('break', line, first, role, sectionAt)
   if (line.kind === 'blank' || line.kind === 'rule') return undefined

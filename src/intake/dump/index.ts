@@ -1,2 +1,2 @@
 export type { DumpColumn, DumpDefinition, DumpListener, DumpProblem, DumpRow, DumpTable } from './dump.ts'
-export { type DumpReader, readDump } from './read-dump.ts'
+export { type DumpReader, type KnownDefinitions, readDump } from './read-dump.ts'

@@ -15,7 +15,7 @@
  * Known not to be read: connections in character sets whose letters may end in a backslash byte (gbk, sjis, big5).
  */
 import { dumpConnection } from './connection.ts'
-import type { DumpListener, DumpProblem } from './dump.ts'
+import type { DumpDefinition, DumpListener, DumpProblem } from './dump.ts'
 import { type HandOut, handOut } from './hand-out.ts'
 import { findRows, readInsertHeader } from './insert.ts'
 import { rowScan } from './row.ts'
@@ -40,6 +40,8 @@ import { isWord, type Token, tokensOf } from './tokens.ts'
 import { utf8Pieces } from './utf-16.ts'
 import { dumpWindow } from './window.ts'
 
+export type KnownDefinitions = (database: string | null, table: string) => DumpDefinition | null
+
 export interface DumpReader {
   readonly push: (piece: Uint8Array) => void
   readonly end: () => void
@@ -55,7 +57,8 @@ const NEWLINE = 10
 /** What the next byte is part of. */
 type State = 'statement' | 'rows' | 'passed' | 'routine' | 'comment' | 'lines'
 
-export function readDump(listener: DumpListener): DumpReader {
+/** `known` tells of tables whose `CREATE TABLE` is in another dump. */
+export function readDump(listener: DumpListener, known?: KnownDefinitions): DumpReader {
   const window = dumpWindow()
   const row = rowScan()
   const connection = dumpConnection((...told) => listener.onTable?.(...told))
@@ -328,7 +331,7 @@ export function readDump(listener: DumpListener): DumpReader {
   }
 
   function openTable(where: string | null, name: string, listed: readonly string[] | null): HandOut {
-    const definition = connection.definitionOf(where, name)
+    const definition = connection.definitionOf(where, name) ?? known?.(where, name) ?? null
     const columns = listed ?? definition?.columns.map((column) => column.name) ?? null
     const table = { database: where, name, columns, definition }
     return handOut(listener, row, table, pieces.isUtf16() ? 'utf8mb4' : connection.charset())

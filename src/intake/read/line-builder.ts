@@ -7,7 +7,7 @@
 import { type LineIndex, lineAt } from '../position.ts'
 import { EMPTY_RUN, joinRuns, type Run, sliceRun, sourceSpan } from '../run.ts'
 import { foldSpaces } from './fold-spaces.ts'
-import type { Line, LineKind, Mark } from './manuscript.ts'
+import type { Line, LineImage, LineKind, Mark } from './manuscript.ts'
 import type { Frame, OpenMark } from './markup-frame.ts'
 import { indentOf } from './typing.ts'
 
@@ -87,6 +87,13 @@ export function endBlock(builder: LineBuilder): void {
 export function addRule(builder: LineBuilder, frame: Frame, at: number): void {
   endBlock(builder)
   pushLine(builder, { ...blankLine(builder, frame, at), kind: 'rule' })
+  builder.flow++
+}
+
+/** An image stands on a line of its own, like a rule. */
+export function addImage(builder: LineBuilder, frame: Frame, at: number, image: LineImage): void {
+  endBlock(builder)
+  pushLine(builder, { ...blankLine(builder, frame, at), kind: 'rule', image })
   builder.flow++
 }
 

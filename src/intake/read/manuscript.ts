@@ -49,6 +49,13 @@ export interface Line {
   readonly containers: readonly Container[]
   readonly dir?: Direction
   readonly lang?: string
+  /** On a line of kind `rule` that is no rule but an image that we have. */
+  readonly image?: LineImage
+}
+
+export interface LineImage {
+  readonly sha256: string
+  readonly alt: string
 }
 
 /**

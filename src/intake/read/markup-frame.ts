@@ -47,7 +47,7 @@ export function enterFrame(outer: Frame, element: Element, isBlock: boolean, key
   const dir = directionOf(element)
   const inner: Frame = {
     ...outer,
-    marks: marksIn(outer, element, look, key),
+    marks: marksIn(outer, element, look, key, page),
     containers: containersIn(outer, element, key, page.shape),
     align: alignIn(outer, tagName, look),
     kind: HEADINGS.has(tagName) && !page.shape.dissolved.has(element) ? 'heading' : outer.kind,
@@ -64,9 +64,17 @@ export interface PageFacts {
   readonly shape: Shape
   /** Language of the page, small letters; empty when it says none. */
   readonly language: string
+  /** Where a link leads here, asked before anything else; null: where it says. */
+  readonly resolveLink?: ((href: string) => string | null) | undefined
 }
 
-function marksIn(outer: Frame, element: Element, look: Look | undefined, key: number): readonly OpenMark[] {
+function marksIn(
+  outer: Frame,
+  element: Element,
+  look: Look | undefined,
+  key: number,
+  page: PageFacts,
+): readonly OpenMark[] {
   let { marks } = outer
   const has = (kind: InlineName): boolean => marks.some((mark) => mark.kind === kind)
   const add = (kind: InlineName, more: Partial<OpenMark> = {}): void => {
@@ -78,7 +86,8 @@ function marksIn(outer: Frame, element: Element, look: Look | undefined, key: nu
   }
   const kind = Object.hasOwn(MARKS, element.tagName) ? MARKS[element.tagName] : undefined
   if (kind === 'a') {
-    const href = safeHref(attributeOf(element, 'href') ?? '')
+    const written = attributeOf(element, 'href') ?? ''
+    const href = safeHref(page.resolveLink?.(written.trim()) ?? written)
     if (href !== undefined) add('a', { href })
   } else if (kind !== undefined) add(kind)
   if (look === undefined) return marks

@@ -30,13 +30,16 @@ const UNREAD = new Set(
   ),
 )
 
+/** Parsers drop NULs, or make something else of them; whether they are mended is for repairs to say. */
 const STANDS_FOR_NUL = '\u0001'
+/** In the markup as shown to the parser: a character of text, whatever it looks like. */
+export const STANDS_FOR_TEXT = '\u0002'
 
-export function parseMarkup(source: string): Markup {
+/** `shown` is what the parser sees instead of the source: of the same length, with text and tags in the same places. */
+export function parseMarkup(source: string, shown: string = source): Markup {
   const parser = new RecordingParser({ sourceCodeLocationInfo: true, scriptingEnabled: false })
-  parser.source = source
-  // Parsers drop NULs, or make something else of them; whether they are mended is for repairs to say.
-  parser.tokenizer.write(source.includes('\0') ? source.replaceAll('\0', STANDS_FOR_NUL) : source, true)
+  parser.source = shown
+  parser.tokenizer.write(shown.includes('\0') ? shown.replaceAll('\0', STANDS_FOR_NUL) : shown, true)
   const { document, stretches } = parser
   const order = new Map<TextNode, number>()
   const runs: Run[] = []
@@ -51,7 +54,7 @@ export function parseMarkup(source: string): Markup {
     text(node) {
       if (isBlankMarkup(node.value)) return
       order.set(node, runs.length)
-      runs.push(runOfNode(source, node, stretches.get(node) ?? []))
+      runs.push(runOfNode(source, shown, node, stretches.get(node) ?? []))
     },
   })
   return { source, document, order, runs, styles }
@@ -153,25 +156,30 @@ class RecordingParser extends Parser<DefaultTreeAdapterMap> {
   }
 }
 
-function runOfNode(source: string, node: TextNode, stretches: Stretches): Run {
+function runOfNode(source: string, shown: string, node: TextNode, stretches: Stretches): Run {
   const pieces: Piece[] = []
   let from = 0
   for (let i = 0; i + 2 < stretches.length; i += 3) {
     const length = stretches[i] as number
     const text = node.value.slice(from, from + length)
     // One by one: a text of a million entities is more than a call takes as arguments.
-    for (const piece of alignPieces(source, stretches[i + 1] as number, stretches[i + 2] as number, text, from)) {
+    for (const piece of alignPieces(shown, stretches[i + 1] as number, stretches[i + 2] as number, text, from)) {
       pieces.push(piece)
     }
     from += length
   }
-  return { text: node.value.includes(STANDS_FOR_NUL) ? withNuls(source, node.value, pieces) : node.value, pieces }
+  return { text: STANDING_IN.test(node.value) ? asInSource(source, node.value, pieces) : node.value, pieces }
 }
 
-function withNuls(source: string, text: string, pieces: readonly Piece[]): string {
+// oxlint-disable-next-line no-control-regex -- the characters that stand for others
+const STANDING_IN = /[\u0001\u0002]/
+
+function asInSource(source: string, text: string, pieces: readonly Piece[]): string {
   const parts = pieces.map(({ from, to, at, until }) => {
-    const isAsItStands = until - at === to - from && source.slice(at, until).includes('\0')
-    return isAsItStands ? source.slice(at, until) : text.slice(from, to)
+    const part = text.slice(from, to)
+    if (until - at !== to - from || !STANDING_IN.test(part)) return part
+    // oxlint-disable-next-line no-control-regex -- the characters that stand for others
+    return part.replaceAll(/[\u0001\u0002]/g, (_, index: number) => source.charAt(at + index))
   })
   return parts.join('')
 }

@@ -10,7 +10,7 @@
  */
 import { indexLines } from '../position.ts'
 import { type Run, runOf, trimRun } from '../run.ts'
-import { addRule, addText, endBlock, endLine, type LineBuilder, lineBuilder } from './line-builder.ts'
+import { addImage, addRule, addText, endBlock, endLine, type LineBuilder, lineBuilder } from './line-builder.ts'
 import { makeManuscript } from './make-manuscript.ts'
 import type { Hints, Manuscript } from './manuscript.ts'
 import { type Element, isUnread, type Markup, type TextNode, walkTree } from './markup.ts'
@@ -26,6 +26,9 @@ export interface MarkupReading {
   readonly keepsLines?: boolean
   /** Whether `*stars*` and the like are read as emphasis; true unless it says otherwise. */
   readonly readsTypedEmphasis?: boolean
+  readonly resolveLink?: ((href: string) => string | null) | undefined
+  /** SHA-256 of an image that we have, by its address; the others are left out. */
+  readonly findImage?: ((src: string) => string | null) | undefined
 }
 
 /** `repaired` are the runs of `textRuns(markup)` after their repairs, or those runs themselves. */
@@ -38,6 +41,8 @@ export function readMarkup(markup: Markup, repaired: readonly Run[], how: Markup
     shape,
     language: hints.language?.text.toLowerCase() ?? '',
     frame: how.keepsLines === true ? { ...PAGE_FRAME, preserve: true } : PAGE_FRAME,
+    resolveLink: how.resolveLink,
+    findImage: how.findImage,
   }
   const builder = lineBuilder(indexLines(markup.source))
   const images = readTree(markup, repaired, page, builder)
@@ -58,6 +63,7 @@ export function readMarkup(markup: Markup, repaired: readonly Run[], how: Markup
 interface Page extends PageFacts {
   /** What holds for text outside all elements. */
   readonly frame: Frame
+  readonly findImage: MarkupReading['findImage']
 }
 
 /** Returns the number of images left out. */
@@ -71,7 +77,11 @@ function readTree(markup: Markup, repaired: readonly Run[], page: Page, builder:
     enter(element) {
       at = element.sourceCodeLocation?.startOffset ?? at
       key++
-      if (element.tagName === 'img') images++
+      if (element.tagName === 'img') {
+        const sha256 = page.findImage?.(attributeOf(element, 'src')?.trim() ?? '') ?? null
+        if (sha256 === null) images++
+        else addImage(builder, frame(), at, { sha256, alt: attributeOf(element, 'alt')?.trim() ?? '' })
+      }
       if (isUnread(element) || element.tagName === 'head' || page.shape.left.has(element)) return false
       if (element.tagName === 'br') endLine(builder, frame(), at)
       else if (element.tagName === 'hr') addRule(builder, frame(), at)

@@ -9,6 +9,7 @@
 import { type Decoded, type Doubt, suggestionOf } from '../decode/index.ts'
 import { indexLines, type LineIndex } from '../position.ts'
 import { type Markup, parseMarkup, textRuns } from '../read/markup.ts'
+import { parseSimpleMarkup } from '../read/simple-markup.ts'
 import type { Suggestion } from '../reading.ts'
 import { type Edit, repairRuns } from '../repair/index.ts'
 import { originalSpan, type Patch } from '../repair/patches.ts'
@@ -17,6 +18,7 @@ import type { Run } from '../run.ts'
 import { findAddedSlashes } from './added-slashes.ts'
 import { findCut } from './cut.ts'
 import { decodeValue } from './decode-value.ts'
+import { maskMarkup } from './mask-markup.ts'
 import type { ValueEvidence } from './value.ts'
 
 export interface OpenValue {
@@ -40,7 +42,7 @@ export function openValue(bytes: Uint8Array, evidence: ValueEvidence): OpenValue
   const text = isCutOff ? decoded.text.slice(0, length) : decoded.text
   const slashes = evidence.hasAddedSlashes === true ? findAddedSlashes(text) : []
   const source = slashes.length === 0 ? text : applyChanges(text, slashes)
-  const markup = parseMarkup(source)
+  const markup = parseValue(source)
   const asItCame = textRuns(markup)
   const repaired = repairRuns(asItCame, source)
   const edits = joinEdits(text, slashes, repaired.repairs)
@@ -65,8 +67,13 @@ function openFaithful(
   parsed: { readonly markup: Markup; readonly runs: readonly Run[] },
 ): OpenValue['faithful'] {
   if (slashes.length === 0) return parsed
-  const markup = parseMarkup(text)
+  const markup = parseValue(text)
   return { markup, runs: textRuns(markup) }
+}
+
+/** Nearly every value is simple. */
+function parseValue(source: string): Markup {
+  return parseSimpleMarkup(source) ?? parseMarkup(source, maskMarkup(source))
 }
 
 /** The edits of both stages, by places in the text that both began with. */

@@ -28,6 +28,8 @@ export interface Draft {
   datesOfWriting: Found | null
   partHints: Found<PartNumber>[]
   other: FoundOther[]
+  /** Pen names that may be two people's. */
+  readonly maybeAuthors: { readonly line: number; readonly written: string; readonly names: readonly string[] }[]
   /** What was said before, by field and words. */
   readonly said: Map<string, Found<unknown>>
 }
@@ -54,6 +56,7 @@ export function emptyDraft(): Draft {
     datesOfWriting: null,
     partHints: [],
     other: [],
+    maybeAuthors: [],
     said: new Map(),
   }
 }

@@ -24,6 +24,7 @@ import { maybeSummary, type TakeUnit, takeByContent } from './front-roles.ts'
 import { isTitleUnit, type Unit, unitsOf } from './front-unit.ts'
 import type { LabelKey } from './label-keys.ts'
 import { type Byline, findByline, findTitleWithByline, isBreakLine } from './line-shape.ts'
+import { maybeField } from './maybe-field.ts'
 import { isPartHeading } from './part-number.ts'
 import { isSameText } from './same-text.ts'
 import { judgeTitle } from './title.ts'
@@ -115,14 +116,15 @@ function judgeOpening(
   const judged = judgeTitle(manuscript, unsettled, headerEnd, claimed)
   if (judged === null) return
   if (judged.isStated) entries.push(unlabelled('title', judged.run, judged, judged.rule, judged.confidence))
-  else suggestions.push(suggest('title', judged.run.text, lines[judged.first] as Line, judged.confidence, judged.why))
+  else
+    suggestions.push(maybeField('title', judged.run.text, lines[judged.first] as Line, judged.confidence, judged.why))
 }
 
 function suggestSummary({ lines, units, used, suggestions }: Desk, signed: Unit): void {
   const summary = maybeSummary(lines, units, used, signed)
   if (summary === null) return
   const why = 'A short paragraph stands between the byline and a break.'
-  suggestions.push(suggest('summary', summary.run.text, lines[summary.first] as Line, 0.6, why))
+  suggestions.push(maybeField('summary', summary.run.text, lines[summary.first] as Line, 0.6, why))
 }
 
 /** A line that labels touch on both sides is of the header, whatever it says: "Base : Stargate", "Muse: on strike". */
@@ -142,14 +144,11 @@ function bylineOf(units: readonly Unit[], i: number, claimed: ReadonlySet<number
 }
 
 function takeByline(unit: Unit, byline: Byline, take: TakeUnit): void {
-  if (byline.titleTo !== null) take(unit, 'title', sliceRun(unit.run, 0, byline.titleTo), 'title-with-byline', 0.9)
-  take(
-    unit,
-    'author',
-    sliceRun(unit.run, byline.from, byline.to),
-    byline.titleTo === null ? 'byline' : 'title-with-byline',
-    0.9,
-  )
+  const { from, to, titleTo } = byline
+  if (titleTo !== null) take(unit, 'title', sliceRun(unit.run, 0, titleTo), 'title-with-byline', 0.9)
+  const isOfSeveral = /\bco-?(?:written|authored)\b/i.test(unit.run.text.slice(titleTo ?? 0, from))
+  const rule = isOfSeveral ? 'byline-of-several' : titleTo === null ? 'byline' : 'title-with-byline'
+  take(unit, 'author', sliceRun(unit.run, from, to), rule, 0.9)
   if (byline.email !== null) take(unit, 'email', sliceRun(unit.run, ...byline.email), 'byline', 0.95)
 }
 
@@ -162,19 +161,4 @@ function unlabelled(
 ): Entry {
   const lines = Array.from({ length: place.last - place.first + 1 }, (_, i) => place.first + i)
   return { key, labelRun: null, runs: [value], value, lines, isStrong: true, languages: [], rule, confidence }
-}
-
-function suggest(field: string, value: string, line: Line, confidence: number, why: string): Suggestion {
-  return {
-    code: 'maybe-field',
-    line: line.number,
-    column: null,
-    field,
-    value,
-    before: null,
-    after: null,
-    confidence,
-    why,
-    lines: [line.number],
-  }
 }

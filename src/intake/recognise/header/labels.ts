@@ -25,8 +25,8 @@ export const LABELS: Readonly<Partial<Record<LabelKey, Readonly<Record<string, s
     ko: '제목',
   },
   author: {
-    en: 'author,author name,authors name,written by,writer,pen name,penname,by,story by,fic by,posted by,pseud',
-    de: 'autor,autorin,autor(in),autor in,autorenname,von,geschrieben von,verfasser,verfasserin',
+    en: 'author,author name,authors name,written by,writer,pen name,penname,by,story by,fic by,posted by,pseud,co-author,coauthor,co-written by,cowritten by,co-authored by',
+    de: 'autor,autorin,autoren,autorinnen,autor(in),autor in,autorenname,von,geschrieben von,verfasser,verfasserin',
     fr: 'auteur,auteure,autrice,ecrit par',
     es: 'autora,autor(a),escrito por,autor',
     it: 'autore,autrice,scritto da',

@@ -76,7 +76,7 @@ export interface Byline {
 
 /** "by Tamsin Reed", "By: tamsinreed", "written by x", "von Tamsin" */
 const BYLINE =
-  /^[\s*_~([<-]*(?:(?:a|an|another)\s+(?:\S+\s+){0,4}?(?:story|fic|fanfic|fanfiction|fan fiction|tale|vignette|script|novel|novella|drabble|ficlet|songfic|one-?shot|crossover|parody|poem)\s+)?(?:(?:written|posted|created|story|fic|fanfic|told|geschrieben|écrit|ecrit|escrito|scritto|napisane|napsal)\s+)?(by|von|par|por|di|da|door|przez|av|автор)\s*[:\-–—]?\s+/iu
+  /^[\s*_~([<-]*(?:(?:a|an|another)\s+(?:\S+\s+){0,4}?(?:story|fic|fanfic|fanfiction|fan fiction|tale|vignette|script|novel|novella|drabble|ficlet|songfic|one-?shot|crossover|parody|poem)\s+)?(?:(?:(?:co-?)?written|(?:co-?)?authored|posted|created|story|fic|fanfic|told|geschrieben|écrit|ecrit|escrito|scritto|napisane|napsal)\s+)?(by|von|par|por|di|da|door|przez|av|автор)\s*[:\-–—]?\s+/iu
 
 /** A line that says who wrote it, and nothing else. */
 export function findByline(text: string): Byline | null {

@@ -6,23 +6,63 @@ import type { Entry } from './entry.ts'
 import { splitItems } from './items.ts'
 import type { OtherKey } from './label-keys.ts'
 
+/**
+ * A comma or "and" parts two people. "Tamsin & Thorn" may be one pen name: it is parted where something says that it is
+ * two, and else the two are suggested.
+ */
 export function addAuthors(draft: Draft, entry: Entry): void {
-  for (const item of splitItems(entry.value, [',', ';', '/', ' and ', '\n'])) {
-    const names = withoutAddress(draft, entry, item)
-    const name = names.text
-      .replace(/^(?:by|written by|aka)\s+/i, '')
-      .replace(/[,;:]$/, '')
-      .trim()
-    if (name === '') continue
-    addAuthor(draft, {
-      value: name,
-      asWritten: names.text,
-      evidence: [names],
-      rule: entry.rule,
-      confidence: entry.confidence,
-    })
+  const items = splitItems(entry.value, [',', ';', '/', ' and ', '\n'])
+  for (const item of items) {
+    const joint = jointNames(item)
+    const isParted = joint.length > 1 && (items.length > 1 || areSeveral(entry, joint))
+    for (const name of isParted ? joint : [item]) addAuthorItem(draft, entry, name)
+    if (!isParted && joint.length > 1 && !WITH.test(item.text))
+      draft.maybeAuthors.push({ line: entry.lines[0] ?? 0, written: item.text, names: joint.map((name) => name.text) })
   }
 }
+
+/** Who wrote the chapter with whom: "Mara Lind with Jo Brook". */
+const WITH = /\swith\s/i
+
+/** The stretches between "&", "+" and "with". */
+function jointNames(item: Run): Run[] {
+  const joints = [...item.text.slice(0, 300).matchAll(/\s+(?:&|\+|with)\s+/gi)]
+  const ends = [...joints.map((joint) => joint.index), item.text.length]
+  const names = ends.map((end, i) => {
+    const before = joints[i - 1]
+    return trimRun(sliceRun(item, before === undefined ? 0 : before.index + before[0].length, end))
+  })
+  return names.every((name) => /[\p{L}\p{N}]/u.test(name.text)) ? names : [item]
+}
+
+/** Does the label, an address for each, or a family name for each say that they are several people? */
+function areSeveral(entry: Entry, names: readonly Run[]): boolean {
+  const label = entry.labelRun?.text ?? ''
+  if (SEVERAL.test(label) || /\bco-?(?:written|authored)\b/i.test(label)) return true
+  if (entry.rule === 'byline-of-several') return true
+  if (names.filter((name) => ADDRESS.test(name.text)).length > 1) return true
+  return names.every((name) => FULL_NAME.test(name.text))
+}
+
+/** "Authors", "Autorinnen"; "Author(s)" fits one as well. */
+const SEVERAL =
+  /^(?:(?:co-?)?authors|writers|autoren|autorinnen|auteurs|autrices|autores|autoras|autori|autorzy|autorky|авторы)$/iu
+const FULL_NAME = /^\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){1,3}$/u
+
+function addAuthorItem(draft: Draft, entry: Entry, item: Run): void {
+  const names = withoutAddress(draft, entry, item)
+  const name = names.text
+    .replace(/^(?:by|written by|aka)\s+/i, '')
+    .replace(SITE_MARK, '')
+    .replace(/[,;:]$/, '')
+    .trim()
+  if (name === '') return
+  const { rule, confidence } = entry
+  addAuthor(draft, { value: name, asWritten: names.text, evidence: [names], rule, confidence })
+}
+
+/** What journals showed as a picture before a name becomes words in a copy: "[info]wren", "[personal profile] wren". */
+const SITE_MARK = /^\[(?:info|profile|(?:[\w.-]{1,30} )?(?:profile|community|user))\]\s*/i
 
 /** "Wren (wren@example.org)", "Wren <wren@example.org>" */
 const ADDRESS = /[<([{]?\s*([^\s<>()[\]{}]{1,60}@[^\s<>()[\]{}]{3,60}?)\s*[>)\]}]?\s*$/

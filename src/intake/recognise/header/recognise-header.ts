@@ -23,6 +23,7 @@ import { PROSE_KEYS } from './label-line.ts'
 import { findByline, isTitleShaped } from './line-shape.ts'
 import { findMailHeaders } from './mail.ts'
 import { addMail } from './mail-facts.ts'
+import { maybeField } from './maybe-field.ts'
 import { addPageTitle } from './page-title.ts'
 import { findPartAtEnd, isPartHeading, type PartNumber } from './part-number.ts'
 import { readSiteLine } from './site-line.ts'
@@ -73,8 +74,17 @@ export function recogniseHeader(manuscript: Manuscript): Header {
   addPartLine(draft, lines, blocks)
   draft.partHints = fullestParts(draft.partHints)
   draft.labelLanguage = languageOfLabels(labelled)
-  const { said: _said, ...facts } = draft
-  return { ...facts, roles, suggestions }
+  const { said: _said, maybeAuthors, ...facts } = draft
+  return {
+    ...facts,
+    roles,
+    suggestions: [...suggestions, ...maybeAuthors.flatMap((each) => suggestAuthors(lines, each))],
+  }
+}
+
+function suggestAuthors(lines: readonly Line[], { line, written, names }: Draft['maybeAuthors'][number]): Suggestion[] {
+  const why = `“${written}” may be one pen name, or the names of ${names.length} people.`
+  return names.map((name) => maybeField('authors', name, lines[line] as Line, 0.6, why))
 }
 
 function readSiteLines(lines: readonly Line[]): Entry[] {

@@ -165,13 +165,19 @@ function followLetter(body: Body, opening: Opening, region: Region, help: Letter
       stop = 'letter'
       break
     }
-    const closing = findClosingIn(body, Math.max(paragraph.first, opening.last + 1), paragraph.last, region, help)
+    const last = lastWithin(body, p, region)
+    const closing = findClosingIn(body, Math.max(paragraph.first, opening.last + 1), last, region, help)
     if (closing !== null) return closed(opening, closing)
     if (seen > 0 && mayEndOpen && evidenceOfEnd(body, p, from, frame, help) >= ENOUGH)
-      return ended(body, opening, p - 1)
-    lastLine = paragraph.last
+      return ended(body, opening, p - 1, region)
+    lastLine = last
   }
   return unended(body, opening, lastLine, stop, region, help) ?? lastLine
+}
+
+/** The last line of a paragraph: a heading without blank lines around it may cut one in two. */
+function lastWithin(body: Body, p: number, region: Region): number {
+  return Math.min(body.manuscript.paragraphs[p]?.last ?? -1, region.last)
 }
 
 /** Where the salutation is not a paragraph of its own, the letter goes on in the same one. */
@@ -240,7 +246,7 @@ function withPostscript(
       all.push(i)
       last = i
     } else if (isPostscript(text) && !help.isLimit(i)) {
-      last = body.manuscript.paragraphs[body.paragraphOf[i] ?? -1]?.last ?? i
+      last = Math.max(i, lastWithin(body, body.paragraphOf[i] ?? -1, region))
       i = last
     } else break
   }
@@ -310,8 +316,8 @@ function styleOf(body: Body, p: number): string {
 }
 
 /** Everything below the salutation up to and with paragraph `p`; a name alone at its end is the signature. */
-function ended(body: Body, opening: Opening, p: number): FoundLetter {
-  const last = body.manuscript.paragraphs[p]?.last ?? opening.last
+function ended(body: Body, opening: Opening, p: number, region: Region): FoundLetter {
+  const last = Math.max(opening.last, lastWithin(body, p, region))
   const text = body.lines[last]?.text ?? ''
   const isOwn = body.lines[last]?.isAlone === true && text.split(/\s+/u).length <= 3
   const from = isOwn ? readSignature(text) : null
@@ -343,7 +349,7 @@ function unended(
   const voices = help.voices.slice(start, (body.paragraphOf[lastLine] ?? 0) + 1)
   const isFirst = sumOf(voices).first > 0 && personOf(voices, help.language) !== 'third'
   if (!isFirst || (stop === 'end' && !isWhole)) return null
-  const letter = ended(body, opening, body.paragraphOf[lastLine] ?? 0)
+  const letter = ended(body, opening, body.paragraphOf[lastLine] ?? 0, region)
   const rule = letter.from === null ? 'letter-to-the-break' : letter.rule
   return { ...letter, rule, confidence: isWhole ? 0.85 : 0.75 }
 }
