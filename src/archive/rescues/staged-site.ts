@@ -20,7 +20,13 @@ export interface SiteRow {
 
 /** Something that could not be read, with its place. */
 export interface DumpProblem {
-  readonly code: 'cut-off' | 'unreadable-statement' | 'unknown-columns' | 'repeated-key'
+  readonly code:
+    | 'cut-off'
+    | 'unreadable-statement'
+    | 'unknown-columns'
+    | 'repeated-key'
+    | 'kept-as-text'
+    | 'other-charset'
   readonly table: string | null
   readonly offset: number
   readonly why: string
@@ -37,6 +43,12 @@ export interface StoryFile {
   readonly size: number
 }
 
+export interface SiteDump {
+  readonly path: string
+  readonly within: readonly string[]
+  readonly sha256: string
+}
+
 export interface StagedSite {
   readonly software: 'efiction'
   /** The same for every dump of this site, whatever its prefix or form: from its sitekey, address or name. */
@@ -51,7 +63,9 @@ export interface StagedSite {
   /** Why we take it for this, sentence by sentence. */
   readonly evidence: readonly string[]
   /** The dump as a file of the import; kept as an original, the archivist's alone. */
-  readonly dump: { readonly path: string; readonly within: readonly string[]; readonly sha256: string }
+  readonly dump: SiteDump
+  /** All of them, where its tables are spread over several files; `dump` is the first. */
+  readonly dumps: readonly SiteDump[]
   readonly problems: readonly DumpProblem[]
   /** Rows of each table, also of tables we have never heard of. */
   readonly counts: ReadonlyMap<string, number>
