@@ -66,4 +66,5 @@ export async function replaceTermUses(
   if (!isNew) await tx.deleteFrom('term_use').where('kind', '=', kind).where('target_id', '=', targetId).execute()
   const rows = [...new Set(termIds)].map((id, position) => ({ kind, target_id: targetId, site_term_id: id, position }))
   await insertRows(tx, 'term_use', rows)
+  if (kind === 'work') await listTermsAnew(tx, targetId)
 }

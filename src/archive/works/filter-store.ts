@@ -1,6 +1,7 @@
 /**
- * What the names in a filter stand for: tags, pen names and points of a canon by their keys. One that leads to no work the
- * viewer may find is not there, so that a filter gives no name away.
+ * What the names in a filter stand for: tags, pen names, points of a canon, rescued sites and their words by their keys.
+ * A tag or pen name that leads to no work the viewer may find is not there, so that a filter gives no name away. The words
+ * of a site stood on its pages for everybody.
  */
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
@@ -8,8 +9,8 @@ import { preparedByShape } from '../../platform/db/prepared.ts'
 import { nameOfViewer, type Viewer, visibleTo } from '../../platform/db/visibility.ts'
 import type { WorkFilter } from './filter.ts'
 
-export type RefKey = 'fandom' | 'relationship' | 'tag' | 'by' | 'setting'
-export const REF_KEYS: readonly RefKey[] = ['setting', 'by', 'relationship', 'tag', 'fandom']
+export type RefKey = 'fandom' | 'relationship' | 'tag' | 'by' | 'setting' | 'was' | 'site'
+export const REF_KEYS: readonly RefKey[] = ['setting', 'by', 'was', 'relationship', 'tag', 'fandom', 'site']
 export type Refs = { readonly [Name in RefKey as `${Name}Id`]?: number }
 
 /** The names of what a filter says, for its chips: `fandom` → "The Glass Harbour". */
@@ -36,24 +37,11 @@ async function lookUpRefs(
   viewer: Viewer,
   filter: WorkFilter,
 ): Promise<readonly { filter: string; id: number; name: string }[]> {
-  const [canon, point] = filter.setting?.split(':', 2) ?? []
-  const { fandom, relationship, tag, by } = filter
-  if (
-    fandom === undefined &&
-    relationship === undefined &&
-    tag === undefined &&
-    by === undefined &&
-    point === undefined
-  )
-    return []
-  return refsByName(db, viewer, {
-    fandom: fandom ?? '',
-    relationship: relationship ?? '',
-    tag: tag ?? '',
-    by: by ?? '',
-    canon: canon ?? '',
-    point: point ?? '',
-  })
+  if (REF_KEYS.every((name) => filter[name] === undefined)) return []
+  const { setting = '', fandom = '', relationship = '', tag = '', by = '', site = '', was = '' } = filter
+  const [canon = '', point = ''] = setting.split(':', 2)
+  const [termSite = '', termKind = '', term = ''] = was.split(':', 3)
+  return refsByName(db, viewer, { fandom, relationship, tag, by, canon, point, site, termSite, termKind, term })
 }
 
 interface Asked {
@@ -63,6 +51,10 @@ interface Asked {
   by: string
   canon: string
   point: string
+  site: string
+  termSite: string
+  termKind: string
+  term: string
 }
 
 const refsByName = preparedByShape<Viewer, Asked, { filter: string; id: number; name: string }>(
@@ -98,6 +90,25 @@ const refsByName = preparedByShape<Viewer, Asked, { filter: string; id: number; 
           .where('canon_point.canon_key', '=', given.canon)
           .where('canon_point.key', '=', given.point)
           .select([sql.lit('setting').$castTo<string>().as('filter'), 'canon_point.id', 'canon_point.name']),
+      )
+      .unionAll(
+        db
+          .selectFrom('rescued_site')
+          .where('rescued_site.public_id', '=', given.site)
+          .select([sql.lit('site').$castTo<string>().as('filter'), 'rescued_site.id', 'rescued_site.name']),
+      )
+      .unionAll(
+        db
+          .selectFrom('site_term')
+          .innerJoin('rescued_site', 'rescued_site.id', 'site_term.site_id')
+          .where('rescued_site.public_id', '=', given.termSite)
+          .where('site_term.kind', '=', given.termKind)
+          .where('site_term.old_id', '=', given.term)
+          .select([
+            sql.lit('was').$castTo<string>().as('filter'),
+            'site_term.id',
+            sql<string>`site_term.name || ' (' || rescued_site.name || ')'`.as('name'),
+          ]),
       )
   },
 )

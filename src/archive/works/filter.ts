@@ -6,7 +6,7 @@ import type { Rating, Status } from '../../intake/reading.ts'
 import { isRating, isStatus, SORTS, type Sort } from './labels.ts'
 
 /** Things with a page of their own that a work can belong to, by public id; `tag` is a tag of any kind. */
-const REF_NAMES = ['fandom', 'relationship', 'tag', 'by'] as const
+const REF_NAMES = ['fandom', 'relationship', 'tag', 'by', 'site', 'was'] as const
 
 export interface WorkFilter {
   readonly fandom?: string
@@ -16,6 +16,10 @@ export interface WorkFilter {
   readonly by?: string
   /** A point of a canon: `<canon>:<point>`. */
   readonly setting?: string
+  /** A rescued site. */
+  readonly site?: string
+  /** What the site had it under, in the site's own words: `<site>:<kind>:<old id>`. */
+  readonly was?: string
   readonly rating?: Rating
   readonly status?: Status
   readonly language?: string
@@ -33,6 +37,7 @@ export interface ListPage {
 
 const ID = /^[0-9a-z]{1,20}$/i
 const SETTING = /^[\w.-]{1,100}:[\w.-]{1,100}$/
+const TERM = /^[0-9a-z]{1,20}:[a-z]{1,20}:[\w.-]{1,100}$/i
 const LANGUAGE = /^[A-Za-z0-9-]{1,40}$/
 
 export function readFilter(query: (name: string) => string | undefined): WorkFilter {
@@ -45,6 +50,8 @@ export function readFilter(query: (name: string) => string | undefined): WorkFil
     ...matching('tag', ID, query),
     ...matching('by', ID, query),
     ...matching('setting', SETTING, query),
+    ...matching('site', ID, query),
+    ...matching('was', TERM, query),
     ...(isRating(rating) && { rating }),
     ...(isStatus(status) && { status }),
     ...matching('language', LANGUAGE, query),

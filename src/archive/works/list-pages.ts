@@ -61,6 +61,8 @@ const FILTER_WORDS = {
   tag: 'Tag',
   by: 'Pen name',
   setting: 'Setting',
+  site: 'From',
+  was: 'There under',
   rating: 'Rating',
   status: 'Status',
   language: 'Language',
@@ -83,11 +85,11 @@ function wordsOf(name: FilterName, value: string, known: string | undefined): st
   return known ?? 'not in this archive'
 }
 
-const SELECTED_BY = ['fandom', 'relationship', 'setting', 'rating', 'status', 'language', 'by'] as const
+const SELECTED_BY = ['fandom', 'relationship', 'setting', 'rating', 'status', 'language', 'by', 'site'] as const
 
 function filterForm(view: ListView): Html {
   const { filter } = view
-  return html`<details class="filters"><summary>Narrow and sort</summary><form action="/works">${filter.tag !== undefined && hiddenField('tag', filter.tag)}
+  return html`<details class="filters"><summary>Narrow and sort</summary><form action="/works">${filter.tag !== undefined && hiddenField('tag', filter.tag)}${filter.was !== undefined && hiddenField('was', filter.was)}
 ${SELECTED_BY.map((name) => filterField(name, view))}
 ${selectField(
   'sort',

@@ -1,8 +1,8 @@
 /**
  * The works of a list, as the part of a query that its pages and its summary share.
  *
- * A list that is narrowed by something with a page of its own (a tag, a pen name, a point of a canon) is read from
- * `listing` in the order it is shown; one that is not from `work`.
+ * A list that is narrowed by something with a list of its own (a tag, a pen name, a point of a canon, a word of a rescued
+ * site) is read from `listing` in the order it is shown; one that is not from `work`.
  */
 import {
   type Expression,
@@ -43,6 +43,8 @@ export interface Values {
   relationshipId: number
   tagId: number
   fandomId: number
+  wasId: number
+  siteId: number
   rating: string
   status: string
   language: string
@@ -71,12 +73,26 @@ export type WorksOfList = SelectQueryBuilder<Tables, 'work', { readonly sorter: 
 export type GivenValues = { readonly [Name in keyof Values]: Expression<Values[Name]> }
 
 /** Which kind of `listing` a part of the filter is. */
-const LISTING_KINDS = { setting: 'point', by: 'pen-name', relationship: 'tag', tag: 'tag', fandom: 'tag' } as const
+const LISTING_KINDS = {
+  setting: 'point',
+  by: 'pen-name',
+  was: 'term',
+  relationship: 'tag',
+  tag: 'tag',
+  fandom: 'tag',
+} as const satisfies Record<ListedRef, string>
+
+/** What has a list in `listing`; of a site every work says that itself. */
+type ListedRef = Exclude<RefKey, 'site'>
+
+function listedRefs(shape: Shape): readonly ListedRef[] {
+  return shape.refs.filter((ref) => ref !== 'site')
+}
 
 /** The works of a list without order or end, with what orders them as `sorter`. */
 export function worksOfList(db: Db, given: GivenValues, shape: Shape): WorksOfList {
   const column = SORT_COLUMNS[shape.sort]
-  const [leading, ...others] = shape.refs
+  const [leading, ...others] = listedRefs(shape)
   const from =
     leading === undefined
       ? db.selectFrom('work').select([`work.${column} as sorter`])
@@ -89,6 +105,7 @@ export function worksOfList(db: Db, given: GivenValues, shape: Shape): WorksOfLi
   let query = (from as WorksOfList).where(visibleTo(shape.viewer))
   for (const ref of others)
     query = query.where((eb) => eb.exists(isInListing(eb, LISTING_KINDS[ref], given[`${ref}Id`])))
+  if (shape.refs.includes('site')) query = query.where('work.site_id', '=', given.siteId)
   for (const each of shape.columns) query = query.where(`work.${each}`, '=', given[each])
   return query
 }
@@ -99,7 +116,7 @@ export function orderOf(shape: Shape): {
   readonly id: RawBuilder<unknown>
   readonly direction: 'asc' | 'desc'
 } {
-  const table = shape.refs.length === 0 ? 'work' : 'listing'
+  const table = listedRefs(shape).length === 0 ? 'work' : 'listing'
   return {
     sorter: sql.ref(`${table}.${SORT_COLUMNS[shape.sort]}`),
     id: sql.ref(table === 'work' ? 'work.id' : 'listing.work_id'),

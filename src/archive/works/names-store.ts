@@ -4,6 +4,7 @@ import type { Db } from '../../platform/db/database.ts'
 import { insertWithPublicId } from '../../platform/db/ids.ts'
 import { insertRows } from '../../platform/db/insert-rows.ts'
 import type { CreatorDraft, KnownCreator, TagDraft, WorkDraft } from './draft.ts'
+import { listTermsAnew } from './term-listing-store.ts'
 
 export async function saveNames(tx: Db, workId: number, draft: WorkDraft): Promise<void> {
   const penNames = await saveCreators(tx, workId, draft.creators)
@@ -14,6 +15,7 @@ export async function saveNames(tx: Db, workId: number, draft: WorkDraft): Promi
     ...tags.map((id) => ({ kind: 'tag', ref_id: id })),
     ...points.map((id) => ({ kind: 'point', ref_id: id })),
   ])
+  if (draft.rescued !== undefined) await listTermsAnew(tx, workId)
 }
 
 async function saveCreators(

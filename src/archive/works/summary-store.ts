@@ -21,7 +21,7 @@ const CHOICES_SHOWN = 40
 
 /** One thing a list can be narrowed by, and how many works that would leave. */
 export interface ListChoice {
-  readonly kind: 'fandom' | 'relationship' | 'by' | 'setting' | 'rating' | 'status' | 'language'
+  readonly kind: 'fandom' | 'relationship' | 'by' | 'setting' | 'rating' | 'status' | 'language' | 'site'
   readonly value: string
   readonly name: string
   readonly count: number
@@ -62,7 +62,7 @@ interface SummaryRow {
 const summaryOfList = preparedByShape<Shape, Values, SummaryRow>(nameOfShape, (db, given, shape) => {
   const { sorter, id, direction } = orderOf(shape)
   const found = worksOfList(db, given, shape)
-    .select(['work.id', 'work.rating', 'work.status', 'work.language'])
+    .select(['work.id', 'work.rating', 'work.status', 'work.language', 'work.site_id'])
     .orderBy(sorter, direction)
     .orderBy(id, direction)
     .limit(sql.lit(COUNTED + 1))
@@ -72,7 +72,8 @@ const summaryOfList = preparedByShape<Shape, Values, SummaryRow>(nameOfShape, (d
     union all ${byListing('fandom', TAGS_OF.fandom)}
     union all ${byListing('relationship', TAGS_OF.relationship)}
     union all ${byListing('by', PEN_NAMES)}
-    union all ${byListing('setting', POINTS)}`
+    union all ${byListing('setting', POINTS)}
+    union all ${bySite()}`
   return db
     .with('found', () => found)
     .selectFrom(sql<SummaryRow>`(${rows})`.as('summary'))
@@ -103,6 +104,11 @@ function tagsOf(kind: string): ChoiceTable {
 function byColumn(name: 'rating' | 'status' | 'language'): RawBuilder<unknown> {
   const column = sql.ref(name)
   return sql`select ${sql.lit(name)} as kind, ${column} as value, ${column} as name, count(*) as count from found group by ${column}`
+}
+
+function bySite(): RawBuilder<unknown> {
+  return sql`select 'site' as kind, rescued_site.public_id as value, rescued_site.name as name, count(*) as count
+    from found cross join rescued_site where rescued_site.id = found.site_id group by rescued_site.id, rescued_site.name`
 }
 
 function byListing(kind: string, { listing, table, value, only }: ChoiceTable): RawBuilder<unknown> {
