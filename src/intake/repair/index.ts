@@ -1,2 +1,2 @@
 export { applyEdits, type Edit, undoEdits } from './edits.ts'
-export { type Repaired, repairRuns, repairWithout } from './repair-runs.ts'
+export { type Repaired, repairRuns, repairShownText, repairWithout } from './repair-runs.ts'

@@ -31,9 +31,24 @@ export function repairRuns(runs: readonly Run[], source: string): Repaired {
 
 /** The same without the repairs that somebody has undone. */
 export function repairWithout(runs: readonly Run[], source: string, skip: (edit: Edit) => boolean): Repaired {
+  return repair(runs, source, skip, false)
+}
+
+/** The same without hard spaces on lines of nothing else (`<p>&nbsp;</p>`): nothing is shown there, so nothing is mended. */
+export function repairShownText(runs: readonly Run[], source: string): Repaired {
+  return repair(runs, source, () => false, true)
+}
+
+function repair(
+  runs: readonly Run[],
+  source: string,
+  skip: (edit: Edit) => boolean,
+  leavesBlankLines: boolean,
+): Repaired {
   const joined = joinForRepair(runs, source)
   if (!SUSPICIOUS.test(joined.text)) return { runs, repairs: [], suggestions: [] }
-  const { patches, doubts } = repairText(joined.text)
+  const { patches: all, doubts } = repairText(joined.text)
+  const patches = leavesBlankLines ? all.filter((patch) => !isOnBlankLine(joined.text, patch)) : all
   const kept: PlacedPatch[] = []
   const repairs: Edit[] = []
   for (const patch of placePatches(runs, joined, patches)) {
@@ -48,6 +63,20 @@ export function repairWithout(runs: readonly Run[], source: string, skip: (edit:
     repairs: runs.length === 1 ? repairs : repairs.toSorted((a, b) => a.at[0] - b.at[0]),
     suggestions: doubts.flatMap((doubt) => placeDoubt(runs, joined, source, doubt) ?? []),
   }
+}
+
+function isOnBlankLine(text: string, { from, to, codes }: Patch): boolean {
+  if (!codes.every((code) => code === 'nbsp-space' || code === 'nbsp-indent')) return false
+  let start = from
+  while (start > 0 && isBlank(text.charAt(start - 1))) start--
+  let end = from
+  while (end < text.length && isBlank(text.charAt(end))) end++
+  const startsLine = start === 0 || text.charAt(start - 1) === '\n'
+  return startsLine && end >= to && (end === text.length || text.charAt(end) === '\n')
+}
+
+function isBlank(character: string): boolean {
+  return character === ' ' || character === '\u00a0' || character === '\t' || character === '\r'
 }
 
 /** What every repair needs at least one of: a character beyond ASCII, a control, an `&` or a backslash. */

@@ -4,6 +4,7 @@
  * Nothing is recognised and nothing is taken out: the database says what is title, note and summary, so whatever stands
  * in the text is text. Only the faithful version and the one with its certain repairs are made, with the same ids.
  */
+import { plainText } from '../../document/plain-text.ts'
 import type { Block } from '../../document/tree.ts'
 import { type Built, pairIds } from '../build/index.ts'
 import { repairFacts } from '../inspection.ts'
@@ -28,7 +29,7 @@ export function readChapterValue(bytes: Uint8Array, evidence: ValueEvidence): Ch
     encoding: bytes.length === 0 ? null : value.encoding,
     blocks: end === null ? blocks : [...blocks, end.gap],
     faithful: before === null || end === null ? before : [...before, end.gap],
-    words: countWords(blocks),
+    words: countWords(plainText(blocks)),
     places: end === null ? built.places : [...built.places, end.place],
     repairs: repairFacts(value.lines, value.edits),
     suggestions: end === null ? value.suggestions : [...value.suggestions, end.suggestion],

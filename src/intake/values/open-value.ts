@@ -11,7 +11,7 @@ import { indexLines, type LineIndex } from '../position.ts'
 import { type Markup, parseMarkup, textRuns } from '../read/markup.ts'
 import { parseSimpleMarkup } from '../read/simple-markup.ts'
 import type { Suggestion } from '../reading.ts'
-import { type Edit, repairRuns } from '../repair/index.ts'
+import { type Edit, repairShownText } from '../repair/index.ts'
 import { originalSpan, type Patch } from '../repair/patches.ts'
 import { applyChanges, type Change } from '../repair/rule.ts'
 import type { Run } from '../run.ts'
@@ -44,7 +44,7 @@ export function openValue(bytes: Uint8Array, evidence: ValueEvidence): OpenValue
   const source = slashes.length === 0 ? text : applyChanges(text, slashes)
   const markup = parseValue(source)
   const asItCame = textRuns(markup)
-  const repaired = repairRuns(asItCame, source)
+  const repaired = repairShownText(asItCame, source)
   const edits = joinEdits(text, slashes, repaired.repairs)
   const lines = indexLines(text)
   const doubts = [...decoded.suggestions, ...moveDoubts(repaired.suggestions, slashes)]

@@ -2,7 +2,7 @@
 import { plainText } from '../../document/plain-text.ts'
 import { writeStoryHtml } from '../../document/story-html.ts'
 import type { Block } from '../../document/tree.ts'
-import { countWordsOf } from './count-words.ts'
+import { countWords } from './count-words.ts'
 import { findReferences } from './markup-facts.ts'
 import { openValue } from './open-value.ts'
 import { readBlocks } from './read-blocks.ts'
@@ -17,7 +17,7 @@ export function readRichValue(bytes: Uint8Array, evidence: ValueEvidence): RichV
   return {
     html: text === '' ? '' : writeStoryHtml(withoutIds(blocks)),
     text,
-    words: countWordsOf(text),
+    words: countWords(text),
     repairs: value.edits.map(({ before, after, codes }) => ({ before, after, codes })),
     suggestions: value.suggestions,
     ...findReferences(value.markup),

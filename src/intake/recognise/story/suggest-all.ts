@@ -7,6 +7,7 @@ import type { DoubtfulLetter, FoundLetter } from './find-letters.ts'
 import { findLostItalics } from './find-lost-italics.ts'
 import { findSlips } from './find-slips.ts'
 import type { NarratorChange } from './narrator-change.ts'
+import { findNarratorSwaps } from './narrator-swap.ts'
 import type { Roles } from './roles.ts'
 import { type StorySuggestion, suggest } from './story-suggestion.ts'
 
@@ -37,6 +38,7 @@ export function suggestAll(body: Body, roles: Roles, doubts: Doubts): StorySugge
     ...doubts.doubtful.slice(0, MOST).map(maybeLetter),
     ...doubts.headerDates.map(maybeDate),
     ...doubts.suspected.map((change) => maybeNarrator(body, change)),
+    ...findNarratorSwaps(body, doubts.chapters),
     ...doubts.notes,
   ]
   return all.toSorted((a, b) => a.line - b.line)
