@@ -1,6 +1,7 @@
 /** Writes the words of a rescued site: its categories, characters, classes and ratings, as they were. */
 import type { Db } from '../../platform/db/database.ts'
 import { insertRows, upsertRows } from '../../platform/db/insert-rows.ts'
+import { listTermsAnew } from '../works/index.ts'
 import type { TermKind } from './context.ts'
 
 export interface TermFacts {
