@@ -3,7 +3,7 @@ import type { Db } from '../../platform/db/database.ts'
 import type { Archive } from './archive.ts'
 
 /** Names of the rows in `secret`. */
-export type SecretName = 'archivist-key' | 'archivist-cookie'
+export type SecretName = 'archivist-key' | 'archivist-cookie' | 'claim-key'
 
 const UNNAMED = 'An archive without a name'
 

@@ -12,3 +12,15 @@ export {
   selectReviews,
 } from './reading-store.ts'
 export { type Review, type ReviewCount, type ReviewTarget, ratingInWords } from './review.ts'
+export {
+  countOf,
+  findRescuedReply,
+  findStoredReview,
+  insertReviews,
+  listFirstAuthors,
+  type ReviewedThing,
+  type ReviewFacts,
+  recountReviews,
+  removeReview,
+  updateReview,
+} from './store.ts'

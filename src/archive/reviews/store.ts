@@ -10,13 +10,13 @@ import type { Db } from '../../platform/db/database.ts'
 import { insertPublicRows } from '../../platform/db/insert-public-rows.ts'
 import { insertRows } from '../../platform/db/insert-rows.ts'
 
-export type ReviewTarget =
+export type ReviewedThing =
   | { readonly kind: 'work'; readonly workId: number; readonly chapterId: number | null }
   | { readonly kind: 'series'; readonly seriesId: number }
   | { readonly kind: 'news'; readonly newsId: number }
 
 export interface ReviewFacts {
-  readonly target: ReviewTarget
+  readonly target: ReviewedThing
   readonly penNameId: number | null
   /** Who signed it, where no pen name is known. */
   readonly guestName: string | null
@@ -145,7 +145,7 @@ function columnsOf(facts: ReviewFacts) {
   }
 }
 
-function targetColumns(target: ReviewTarget) {
+function targetColumns(target: ReviewedThing) {
   return {
     work_id: target.kind === 'work' ? target.workId : null,
     chapter_id: target.kind === 'work' ? target.chapterId : null,
@@ -183,7 +183,7 @@ function factsOf(row: ReviewRow): ReviewFacts {
   }
 }
 
-function targetOf(row: ReviewRow): ReviewTarget {
+function targetOf(row: ReviewRow): ReviewedThing {
   if (row.work_id !== null) return { kind: 'work', workId: row.work_id, chapterId: row.chapter_id }
   if (row.series_id !== null) return { kind: 'series', seriesId: row.series_id }
   return { kind: 'news', newsId: row.news_id ?? 0 }

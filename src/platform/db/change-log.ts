@@ -13,7 +13,7 @@ import { type Kysely, sql } from 'kysely'
 import { engineOf } from './engine.ts'
 import type { Tables } from './tables.ts'
 
-type ChangedTable = 'work' | 'chapter' | 'pen_name' | 'tag' | 'canon_point'
+type ChangedTable = 'work' | 'chapter' | 'pen_name' | 'tag' | 'canon_point' | 'series' | 'challenge' | 'news' | 'review'
 
 type ChangeKind = 'added' | 'changed' | 'removed'
 

@@ -1,0 +1,129 @@
+/**
+ * Takes a table of an old site in portions: reads the values of each in threads, a few portions ahead, and writes what
+ * they became in the order of the dump, each portion in one transaction with its entries in the books.
+ *
+ * Rows that came before, just as they are, are passed over. A value that breaks its reading is left out and named; the
+ * dump among the originals has it.
+ */
+import type { PlainValue, RichValue } from '../../intake/values/index.ts'
+import type { Db } from '../../platform/db/database.ts'
+import { bytesOf } from './cells.ts'
+import { type KnownSiteRow, portionsOf, type RescueContext, type SiteNote } from './context.ts'
+import type { SiteRow } from './staged-site.ts'
+import { ValueFault } from './values/value-pool.ts'
+import type { SingleValue } from './values/value-task.ts'
+
+/** Hands out what a value will be once those of its portion are read. */
+export interface ValueBatch {
+  /** A column in one line, without markup; '' when it holds nothing. */
+  readonly line: (row: SiteRow, column: string) => () => string
+  /** Story HTML; null when there is no word in it. */
+  readonly html: (row: SiteRow, column: string) => () => string | null
+  readonly htmlOf: (row: SiteRow, bytes: Uint8Array | null) => () => string | null
+}
+
+export interface TableRescue<Draft> {
+  readonly table: string
+  readonly rowsAPortion?: number
+  /** Asks for values; what it gives is called when they are there. */
+  readonly prepare: (batch: ValueBatch, each: KnownSiteRow) => () => Draft
+  readonly write: (tx: Db, drafts: readonly Draft[]) => Promise<void>
+}
+
+/** Bytes that a TEXT column holds; MySQL cut what was longer. */
+const TEXT_COLUMN = 65_535
+
+export async function rescueTable<Draft>(context: RescueContext, rescue: TableRescue<Draft>): Promise<void> {
+  const { table, rowsAPortion = 100, prepare, write } = rescue
+  const ahead: Promise<ReadPortion<Draft>>[] = []
+  async function writeNext(): Promise<void> {
+    const { drafts, notes, weight } = await (ahead.shift() as Promise<ReadPortion<Draft>>)
+    await context.writes.add(async (tx) => {
+      await write(tx, drafts)
+      await context.note(tx, notes)
+    }, weight)
+  }
+  for await (const portion of portionsOf(context, table, rowsAPortion)) {
+    const changed = portion.filter(({ row, known }) => known?.rowSha256 !== row.sha256)
+    if (changed.length === 0) continue
+    const read = readPortion(context, changed, prepare)
+    // It is waited for in its turn; a failure before that is not unhandled.
+    read.catch(() => {})
+    ahead.push(read)
+    if (ahead.length > context.values.width) await writeNext()
+  }
+  while (ahead.length > 0) await writeNext()
+  await context.writes.finish()
+}
+
+interface ReadPortion<Draft> {
+  readonly drafts: readonly Draft[]
+  readonly notes: readonly SiteNote[]
+  /** About how many bytes a write of it is. */
+  readonly weight: number
+}
+
+async function readPortion<Draft>(
+  context: RescueContext,
+  rows: readonly KnownSiteRow[],
+  prepare: TableRescue<Draft>['prepare'],
+): Promise<ReadPortion<Draft>> {
+  const lines = collect()
+  const texts = collect()
+  const batch: ValueBatch = {
+    line: (row, column) => {
+      const at = lines.add(context, row, bytesOf(row, column))
+      return () => (lineValues[at] as PlainValue | undefined)?.text ?? ''
+    },
+    html: (row, column) => batch.htmlOf(row, bytesOf(row, column)),
+    htmlOf: (row, bytes) => {
+      const at = texts.add(context, row, bytes)
+      return () => (textValues[at] as RichValue | undefined)?.html || null
+    },
+  }
+  const makers = rows.map((each) => prepare(batch, each))
+  const [lineValues, textValues] = await Promise.all([
+    readAll(context.values.plain, lines.values),
+    readAll(context.values.rich, texts.values),
+  ])
+  return {
+    drafts: makers.map((make) => make()),
+    notes: [...lines.broken(lineValues), ...texts.broken(textValues)],
+    weight: [...lines.values, ...texts.values].reduce((sum, { bytes }) => sum + bytes.length, 1000),
+  }
+}
+
+function collect() {
+  const values: SingleValue[] = []
+  const rows: SiteRow[] = []
+  return {
+    values,
+    /** Gives the value's place; none for nothing. */
+    add(context: RescueContext, row: SiteRow, bytes: Uint8Array | null): number {
+      if (bytes === null || bytes.length === 0) return -1
+      rows.push(row)
+      return values.push({ bytes, evidence: { ...context.evidenceOf(row), columnLimit: TEXT_COLUMN } }) - 1
+    },
+    broken: (read: readonly (object | undefined)[]): SiteNote[] =>
+      rows
+        .filter((_, at) => read[at] === undefined)
+        .map((row) => ({ row, code: 'odd-value', why: `A value of ${row.table}/${row.key} could not be read.` })),
+  }
+}
+
+/** Undefined for values whose reading breaks. */
+async function readAll<Value>(
+  read: (values: readonly SingleValue[]) => Promise<readonly Value[]>,
+  values: readonly SingleValue[],
+): Promise<readonly (Value | undefined)[]> {
+  if (values.length === 0) return []
+  try {
+    return await read(values)
+  } catch (error) {
+    if (!(error instanceof ValueFault)) throw error
+    // One of them breaks the reading: it is found by halves, and the others come in.
+    if (values.length === 1) return [undefined]
+    const half = values.length >> 1
+    return [...(await readAll(read, values.slice(0, half))), ...(await readAll(read, values.slice(half)))]
+  }
+}

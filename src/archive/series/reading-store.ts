@@ -1,0 +1,432 @@
+/**
+ * Series as readers meet them: the list of them, one with what stands in it in its order, and those of a person.
+ *
+ * What the viewer may not see is left out of the list of entries and keeps its number. What the old site had in a series
+ * and its dump did not is told as a gap.
+ */
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { Db } from '../../platform/db/database.ts'
+import { prepared, preparedByShape } from '../../platform/db/prepared.ts'
+import {
+  entryVisibleTo,
+  nameOfViewer,
+  personVisibleTo,
+  seriesVisibleTo,
+  type Viewer,
+  visibleTo,
+} from '../../platform/db/visibility.ts'
+import type { Named } from '../addresses/index.ts'
+
+export const PAGE_SIZE = 20
+const LIST_SIZE = 50
+
+/** Somebody who signed something, with their page where they have one. */
+export interface Signer {
+  readonly name: string
+  readonly person: Named | null
+}
+
+export interface SeriesLine extends Named {
+  /** Story HTML. */
+  readonly summary: string | null
+  readonly openness: string
+  /** Works to be found in it. */
+  readonly works: number
+  readonly creators: readonly Signer[]
+}
+
+export interface SeriesPage extends Named {
+  readonly key: number
+  readonly summary: string | null
+  readonly openness: string
+  readonly hasReviews: boolean
+  readonly site: (Named & { readonly rescuedAt: string; readonly oldPlace: string | null }) | null
+  readonly creators: readonly Signer[]
+  /** Series that it is in. */
+  readonly parents: readonly Named[]
+  /** One sentence for each thing that was in it and is not here. */
+  readonly gaps: readonly string[]
+}
+
+/** A work, by its key, or a series inside. */
+export interface SeriesEntry {
+  /** From 1. */
+  readonly number: number
+  readonly isConfirmed: boolean
+  readonly workKey: number | null
+  readonly child: SeriesLine | null
+}
+
+export interface EntryList {
+  readonly entries: readonly SeriesEntry[]
+  /** Numbers to page on behind or before, where there is more. */
+  readonly previous: number | undefined
+  readonly next: number | undefined
+}
+
+export async function findSeries(db: Db, viewer: Viewer, publicId: string): Promise<SeriesPage | undefined> {
+  const [row] = await seriesByPublicId(db, viewer, { publicId })
+  if (row === undefined) return undefined
+  const beside = await besideSeries(db, viewer, { key: row.key, site: row.site_id ?? 0, like: `%"${row.old_key}"%` })
+  const site =
+    row.site_public_id === null || row.site_name === null || row.rescued_at === null
+      ? null
+      : { publicId: row.site_public_id, name: row.site_name, rescuedAt: row.rescued_at, oldPlace: row.old_place }
+  return {
+    key: row.key,
+    publicId: row.public_id,
+    name: row.title,
+    summary: row.summary,
+    openness: row.openness,
+    hasReviews: Boolean(row.has_reviews),
+    site,
+    creators: beside.filter((each) => each.what === 'creator').map(signerOf),
+    parents: beside
+      .filter((each) => each.what === 'parent')
+      .map(({ public_id, name }) => ({ publicId: public_id, name })),
+    gaps: beside.filter((each) => each.what === 'gap').flatMap(({ name }) => gapIn(name, row.old_key)),
+  }
+}
+
+/** What stands in a series, in its order, from behind or before a number. */
+export async function listEntries(
+  db: Db,
+  viewer: Viewer,
+  key: number,
+  place: { readonly after?: number; readonly before?: number } = {},
+): Promise<EntryList> {
+  const isBackwards = place.before !== undefined && place.after === undefined
+  const anchor = place.after ?? place.before ?? 0
+  // Numbers count from 1, positions from 0.
+  const rows = await entriesOfSeries(db, { viewer, isBackwards }, { key, anchor: anchor - 1, size: PAGE_SIZE + 1 })
+  const hasMore = rows.length > PAGE_SIZE
+  const shown = isBackwards ? rows.slice(0, PAGE_SIZE).toReversed() : rows.slice(0, PAGE_SIZE)
+  const creators = await listCreators(
+    db,
+    viewer,
+    shown.flatMap((row) => (row.key === null ? [] : [row.key])),
+  )
+  const first = shown[0]
+  const last = shown.at(-1)
+  return {
+    entries: shown.map((row) => entryOf(row, creators)),
+    previous: (isBackwards ? hasMore : place.after !== undefined) && first ? first.position + 1 : undefined,
+    next: (isBackwards ? true : hasMore) && last ? last.position + 1 : undefined,
+  }
+}
+
+export interface SeriesList {
+  readonly series: readonly SeriesLine[]
+  readonly next: string | undefined
+}
+
+/** Series by title. */
+export async function listSeries(db: Db, viewer: Viewer, after: string | undefined): Promise<SeriesList> {
+  const [anchor] = after === undefined ? [] : await anchorOf(db, viewer, { publicId: after })
+  const values = { sortTitle: anchor?.sort_title ?? '', id: anchor?.id ?? 0, size: LIST_SIZE + 1 }
+  const rows = await pageOfSeries(db, { viewer, isFirst: anchor === undefined }, values)
+  const shown = rows.slice(0, LIST_SIZE)
+  return {
+    series: await linesOf(db, viewer, shown),
+    next: rows.length > LIST_SIZE ? shown.at(-1)?.public_id : undefined,
+  }
+}
+
+/** The first series that somebody made, by title. */
+export async function listSeriesBy(db: Db, viewer: Viewer, penNameId: number): Promise<readonly SeriesLine[]> {
+  return linesOf(db, viewer, await seriesByPerson(db, viewer, { penNameId }))
+}
+
+/** These series, as far as the viewer may find them, in the order of the keys. */
+export async function listSeriesByKey(
+  db: Db,
+  viewer: Viewer,
+  keys: readonly number[],
+): Promise<readonly (SeriesLine & { readonly key: number })[]> {
+  const first = keys[0]
+  if (first === undefined) return []
+  const rows = await seriesByKey(db, viewer, keysOf(keys, first))
+  const lines = await linesOf(db, viewer, rows)
+  return rows
+    .map((row, i) => ({ ...(lines[i] as SeriesLine), key: row.key }))
+    .toSorted((a, b) => keys.indexOf(a.key) - keys.indexOf(b.key))
+}
+
+async function linesOf(db: Db, viewer: Viewer, rows: readonly LineRow[]): Promise<readonly SeriesLine[]> {
+  const creators = await listCreators(
+    db,
+    viewer,
+    rows.map((row) => row.key),
+  )
+  return rows.map((row) => lineOf(row, creators))
+}
+
+function lineOf(row: LineRow, creators: ReadonlyMap<number, readonly Signer[]>): SeriesLine {
+  const { key, public_id: publicId, title: name, summary, openness, works } = row
+  return { publicId, name, summary, openness, works, creators: creators.get(key) ?? [] }
+}
+
+function entryOf(row: EntryRow, creators: ReadonlyMap<number, readonly Signer[]>): SeriesEntry {
+  const { key, public_id, title, openness } = row
+  const child =
+    key === null || public_id === null || title === null || openness === null
+      ? null
+      : lineOf({ key, public_id, title, openness, summary: row.summary, works: row.works ?? 0 }, creators)
+  return { number: row.position + 1, isConfirmed: Boolean(row.is_confirmed), workKey: row.work_id, child }
+}
+
+function signerOf({ public_id: publicId, name, has_page: hasPage }: BesideRow): Signer {
+  return { name, person: hasPage ? { publicId, name } : null }
+}
+
+/** An entry of the old site that was set aside: `{"seriesid":"4","sid":"4444",…}`. */
+function gapIn(content: string, series: string | null): readonly string[] {
+  const row = JSON.parse(content) as Readonly<Record<string, unknown>>
+  if (row['seriesid'] !== series) return []
+  const place =
+    typeof row['inorder'] === 'string' && row['inorder'] !== '' ? `Number ${row['inorder']} of it` : 'A part of it'
+  const isSeries = typeof row['subseriesid'] === 'string' && !/^0*$/.test(row['subseriesid'])
+  const what = isSeries ? `series ${row['subseriesid']}` : `story ${String(row['sid'] ?? '')}`
+  return [`${place} was ${what.trim()} there, which is not in this archive.`]
+}
+
+interface LineRow {
+  readonly key: number
+  readonly public_id: string
+  readonly title: string
+  readonly summary: string | null
+  readonly openness: string
+  readonly works: number
+}
+
+interface EntryRow {
+  readonly position: number
+  readonly work_id: number | null
+  readonly is_confirmed: boolean
+  readonly key: number | null
+  readonly public_id: string | null
+  readonly title: string | null
+  readonly summary: string | null
+  readonly openness: string | null
+  readonly works: number | null
+}
+
+interface BesideRow {
+  readonly what: string
+  readonly public_id: string
+  readonly name: string
+  readonly has_page: boolean
+  readonly position: number
+}
+
+/** Works that stand in a series itself and that the viewer may find. */
+function worksIn(viewer: Viewer, series: RawBuilder<unknown>): RawBuilder<number> {
+  return sql<number>`(select count(*) from series_entry as part inner join work on work.id = part.work_id
+    where part.series_id = ${series} and ${entryVisibleTo(viewer, 'part')} and ${visibleTo(viewer)})`
+}
+
+const seriesByPublicId = preparedByShape(nameOfViewer, (db, given: { publicId: Expression<string> }, viewer: Viewer) =>
+  db
+    .selectFrom('series')
+    .leftJoin('rescued_site', 'rescued_site.id', 'series.site_id')
+    .where('series.public_id', '=', given.publicId)
+    .where(seriesVisibleTo(viewer))
+    .select([
+      'series.id as key',
+      'series.public_id',
+      'series.title',
+      'series.summary',
+      'series.openness',
+      'series.site_id',
+      'rescued_site.public_id as site_public_id',
+      'rescued_site.name as site_name',
+      'rescued_site.rescued_at',
+      'rescued_site.old_place',
+      sql<boolean>`exists (select 1 from review where review.series_id = series.id)`.as('has_reviews'),
+      sql<string | null>`(select min(legacy_id.old_key) from legacy_id where legacy_id.kind = 'series'
+        and legacy_id.target_id = series.id and legacy_id.table_name = 'series')`.as('old_key'),
+    ]),
+)
+
+const GAPS_SHOWN = 50
+
+const besideSeries = preparedByShape<Viewer, { key: number; site: number; like: string }, BesideRow>(
+  nameOfViewer,
+  (db, given, viewer) => {
+    const gaps = db
+      .selectFrom('opaque_record')
+      .where('opaque_record.site_id', '=', given.site)
+      .where('opaque_record.table_name', '=', sql.lit('inseries'))
+      .where('opaque_record.content', 'like', given.like)
+      .limit(sql.lit(GAPS_SHOWN))
+      .selectAll()
+    return db
+      .selectFrom('series_creator')
+      .innerJoin('pen_name', 'pen_name.id', 'series_creator.pen_name_id')
+      .where('series_creator.series_id', '=', given.key)
+      .select([
+        sql.lit('creator').$castTo<string>().as('what'),
+        sql<string>`pen_name.public_id`.as('public_id'),
+        sql<string>`pen_name.name`.as('name'),
+        sql<boolean>`${personVisibleTo(viewer)}`.as('has_page'),
+        sql<number>`series_creator.position`.as('position'),
+      ])
+      .unionAll(
+        db
+          .selectFrom('series_entry')
+          .innerJoin('series', 'series.id', 'series_entry.series_id')
+          .where('series_entry.child_id', '=', given.key)
+          .where(seriesVisibleTo(viewer))
+          .select([
+            sql.lit('parent').$castTo<string>().as('what'),
+            'series.public_id',
+            'series.title as name',
+            sql<boolean>`${sql.lit(true)}`.as('has_page'),
+            'series_entry.position',
+          ]),
+      )
+      .unionAll(
+        db
+          .selectFrom(gaps.as('gap'))
+          .select([
+            sql.lit('gap').$castTo<string>().as('what'),
+            sql<string>`''`.as('public_id'),
+            'gap.content as name',
+            sql<boolean>`${sql.lit(false)}`.as('has_page'),
+            sql<number>`0`.as('position'),
+          ]),
+      )
+      .orderBy('position')
+  },
+)
+
+const entriesOfSeries = preparedByShape<
+  { readonly viewer: Viewer; readonly isBackwards: boolean },
+  { key: number; anchor: number; size: number },
+  EntryRow
+>(
+  ({ viewer, isBackwards }) => `${nameOfViewer(viewer)} ${isBackwards}`,
+  (db, given, { viewer, isBackwards }) =>
+    db
+      .selectFrom('series_entry')
+      .leftJoin('series', 'series.id', 'series_entry.child_id')
+      .where('series_entry.series_id', '=', given.key)
+      .where('series_entry.position', isBackwards ? '<' : '>', given.anchor)
+      .where(entryVisibleTo(viewer))
+      .where(
+        sql<SqlBool>`(case when series_entry.work_id is null then ${seriesVisibleTo(viewer)}
+          else exists (select 1 from work where work.id = series_entry.work_id and ${visibleTo(viewer)}) end)`,
+      )
+      .orderBy('series_entry.position', isBackwards ? 'desc' : 'asc')
+      .limit(given.size)
+      .select([
+        'series_entry.position',
+        'series_entry.work_id',
+        'series_entry.is_confirmed',
+        'series.id as key',
+        'series.public_id',
+        'series.title',
+        'series.summary',
+        'series.openness',
+        worksIn(viewer, sql`series.id`).as('works'),
+      ]),
+)
+
+function selectLines(db: Db, viewer: Viewer) {
+  return db
+    .selectFrom('series')
+    .where(seriesVisibleTo(viewer))
+    .select([
+      'series.id as key',
+      'series.public_id',
+      'series.title',
+      'series.summary',
+      'series.openness',
+      worksIn(viewer, sql`series.id`).as('works'),
+    ])
+}
+
+const anchorOf = preparedByShape<Viewer, { publicId: string }, { id: number; sort_title: string }>(
+  nameOfViewer,
+  (db, given, viewer) =>
+    db
+      .selectFrom('series')
+      .where('series.public_id', '=', given.publicId)
+      .where(seriesVisibleTo(viewer))
+      .select(['series.id', 'series.sort_title']),
+)
+
+const pageOfSeries = preparedByShape<
+  { readonly viewer: Viewer; readonly isFirst: boolean },
+  { sortTitle: string; id: number; size: number },
+  LineRow
+>(
+  ({ viewer, isFirst }) => `${nameOfViewer(viewer)} ${isFirst}`,
+  (db, given, { viewer, isFirst }) => {
+    const query = selectLines(db, viewer)
+    const page = isFirst
+      ? query
+      : query.where(sql<SqlBool>`(series.sort_title, series.id) > (${given.sortTitle}, ${given.id})`)
+    return page.orderBy('series.sort_title').orderBy('series.id').limit(given.size)
+  },
+)
+
+const BY_PERSON = 50
+
+const seriesByPerson = preparedByShape<Viewer, { penNameId: number }, LineRow>(nameOfViewer, (db, given, viewer) =>
+  selectLines(db, viewer)
+    .innerJoin('series_creator', 'series_creator.series_id', 'series.id')
+    .where('series_creator.pen_name_id', '=', given.penNameId)
+    .orderBy('series.sort_title')
+    .limit(sql.lit(BY_PERSON)),
+)
+
+/** Keys that one query takes; a shorter list repeats its first. */
+const KEYS_A_QUERY = 50
+
+function keysOf(keys: readonly number[], first: number): Record<string, number> {
+  return Object.fromEntries(Array.from({ length: KEYS_A_QUERY }, (_, i) => [`key${i}`, keys[i] ?? first]))
+}
+
+function givenKeys(given: Record<string, Expression<number>>): RawBuilder<unknown> {
+  return sql.join(Array.from({ length: KEYS_A_QUERY }, (_, i) => sql`${given[`key${i}`]}`))
+}
+
+const seriesByKey = preparedByShape<Viewer, Record<string, number>, LineRow>(nameOfViewer, (db, given, viewer) =>
+  selectLines(db, viewer).where(sql<SqlBool>`series.id in (${givenKeys(given)})`),
+)
+
+async function listCreators(
+  db: Db,
+  viewer: Viewer,
+  keys: readonly number[],
+): Promise<ReadonlyMap<number, readonly Signer[]>> {
+  const first = keys[0]
+  if (first === undefined) return new Map()
+  const byKey = Map.groupBy(await creatorsOf(db, viewer, keysOf(keys, first)), (row) => row.series_id)
+  return new Map([...byKey].map(([key, rows]) => [key, rows.map(signerOf)]))
+}
+
+const creatorsOf = preparedByShape<Viewer, Record<string, number>, BesideRow & { readonly series_id: number }>(
+  nameOfViewer,
+  (db, given, viewer) =>
+    db
+      .selectFrom('series_creator')
+      .innerJoin('pen_name', 'pen_name.id', 'series_creator.pen_name_id')
+      .where(sql<SqlBool>`series_creator.series_id in (${givenKeys(given)})`)
+      .orderBy('series_creator.series_id')
+      .orderBy('series_creator.position')
+      .select([
+        'series_creator.series_id',
+        sql.lit('creator').$castTo<string>().as('what'),
+        'pen_name.public_id',
+        'pen_name.name',
+        sql<boolean>`${personVisibleTo(viewer)}`.as('has_page'),
+        'series_creator.position',
+      ]),
+)
+
+/** How many series the viewer may find, as far as the list's first page goes. */
+export const hasSeries = prepared<object, { one: number }>((db) =>
+  db.selectFrom('series').select(sql<number>`1`.as('one')).limit(sql.lit(1)),
+)
