@@ -182,6 +182,7 @@ function point(text: string): SettingPoint | null {
   const name = text
     .replaceAll(/(?<=\S)-(?=\S)/g, ' ')
     .replaceAll(/\s+/g, ' ')
+    .replace(/^[^\p{L}\p{N}]+/u, '')
     .trim()
   const plain = name.toLowerCase().replace(/^the\s+(?=season)/, '')
   const spelled = plain.replace(/\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$/, (word) =>
