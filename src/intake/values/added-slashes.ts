@@ -60,14 +60,19 @@ function countQuotes(value: Uint8Array | string): Quotes {
   return { escaped, bare }
 }
 
+/** So many quotes with a backslash prove the accident by themselves, and in markup one: `<a href=\\"`. */
+const PROOF = 3
+const IN_MARKUP = /<[a-z][^<>]{0,200}=\\["']/i
+
 /**
- * One layer of added slashes, as changes; none when the value itself speaks against it. A backslash that is neither
- * before a quote nor doubled was not added and stays.
+ * One layer of added slashes, as changes; `isKnown` when the row or the site shows them. None where the value itself
+ * speaks against it. A backslash that is neither before a quote nor doubled was not added and stays.
  */
-export function findAddedSlashes(text: string): readonly Change[] {
+export function findAddedSlashes(text: string, isKnown: boolean): readonly Change[] {
   if (!text.includes('\\')) return []
   const quotes = countQuotes(text)
   if (quotes.escaped + quotes.bare > 0 && !isConvincing(quotes)) return []
+  if (!isKnown && quotes.escaped < PROOF && !IN_MARKUP.test(text)) return []
   const changes: Change[] = []
   for (let at = text.indexOf('\\'); at !== -1; at = text.indexOf('\\', at)) {
     let end = at

@@ -5,26 +5,22 @@
  * in the text is text. Only the faithful version and the one with its certain repairs are made, with the same ids.
  */
 import { plainText } from '../../document/plain-text.ts'
-import type { Block } from '../../document/tree.ts'
 import { type Built, pairIds } from '../build/index.ts'
 import { repairFacts } from '../inspection.ts'
-import type { Suggestion } from '../reading.ts'
 import { countWords } from './count-words.ts'
+import { endOf } from './cut.ts'
 import { findReferences } from './markup-facts.ts'
 import { type OpenValue, openValue } from './open-value.ts'
 import { readBlocks } from './read-blocks.ts'
-import { keepsLines } from './typed-lines.ts'
+import { keepsLines, mayHaveTypedEmphasis } from './typed-lines.ts'
 import type { ChapterValue, ValueEvidence } from './value.ts'
 
 export function readChapterValue(bytes: Uint8Array, evidence: ValueEvidence): ChapterValue {
   const value = openValue(bytes, evidence)
-  const how = { keepsLines: keepsLines(value.markup.source) }
-  const built = readBlocks(value.markup, value.runs, how)
-  const faithful =
-    value.faithful === null ? null : pairIds(built, readBlocks(value.faithful.markup, value.faithful.runs, how))
+  const { built, faithful } = readVersions(value, evidence)
   const blocks = built.chapters[0]?.blocks ?? []
   const before = faithful?.chapters[0]?.blocks ?? null
-  const end = value.isCutOff ? endOf(value, built) : null
+  const end = value.isCutOff ? endOf(value.lines, `b${built.places.length + 1}`) : null
   return {
     encoding: bytes.length === 0 ? null : value.encoding,
     blocks: end === null ? blocks : [...blocks, end.gap],
@@ -34,38 +30,24 @@ export function readChapterValue(bytes: Uint8Array, evidence: ValueEvidence): Ch
     repairs: repairFacts(value.lines, value.edits),
     suggestions: end === null ? value.suggestions : [...value.suggestions, end.suggestion],
     isCutOff: value.isCutOff,
-    ...findReferences(value.markup),
+    ...findReferences(value.markup, evidence),
   }
 }
 
-const CUT = 'The text ends here because the old database had no room for more.'
-
-/** The gap behind the last block of a value that was cut. */
-function endOf(
+function readVersions(
   value: OpenValue,
-  built: Built,
-): {
-  readonly gap: Block
-  readonly place: Built['places'][number]
-  readonly suggestion: Suggestion
-} {
-  const line = value.lines.starts.length
-  const id = `b${built.places.length + 1}`
-  const why = 'The value fills its column to the last byte, or ends within a character or a tag: the rest is lost.'
-  return {
-    gap: { kind: 'gap', id, children: [CUT] },
-    place: { chapter: 0, id, startLine: line, endLine: line },
-    suggestion: {
-      code: 'lost-end',
-      line,
-      column: null,
-      field: null,
-      value: null,
-      before: null,
-      after: null,
-      confidence: 1,
-      why,
-      lines: [line],
-    },
+  evidence: ValueEvidence,
+): { readonly built: Built; readonly faithful: Built | null } {
+  const { source } = value.markup
+  const how = {
+    keepsLines: keepsLines(source),
+    readsTypedEmphasis: mayHaveTypedEmphasis(source),
+    readsSymbolBreaks: true,
+    resolveLink: evidence.resolveLink,
+    findImage: evidence.findImage,
   }
+  const built = readBlocks(value.markup, value.runs, how)
+  if (value.faithful === null) return { built, faithful: null }
+  const { markup, runs } = value.faithful
+  return { built, faithful: pairIds(built, readBlocks(markup, runs, how)) }
 }

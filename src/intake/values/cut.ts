@@ -3,6 +3,10 @@
  * entity. What is left of a tag, an entity or a character at the end is no text.
  */
 
+import type { Block } from '../../document/tree.ts'
+import type { LineIndex } from '../position.ts'
+import type { BlockPlace, Suggestion } from '../reading.ts'
+
 /** The value without the piece of a character, tag or entity at its end. */
 export interface Cut {
   readonly isCutOff: boolean
@@ -44,4 +48,34 @@ function isLongTag(tag: string): boolean {
 
 function endsWell(tail: string): boolean {
   return /[.!?…>"'”’)\]*~-]\s*$/.test(tail)
+}
+
+const CUT = 'The text ends here because the old database had no room for more.'
+
+/** What stands behind the last block of a value that was cut. */
+export function endOf(
+  lines: LineIndex,
+  id: string,
+): { readonly gap: Block; readonly place: BlockPlace; readonly suggestion: Suggestion } {
+  const line = lines.starts.length
+  return {
+    gap: { kind: 'gap', id, children: [CUT] },
+    place: { chapter: 0, id, startLine: line, endLine: line },
+    suggestion: lostEnd(line),
+  }
+}
+
+export function lostEnd(line: number): Suggestion {
+  return {
+    code: 'lost-end',
+    line,
+    column: null,
+    field: null,
+    value: null,
+    before: null,
+    after: null,
+    confidence: 1,
+    why: 'The value fills its column to the last byte, or ends within a character or a tag: the rest is lost.',
+    lines: [line],
+  }
 }

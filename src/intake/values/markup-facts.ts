@@ -2,6 +2,7 @@
 import { safeHref } from '../../document/safe-href.ts'
 import { isUnread, type Markup, walkTree } from '../read/markup.ts'
 import { attributeOf } from '../read/markup-style.ts'
+import type { ValueEvidence } from './value.ts'
 
 export interface MarkupFacts {
   readonly images: readonly string[]
@@ -14,7 +15,7 @@ const NONE: MarkupFacts = { images: [], links: [] }
 const MOST = 10_000
 
 /** Both as written, in order; a link that was resolved is none of these. */
-export function findReferences(markup: Markup): MarkupFacts {
+export function findReferences(markup: Markup, { resolveLink }: ValueEvidence): MarkupFacts {
   if (!REFERRING.test(markup.source)) return NONE
   const images: string[] = []
   const links: string[] = []
@@ -24,7 +25,8 @@ export function findReferences(markup: Markup): MarkupFacts {
       const image = element.tagName === 'img' ? attributeOf(element, 'src')?.trim() : undefined
       if (image !== undefined && image !== '' && images.length < MOST) images.push(image)
       const link = element.tagName === 'a' ? attributeOf(element, 'href')?.trim() : undefined
-      if (link !== undefined && isLocal(link) && links.length < MOST) links.push(link)
+      if (link !== undefined && isLocal(link) && (resolveLink?.(link) ?? null) === null && links.length < MOST)
+        links.push(link)
       return true
     },
     text() {},

@@ -8,8 +8,7 @@
  */
 import { type Decoded, type Doubt, suggestionOf } from '../decode/index.ts'
 import { indexLines, type LineIndex } from '../position.ts'
-import { type Markup, parseMarkup, textRuns } from '../read/markup.ts'
-import { parseSimpleMarkup } from '../read/simple-markup.ts'
+import { type Markup, textRuns } from '../read/markup.ts'
 import type { Suggestion } from '../reading.ts'
 import { type Edit, repairShownText } from '../repair/index.ts'
 import { originalSpan, type Patch } from '../repair/patches.ts'
@@ -18,7 +17,7 @@ import type { Run } from '../run.ts'
 import { findAddedSlashes } from './added-slashes.ts'
 import { findCut } from './cut.ts'
 import { decodeValue } from './decode-value.ts'
-import { maskMarkup } from './mask-markup.ts'
+import { parseValue } from './parse-value.ts'
 import type { ValueEvidence } from './value.ts'
 
 export interface OpenValue {
@@ -40,7 +39,7 @@ export function openValue(bytes: Uint8Array, evidence: ValueEvidence): OpenValue
   const decoded = decodeValue(bytes, evidence.siteEncoding)
   const { isCutOff, length } = findCut(decoded.text, bytes.length, evidence.columnLimit)
   const text = isCutOff ? decoded.text.slice(0, length) : decoded.text
-  const slashes = evidence.hasAddedSlashes === true ? findAddedSlashes(text) : []
+  const slashes = findAddedSlashes(text, evidence.hasAddedSlashes === true)
   const source = slashes.length === 0 ? text : applyChanges(text, slashes)
   const markup = parseValue(source)
   const asItCame = textRuns(markup)
@@ -69,11 +68,6 @@ function openFaithful(
   if (slashes.length === 0) return parsed
   const markup = parseValue(text)
   return { markup, runs: textRuns(markup) }
-}
-
-/** Nearly every value is simple. */
-function parseValue(source: string): Markup {
-  return parseSimpleMarkup(source) ?? parseMarkup(source, maskMarkup(source))
 }
 
 /** The edits of both stages, by places in the text that both began with. */

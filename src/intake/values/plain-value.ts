@@ -1,33 +1,57 @@
 /**
  * Reads a value in one line: a title, a pen name, the name of a tag.
  *
- *     in     &ldquo;Begin&rdquo; <b>again</b>, Tom & Anna
+ *     in     &ldquo;Begin&rdquo; <b>again</b>,<br>Tom & Anna
  *     out    “Begin” again, Tom & Anna
  *
- * Tags go, entities are decoded once; then the text is repaired like any other.
+ * Tags go and entities are decoded once; what was escaped twice is mended as in any text, but for `&amp;lt;`: whoever
+ * wrote that into a title may have meant to show it.
  */
 import { replaceIllegal } from '../../kernel/xml.ts'
-import { parseMarkup, textRuns } from '../read/markup.ts'
+import type { Suggestion } from '../reading.ts'
+import { joinForRepair } from '../repair/joined.ts'
+import type { Patch } from '../repair/patches.ts'
 import { repairText } from '../repair/repair-runs.ts'
 import { applyChanges } from '../repair/rule.ts'
 import { findAddedSlashes } from './added-slashes.ts'
+import { findCut, lostEnd } from './cut.ts'
 import { decodeValue } from './decode-value.ts'
+import { parseValue } from './parse-value.ts'
 import type { PlainValue, ValueEvidence, ValueRepair } from './value.ts'
 
 export function readPlainValue(bytes: Uint8Array, evidence: ValueEvidence): PlainValue {
   const asStored = decodeValue(bytes, evidence.siteEncoding).text
-  const slashes = evidence.hasAddedSlashes === true ? findAddedSlashes(asStored) : []
-  const source = applyChanges(asStored, slashes)
-  const shown = textRuns(parseMarkup(source))
-    .map((run) => run.text)
-    .join('')
-  const { patches } = repairText(shown)
+  if (ORDINARY.test(asStored))
+    return { text: asStored, asStored, repairs: [], suggestions: lostEnds(bytes, evidence, false) }
+  const cut = findCut(asStored, bytes.length, evidence.columnLimit)
+  const whole = cut.isCutOff ? asStored.slice(0, cut.length) : asStored
+  const slashes = findAddedSlashes(whole, evidence.hasAddedSlashes === true)
+  const shown = shownText(applyChanges(whole, slashes))
+  const patches = repairText(shown).patches.filter((patch) => !isShownMarkup(shown, patch))
   const text = replaceIllegal(applyChanges(shown, patches)).replaceAll(/\s+/g, ' ').trim()
   const repairs: ValueRepair[] = [
     ...slashes.map(
-      ({ from, to, after }): ValueRepair => ({ before: asStored.slice(from, to), after, codes: ['added-slashes'] }),
+      ({ from, to, after }): ValueRepair => ({ before: whole.slice(from, to), after, codes: ['added-slashes'] }),
     ),
     ...patches.map(({ from, to, after, codes }) => ({ before: shown.slice(from, to), after, codes })),
   ]
-  return { text, asStored, repairs, suggestions: [] }
+  return { text, asStored, repairs, suggestions: lostEnds(bytes, evidence, cut.isCutOff) }
+}
+
+/** Nothing that means anything but itself: letters, digits, marks and single spaces. */
+const ORDINARY = /^[!"#$%'-;=?-[\]-~]+(?: [!"#$%'-;=?-[\]-~]+)*$/
+
+/** The text without markup, on one line or more. */
+function shownText(source: string): string {
+  if (!/[<&]/.test(source)) return source
+  const { runs } = parseValue(source)
+  return joinForRepair(runs, source).text
+}
+
+function isShownMarkup(shown: string, { from, to, codes }: Patch): boolean {
+  return codes.includes('entity') && /^&(?:amp;)*(?:[lg]t|#0*6[02]|#x0*3[ce]);$/i.test(shown.slice(from, to))
+}
+
+function lostEnds(bytes: Uint8Array, { columnLimit }: ValueEvidence, isBroken: boolean): readonly Suggestion[] {
+  return isBroken || bytes.length === columnLimit ? [lostEnd(1)] : []
 }

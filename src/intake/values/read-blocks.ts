@@ -1,4 +1,4 @@
-/** Reads the parsed markup of a value into blocks: all of it is story, and lines of signs are breaks. */
+/** Reads the parsed markup of a value into blocks: all of it is story, and lines of signs between its parts are breaks. */
 import { type Built, buildChapters } from '../build/index.ts'
 import { readMarkup } from '../read/index.ts'
 import type { Manuscript } from '../read/manuscript.ts'
@@ -6,27 +6,35 @@ import type { Markup } from '../read/markup.ts'
 import type { MarkupReading } from '../read/read-html.ts'
 import { readBody } from '../recognise/story/body.ts'
 import { findBreaks } from '../recognise/story/find-breaks.ts'
-import type { LineRole, Structure } from '../recognise/structure.ts'
+import type { FoundChapter, LineRole } from '../recognise/structure.ts'
 import type { Run } from '../run.ts'
 
-export function readBlocks(markup: Markup, runs: readonly Run[], how: MarkupReading): Built {
-  const manuscript = readMarkup(markup, runs, how)
-  return buildChapters(manuscript, structureOf(manuscript))
+export interface BlockReading extends MarkupReading {
+  /** Whether `* * *` is a break, as in a story; a line of hearts is a whole review. */
+  readonly readsSymbolBreaks: boolean
 }
 
-function structureOf(manuscript: Manuscript): Structure {
-  const { lines } = manuscript
-  const roles = lines.map((line): LineRole => (line.kind === 'blank' ? 'blank' : 'story'))
-  const breaks = findBreaks(readBody(manuscript, new Map()))
-  for (const mark of breaks) if (!mark.isUnderline) roles[mark.line] = 'break'
-  const whole = {
-    heading: null,
-    number: null,
-    first: 0,
-    last: lines.length - 1,
-    rule: 'value',
-    confidence: 1,
-    sections: [],
-  }
-  return { roles, chapters: [whole], breaks: [] }
+export function readBlocks(markup: Markup, runs: readonly Run[], how: BlockReading): Built {
+  const manuscript = readMarkup(markup, runs, how)
+  const roles = rolesOf(manuscript)
+  if (how.readsSymbolBreaks) claimBreaks(manuscript, roles)
+  return buildChapters(manuscript, { roles, chapters: [wholeOf(manuscript)], breaks: [] })
+}
+
+function rolesOf({ lines }: Manuscript): LineRole[] {
+  return lines.map((line) => (line.kind === 'blank' ? 'blank' : 'story'))
+}
+
+/** Signs before the first word and behind the last part nothing; they are what the author set there. */
+function claimBreaks(manuscript: Manuscript, roles: LineRole[]): void {
+  const marks = findBreaks(readBody(manuscript, new Map())).filter((mark) => !mark.isUnderline)
+  const isMark = new Set(marks.map((mark) => mark.line))
+  const isText = (role: LineRole, at: number): boolean => role === 'story' && !isMark.has(at)
+  const first = roles.findIndex(isText)
+  const last = roles.findLastIndex(isText)
+  for (const { line } of marks) if (line > first && line < last) roles[line] = 'break'
+}
+
+function wholeOf({ lines }: Manuscript): FoundChapter {
+  return { heading: null, number: null, first: 0, last: lines.length - 1, rule: 'value', confidence: 1, sections: [] }
 }

@@ -14,8 +14,13 @@ export interface ValueEvidence {
   readonly columnLimit?: number
   /** What the site's other values are in, when this one alone does not tell: `utf-8` or `windows-1252`. */
   readonly siteEncoding?: string | null
-  /** Where a relative link leads here (`viewstory.php?sid=1`), or null: then its text stays without a link. */
+  /**
+   * Where a link leads here (`viewstory.php?sid=1`), as an http address; asked about every link. Null leaves it as it
+   * is: a link when it is a whole address itself, else its text alone.
+   */
   readonly resolveLink?: (href: string) => string | null
+  /** SHA-256 of the source that is this image, by its `src` as written; null, or no such function: it is not shown. */
+  readonly findImage?: (src: string) => string | null
 }
 
 /** A value in one line, without markup: a title, a pen name, the name of a tag. Entities are decoded, tags taken off. */
