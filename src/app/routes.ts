@@ -5,11 +5,14 @@
  * asks; `archivist` pages are not there for anybody else. The visibility test walks this list.
  */
 import { enterAsArchivist, type Gate, type Handler } from '../archive/access/index.ts'
+import { showChallenge, showChallenges } from '../archive/challenges/index.ts'
 import { showFront } from '../archive/front/index.ts'
 import { showBatch } from '../archive/imports/index.ts'
+import { showNews, showNewsList } from '../archive/news/index.ts'
 import { showPenName, showPeople } from '../archive/people/index.ts'
 import { savePreferences, showPreferences } from '../archive/preferences/index.ts'
 import { showSearch } from '../archive/search-box/index.ts'
+import { showSeries, showSeriesList, showSeriesReviews } from '../archive/series/index.ts'
 import { downloadSource } from '../archive/sources/index.ts'
 import { showSettings, showTag, showTags } from '../archive/tags/index.ts'
 import {
@@ -46,6 +49,13 @@ export function routesOf(gate: Gate): readonly Route[] {
     get('/works/:id/:slug/download.html', 'by-work', downloadAs('html')),
     get('/works/:id/:slug/download.txt', 'by-work', downloadAs('txt')),
     get('/works/:id/:slug/download.md', 'by-work', downloadAs('md')),
+    get('/series', 'by-work', showSeriesList),
+    get('/series/:id/:slug', 'by-work', showSeries),
+    get('/series/:id/:slug/reviews', 'by-work', showSeriesReviews),
+    get('/challenges', 'by-work', showChallenges),
+    get('/challenges/:id/:slug', 'by-work', showChallenge),
+    get('/news', 'by-work', showNewsList),
+    get('/news/:id/:slug', 'by-work', showNews),
     get('/people', 'by-work', showPeople),
     get('/people/:id/:slug', 'by-work', showPenName),
     get('/tags', 'by-work', showTags),

@@ -30,4 +30,4 @@ export {
 export { directionOf, languageAttributes, proseOf } from './prose.ts'
 export { type SaidOptions, saidHtml } from './said.ts'
 export { CONTENT_SECURITY_POLICY } from './security.ts'
-export { counted, dateInWords, dateTime, formatNumber, joinNames, languageName } from './words.ts'
+export { counted, dateInWords, dateTime, formatNumber, joinHtml, joinNames, languageName } from './words.ts'

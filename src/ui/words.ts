@@ -37,6 +37,11 @@ export function joinNames(names: readonly string[]): string {
   return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }
 
+/** The same for pieces of markup. */
+export function joinHtml(pieces: readonly Html[]): Html {
+  return html`${pieces.map((piece, i) => html`${i === 0 ? '' : i === pieces.length - 1 ? ' and ' : ', '}${piece}`)}`
+}
+
 /** The language of a BCP 47 tag in English, or the tag as it is. */
 export function languageName(tag: string): string {
   const known = languageNames.get(tag)

@@ -1,4 +1,5 @@
 /** Front door of challenges. */
+export { showChallenge, showChallenges } from './routes.ts'
 export {
   type ChallengeAnswer,
   type ChallengeFacts,

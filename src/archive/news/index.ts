@@ -1,4 +1,7 @@
 /** Front door of news. */
+export { newsList } from './pages.ts'
+export { listNews } from './reading-store.ts'
+export { showNews, showNewsList } from './routes.ts'
 export {
   findStoredNews,
   findStoredSitePage,

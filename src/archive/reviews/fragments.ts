@@ -1,8 +1,9 @@
 /** Reviews on a page: each with its thread, and how many there are in words. */
 
 import { withoutMailAddresses } from '../../kernel/mail-address.ts'
-import { counted, dateTime, type Html, html, joinNames, saidHtml } from '../../ui/index.ts'
+import { counted, dateTime, type Html, html, joinNames, raw, saidHtml } from '../../ui/index.ts'
 import { type OldSite, penNameAddress, withLinksHere } from '../addresses/index.ts'
+import type { ReviewPage } from './reading-store.ts'
 import { type Review, type ReviewCount, ratingInWords } from './review.ts'
 
 export interface ReviewListOptions {
@@ -52,6 +53,20 @@ function words({ html: said, state }: Review, { site }: ReviewListOptions): Html
   if (said === null) return html`<p class="quiet">A rating without words.</p>`
   const options = { hidesAddresses: true, links: (markup: string) => withLinksHere(markup, site) }
   return html`<div class="said" dir="auto">${saidHtml(said, options)}</div>`
+}
+
+/** A page of reviews with the ways to the others. `here` is the address, up to where a query may go on. */
+export function pagedReviews(list: ReviewPage, here: string, options: ReviewListOptions): Html {
+  const { previous, next } = list
+  return html`${list.reviews.length === 0 ? NONE : reviewList(list.reviews, options)}
+${(previous !== undefined || next !== undefined) && html`<nav class="pager" aria-label="Pages of this list">${previous && html`<a href="${here}before=${previous}">← Earlier</a>`}${next && html`<a href="${here}after=${next}">Later →</a>`}</nav>`}`
+}
+
+const NONE = raw('<p>Nobody has said anything here yet.</p>')
+
+/** "Jump to the newest", "Jump to the first", where there is more than one page. */
+export function reviewJumps({ previous, next }: ReviewPage, first: string, here: string): Html {
+  return html`${next !== undefined && html`<li><a href="${here}from=newest">Jump to the newest</a></li>`}${previous !== undefined && html`<li><a href="${first}">Jump to the first</a></li>`}`
 }
 
 /** "33 reviews, one rating without words; 8.9 of 10 on average." */

@@ -1,5 +1,12 @@
 /** Front door of reviews. Works show theirs, so nothing in here asks for works. */
-export { type ReviewListOptions, reviewAnchor, reviewCountInWords, reviewList } from './fragments.ts'
+export {
+  pagedReviews,
+  type ReviewListOptions,
+  reviewAnchor,
+  reviewCountInWords,
+  reviewJumps,
+  reviewList,
+} from './fragments.ts'
 export {
   countReviews,
   listLatestReviews,

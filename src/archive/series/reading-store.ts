@@ -1,12 +1,12 @@
 /**
- * Series as readers meet them: the list of them, one with what stands in it in its order, and those of a person.
+ * One series as readers meet it, with what stands in it in its order.
  *
  * What the viewer may not see is left out of the list of entries and keeps its number. What the old site had in a series
  * and its dump did not is told as a gap.
  */
-import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
+import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
-import { prepared, preparedByShape } from '../../platform/db/prepared.ts'
+import { preparedByShape } from '../../platform/db/prepared.ts'
 import {
   entryVisibleTo,
   nameOfViewer,
@@ -16,24 +16,9 @@ import {
   visibleTo,
 } from '../../platform/db/visibility.ts'
 import type { Named } from '../addresses/index.ts'
+import { lineOf, listCreators, type SeriesLine, type Signer, type SignerRow, signerOf, worksIn } from './lines-store.ts'
 
 export const PAGE_SIZE = 20
-const LIST_SIZE = 50
-
-/** Somebody who signed something, with their page where they have one. */
-export interface Signer {
-  readonly name: string
-  readonly person: Named | null
-}
-
-export interface SeriesLine extends Named {
-  /** Story HTML. */
-  readonly summary: string | null
-  readonly openness: string
-  /** Works to be found in it. */
-  readonly works: number
-  readonly creators: readonly Signer[]
-}
 
 export interface SeriesPage extends Named {
   readonly key: number
@@ -115,57 +100,6 @@ export async function listEntries(
   }
 }
 
-export interface SeriesList {
-  readonly series: readonly SeriesLine[]
-  readonly next: string | undefined
-}
-
-/** Series by title. */
-export async function listSeries(db: Db, viewer: Viewer, after: string | undefined): Promise<SeriesList> {
-  const [anchor] = after === undefined ? [] : await anchorOf(db, viewer, { publicId: after })
-  const values = { sortTitle: anchor?.sort_title ?? '', id: anchor?.id ?? 0, size: LIST_SIZE + 1 }
-  const rows = await pageOfSeries(db, { viewer, isFirst: anchor === undefined }, values)
-  const shown = rows.slice(0, LIST_SIZE)
-  return {
-    series: await linesOf(db, viewer, shown),
-    next: rows.length > LIST_SIZE ? shown.at(-1)?.public_id : undefined,
-  }
-}
-
-/** The first series that somebody made, by title. */
-export async function listSeriesBy(db: Db, viewer: Viewer, penNameId: number): Promise<readonly SeriesLine[]> {
-  return linesOf(db, viewer, await seriesByPerson(db, viewer, { penNameId }))
-}
-
-/** These series, as far as the viewer may find them, in the order of the keys. */
-export async function listSeriesByKey(
-  db: Db,
-  viewer: Viewer,
-  keys: readonly number[],
-): Promise<readonly (SeriesLine & { readonly key: number })[]> {
-  const first = keys[0]
-  if (first === undefined) return []
-  const rows = await seriesByKey(db, viewer, keysOf(keys, first))
-  const lines = await linesOf(db, viewer, rows)
-  return rows
-    .map((row, i) => ({ ...(lines[i] as SeriesLine), key: row.key }))
-    .toSorted((a, b) => keys.indexOf(a.key) - keys.indexOf(b.key))
-}
-
-async function linesOf(db: Db, viewer: Viewer, rows: readonly LineRow[]): Promise<readonly SeriesLine[]> {
-  const creators = await listCreators(
-    db,
-    viewer,
-    rows.map((row) => row.key),
-  )
-  return rows.map((row) => lineOf(row, creators))
-}
-
-function lineOf(row: LineRow, creators: ReadonlyMap<number, readonly Signer[]>): SeriesLine {
-  const { key, public_id: publicId, title: name, summary, openness, works } = row
-  return { publicId, name, summary, openness, works, creators: creators.get(key) ?? [] }
-}
-
 function entryOf(row: EntryRow, creators: ReadonlyMap<number, readonly Signer[]>): SeriesEntry {
   const { key, public_id, title, openness } = row
   const child =
@@ -173,10 +107,6 @@ function entryOf(row: EntryRow, creators: ReadonlyMap<number, readonly Signer[]>
       ? null
       : lineOf({ key, public_id, title, openness, summary: row.summary, works: row.works ?? 0 }, creators)
   return { number: row.position + 1, isConfirmed: Boolean(row.is_confirmed), workKey: row.work_id, child }
-}
-
-function signerOf({ public_id: publicId, name, has_page: hasPage }: BesideRow): Signer {
-  return { name, person: hasPage ? { publicId, name } : null }
 }
 
 /** An entry of the old site that was set aside: `{"seriesid":"4","sid":"4444",…}`. */
@@ -188,15 +118,6 @@ function gapIn(content: string, series: string | null): readonly string[] {
   const isSeries = typeof row['subseriesid'] === 'string' && !/^0*$/.test(row['subseriesid'])
   const what = isSeries ? `series ${row['subseriesid']}` : `story ${String(row['sid'] ?? '')}`
   return [`${place} was ${what.trim()} there, which is not in this archive.`]
-}
-
-interface LineRow {
-  readonly key: number
-  readonly public_id: string
-  readonly title: string
-  readonly summary: string | null
-  readonly openness: string
-  readonly works: number
 }
 
 interface EntryRow {
@@ -211,18 +132,9 @@ interface EntryRow {
   readonly works: number | null
 }
 
-interface BesideRow {
+interface BesideRow extends SignerRow {
   readonly what: string
-  readonly public_id: string
-  readonly name: string
-  readonly has_page: boolean
   readonly position: number
-}
-
-/** Works that stand in a series itself and that the viewer may find. */
-function worksIn(viewer: Viewer, series: RawBuilder<unknown>): RawBuilder<number> {
-  return sql<number>`(select count(*) from series_entry as part inner join work on work.id = part.work_id
-    where part.series_id = ${series} and ${entryVisibleTo(viewer, 'part')} and ${visibleTo(viewer)})`
 }
 
 const seriesByPublicId = preparedByShape(nameOfViewer, (db, given: { publicId: Expression<string> }, viewer: Viewer) =>
@@ -330,103 +242,4 @@ const entriesOfSeries = preparedByShape<
         'series.openness',
         worksIn(viewer, sql`series.id`).as('works'),
       ]),
-)
-
-function selectLines(db: Db, viewer: Viewer) {
-  return db
-    .selectFrom('series')
-    .where(seriesVisibleTo(viewer))
-    .select([
-      'series.id as key',
-      'series.public_id',
-      'series.title',
-      'series.summary',
-      'series.openness',
-      worksIn(viewer, sql`series.id`).as('works'),
-    ])
-}
-
-const anchorOf = preparedByShape<Viewer, { publicId: string }, { id: number; sort_title: string }>(
-  nameOfViewer,
-  (db, given, viewer) =>
-    db
-      .selectFrom('series')
-      .where('series.public_id', '=', given.publicId)
-      .where(seriesVisibleTo(viewer))
-      .select(['series.id', 'series.sort_title']),
-)
-
-const pageOfSeries = preparedByShape<
-  { readonly viewer: Viewer; readonly isFirst: boolean },
-  { sortTitle: string; id: number; size: number },
-  LineRow
->(
-  ({ viewer, isFirst }) => `${nameOfViewer(viewer)} ${isFirst}`,
-  (db, given, { viewer, isFirst }) => {
-    const query = selectLines(db, viewer)
-    const page = isFirst
-      ? query
-      : query.where(sql<SqlBool>`(series.sort_title, series.id) > (${given.sortTitle}, ${given.id})`)
-    return page.orderBy('series.sort_title').orderBy('series.id').limit(given.size)
-  },
-)
-
-const BY_PERSON = 50
-
-const seriesByPerson = preparedByShape<Viewer, { penNameId: number }, LineRow>(nameOfViewer, (db, given, viewer) =>
-  selectLines(db, viewer)
-    .innerJoin('series_creator', 'series_creator.series_id', 'series.id')
-    .where('series_creator.pen_name_id', '=', given.penNameId)
-    .orderBy('series.sort_title')
-    .limit(sql.lit(BY_PERSON)),
-)
-
-/** Keys that one query takes; a shorter list repeats its first. */
-const KEYS_A_QUERY = 50
-
-function keysOf(keys: readonly number[], first: number): Record<string, number> {
-  return Object.fromEntries(Array.from({ length: KEYS_A_QUERY }, (_, i) => [`key${i}`, keys[i] ?? first]))
-}
-
-function givenKeys(given: Record<string, Expression<number>>): RawBuilder<unknown> {
-  return sql.join(Array.from({ length: KEYS_A_QUERY }, (_, i) => sql`${given[`key${i}`]}`))
-}
-
-const seriesByKey = preparedByShape<Viewer, Record<string, number>, LineRow>(nameOfViewer, (db, given, viewer) =>
-  selectLines(db, viewer).where(sql<SqlBool>`series.id in (${givenKeys(given)})`),
-)
-
-async function listCreators(
-  db: Db,
-  viewer: Viewer,
-  keys: readonly number[],
-): Promise<ReadonlyMap<number, readonly Signer[]>> {
-  const first = keys[0]
-  if (first === undefined) return new Map()
-  const byKey = Map.groupBy(await creatorsOf(db, viewer, keysOf(keys, first)), (row) => row.series_id)
-  return new Map([...byKey].map(([key, rows]) => [key, rows.map(signerOf)]))
-}
-
-const creatorsOf = preparedByShape<Viewer, Record<string, number>, BesideRow & { readonly series_id: number }>(
-  nameOfViewer,
-  (db, given, viewer) =>
-    db
-      .selectFrom('series_creator')
-      .innerJoin('pen_name', 'pen_name.id', 'series_creator.pen_name_id')
-      .where(sql<SqlBool>`series_creator.series_id in (${givenKeys(given)})`)
-      .orderBy('series_creator.series_id')
-      .orderBy('series_creator.position')
-      .select([
-        'series_creator.series_id',
-        sql.lit('creator').$castTo<string>().as('what'),
-        'pen_name.public_id',
-        'pen_name.name',
-        sql<boolean>`${personVisibleTo(viewer)}`.as('has_page'),
-        'series_creator.position',
-      ]),
-)
-
-/** How many series the viewer may find, as far as the list's first page goes. */
-export const hasSeries = prepared<object, { one: number }>((db) =>
-  db.selectFrom('series').select(sql<number>`1`.as('one')).limit(sql.lit(1)),
 )

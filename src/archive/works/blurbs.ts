@@ -9,7 +9,7 @@ export function blurbList(works: readonly Blurb[], heading: 2 | 3 = 2): Html {
   return html`<ul class="blurbs">${works.map((work) => html`<li>${blurb(work, heading)}</li>\n`)}</ul>`
 }
 
-function blurb(work: Blurb, heading: 2 | 3): Html {
+export function blurb(work: Blurb, heading: 2 | 3): Html {
   const fandoms = tagsOfKind(work, 'fandom')
   const people = [...tagsOfKind(work, 'relationship'), ...tagsOfKind(work, 'character')]
   const additional = tagsOfKind(work, 'additional')

@@ -1,6 +1,6 @@
 export { nameOfViewer } from '../../platform/db/visibility.ts'
 export { showAbout } from './about-routes.ts'
-export { blurbList } from './blurbs.ts'
+export { blurb, blurbList } from './blurbs.ts'
 export { findMadeFrom, type Placing, removeWorkWithoutSource, type SavedWork, saveWork } from './catalogue-store.ts'
 export { dateKey } from './date-key.ts'
 export { downloadAs } from './download-routes.ts'

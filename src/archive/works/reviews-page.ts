@@ -1,7 +1,7 @@
 /** All reviews of a work, or of one of its chapters, oldest first, with ways to jump. */
 import { type Html, html, languageAttributes, type PageOptions, page, raw } from '../../ui/index.ts'
 import { chapterAddress, reviewsAddress, workAddress } from '../addresses/index.ts'
-import { type ReviewCount, type ReviewPage, reviewCountInWords, reviewList } from '../reviews/index.ts'
+import { pagedReviews, type ReviewCount, type ReviewPage, reviewCountInWords, reviewJumps } from '../reviews/index.ts'
 import { byline, stateMark } from './fragments.ts'
 import { chapterName } from './pages.ts'
 import type { ChapterEntry, WorkPage } from './store.ts'
@@ -18,13 +18,13 @@ export function reviewsPage({ work, chapter, list, count }: ReviewsView, options
   const address = workAddress(work.publicId, work.title)
   const all = reviewsAddress(address)
   const here = chapter === undefined ? `${all}?` : `${all}?chapter=${chapter.position}&`
+  const first = chapter === undefined ? all : `${all}?chapter=${chapter.position}`
   const previous = list.previous && `${here}before=${list.previous}`
   const next = list.next && `${here}after=${list.next}`
   const body = html`<div class="page-head"><p class="kind">Reviews</p><h1${languageAttributes(work.language)}>${work.title}</h1><p class="quiet">${byline(work.creators)}${stateMark(work)}</p><p>${reviewCountInWords(count)}${chapter !== undefined && html` of “<span dir="auto">${chapterName(chapter)}</span>”`}.</p>
-<ul class="actions"><li><a href="${address}">Read the work</a></li>${chapter !== undefined && html`<li><a href="${all}">Reviews of the whole work</a></li>`}${list.next !== undefined && html`<li><a href="${here}from=newest">Jump to the newest</a></li>`}${list.previous !== undefined && html`<li><a href="${chapter === undefined ? all : `${all}?chapter=${chapter.position}`}">Jump to the first</a></li>`}</ul></div>
+<ul class="actions"><li><a href="${address}">Read the work</a></li>${chapter !== undefined && html`<li><a href="${all}">Reviews of the whole work</a></li>`}${reviewJumps(list, first, here)}</ul></div>
 ${work.contents.length > 1 && chapterJump(work, all, chapter)}
-${list.reviews.length === 0 ? NONE : reviewList(list.reviews, { site: work.site, ...(chapter === undefined && { chapterAddress: (position: number) => chapterAddress(address, position) }) })}
-${(previous !== undefined || next !== undefined) && html`<nav class="pager" aria-label="Pages of these reviews">${previous && html`<a href="${previous}">← Earlier reviews</a>`}${next && html`<a href="${next}">Later reviews →</a>`}</nav>`}`
+${pagedReviews(list, here, { site: work.site, ...(chapter === undefined && { chapterAddress: (position: number) => chapterAddress(address, position) }) })}`
   return page(`Reviews of ${work.title}`, body, {
     ...options,
     previous,
@@ -32,8 +32,6 @@ ${(previous !== undefined || next !== undefined) && html`<nav class="pager" aria
     isUnlisted: work.visibility !== 'public',
   })
 }
-
-const NONE = raw('<p>Nobody has said anything here yet.</p>')
 
 /** Links to the reviews of each chapter, folded away since there may be many. */
 function chapterJump(work: WorkPage, all: string, current: ChapterEntry | undefined): Html {
