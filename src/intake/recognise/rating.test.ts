@@ -34,6 +34,7 @@ const RATED = [
   ['NR', 'unrated', 'NR'],
   ['Arancione', 'mature', 'Arancione'],
   ['r, for later', 'mature', 'r'],
+  ['Um... PG-ish?', 'general', 'PG-ish'],
 ] as const
 
 const NOT_RATED = [
@@ -47,6 +48,7 @@ const NOT_RATED = [
   'a little of everything',
   'PGs',
   'X-Files',
+  'G-string',
   'chapter1',
   '',
   '1999',

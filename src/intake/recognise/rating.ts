@@ -58,7 +58,10 @@ function wordAt(text: string, at: number): RatingWord | null {
   const rest = text.slice(at, at + 40)
   for (const [value, pattern] of RATING_WORDS) {
     const match = pattern.exec(rest)
-    if (match !== null && !continues(rest, match[0].length)) return { value, from: at, to: at + match[0].length }
+    if (match === null || continues(rest, match[0].length)) continue
+    // "PG-ish"
+    const more = /^-ish(?!\p{L})/iu.exec(rest.slice(match[0].length))?.[0].length ?? 0
+    return { value, from: at, to: at + match[0].length + more }
   }
   return null
 }
@@ -69,5 +72,5 @@ function startsWord(text: string, at: number): boolean {
 
 /** "R" is no rating in "R's" or "Ron", nor is "X" in "X-Files". */
 function continues(rest: string, length: number): boolean {
-  return /^(?:[\p{L}\p{N}]|['’]\p{L}|-(?!rated)\p{L}{3})/u.test(rest.slice(length))
+  return /^(?:[\p{L}\p{N}]|['’]\p{L}|-(?!rated|ish(?!\p{L}))\p{L}{3})/u.test(rest.slice(length))
 }

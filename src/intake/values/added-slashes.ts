@@ -72,7 +72,7 @@ export function findAddedSlashes(text: string, isKnown: boolean): readonly Chang
   if (!text.includes('\\')) return []
   const quotes = countQuotes(text)
   if (quotes.escaped + quotes.bare > 0 && !isConvincing(quotes)) return []
-  if (!isKnown && quotes.escaped < PROOF && !IN_MARKUP.test(text)) return []
+  if (!isKnown && quotes.escaped < PROOF && !IN_MARKUP.test(text) && !isFourfold(text)) return []
   const changes: Change[] = []
   for (let at = text.indexOf('\\'); at !== -1; at = text.indexOf('\\', at)) {
     let end = at
@@ -84,4 +84,10 @@ export function findAddedSlashes(text: string, isKnown: boolean): readonly Chang
     at = end
   }
   return changes
+}
+
+/** `C:\\\\\\\\lamps`: nobody types four, so these were two, each with one added. */
+function isFourfold(text: string): boolean {
+  for (const { 0: run } of text.matchAll(/\\+/g)) if (run.length % 4 !== 0) return false
+  return !/['"]/.test(text)
 }

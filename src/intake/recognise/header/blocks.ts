@@ -201,7 +201,9 @@ function standsAlone(lines: readonly Line[], draft: DraftBlock, zone: Block['zon
   const value = entry.value.text
   if (value === '' || (entry.rule === 'label-with-dash' && /^\p{Ll}/u.test(value))) return false
   const isNote = entry.key === 'notes' || entry.key === 'endNotes'
-  const isMeant = entry.isStrong || (isNote && (readerCue(value) !== null || isDisclaimer(value)))
+  // "Notes" alone on its line behind the story is the heading of an archive's download.
+  const isHeading = zone === 'end' && entry.rule === 'label-alone'
+  const isMeant = entry.isStrong || (isNote && (isHeading || readerCue(value) !== null || isDisclaimer(value)))
   if (!isMeant || !STANDS_ALONE.has(entry.key)) return false
   if (zone !== 'front') return entry.key !== 'title' && entry.key !== 'author'
   if (

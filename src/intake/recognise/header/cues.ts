@@ -87,15 +87,24 @@ export function isAboutStory(text: string): boolean {
 
 /** A remark on headers, thanks or what else was written: a note where a summary could stand too. */
 export function isRemark(text: string): boolean {
-  return ABOUT_STORY.some((cue) => cue.test(text.slice(0, MAX_LENGTH)))
+  return isPointer(text) || ABOUT_STORY.some((cue) => cue.test(text.slice(0, MAX_LENGTH)))
 }
 
 /** What stands in headers and hardly opens a story. */
 const ABOUT_STORY: readonly RegExp[] = [
-  /\b(?:disclaimers?|headers?|warnings?|notes?|ratings?)\b.{0,40}\b(?:in|on|with|at|see) (?:the )?(?:part|chapter|first|page|beginning)\b|\bsee (?:part|chapter) (?:one|1|0|zero)\b/i,
+  /\b(?:disclaimers?|headers?|warnings?|notes?|ratings?|summary|summaries)\b.{0,40}\b(?:in|on|with|at|see) (?:the )?(?:part|chapter|first|page|beginning)\b|\bsee (?:part|chapter) (?:one|1|0|zero)\b/i,
   /\b(?:thank(?:s| you)|thanx|dedicated) to\b|^(?:for|dedicated to) \p{Lu}\p{L}+[.,!]/u,
   /\b(?:same universe|sequel|prequel|companion|part of (?:the|a|my))\b/i,
 ]
+
+/** "Summary in part 1, disclaimers too.", "See part one." */
+const POINTER =
+  /^\W*(?:(?:all|the|for|see) )?(?:disclaimers?|headers?|warnings?|notes?|ratings?|summary|spoilers?)\b.{0,60}\b(?:part|chapter) (?:one|1|0|zero|i)\b|^\W*see (?:part|chapter) (?:one|1|0|zero)\b/i
+
+/** A line that says where the header is. */
+export function isPointer(text: string): boolean {
+  return text.length < 120 && POINTER.test(text)
+}
 
 /** "She asked for feedback": about somebody, not to somebody. */
 export function isNarrated(text: string): boolean {

@@ -5,7 +5,7 @@
  * or a drawn line when all above it speaks about the story. Speech ends the search: that is the story.
  */
 import type { Line } from '../../read/manuscript.ts'
-import { countWords, isAboutStory, isDisclaimer, isNarrated, isSpoken, readerCue } from './cues.ts'
+import { countWords, isAboutStory, isDisclaimer, isNarrated, isPointer, isSpoken, readerCue } from './cues.ts'
 import { isTitleUnit, MAX_UNITS, type Unit } from './front-unit.ts'
 import { isShapedLikeLabel } from './label-line.ts'
 import { isAddress, isBreakLine, isCounted, isEndMarker } from './line-shape.ts'
@@ -37,7 +37,7 @@ export function lastOfHeader(
       last = unit.first - 1
       words = 0
     }
-    if (established && words === 0 && isAddress(text)) {
+    if (established && words === 0 && (isAddress(text) || isPointer(text))) {
       last = unit.last
       continue
     }

@@ -1,7 +1,7 @@
 /** What lines look like: titles, bylines, breaks, dates, and where one line goes on in the next. */
 import type { Line } from '../../read/manuscript.ts'
 import { readDate } from '../dates.ts'
-import { isPartHeading } from './part-number.ts'
+import { findPartAtEnd, isPartHeading } from './part-number.ts'
 
 const MAX_TITLE = 100
 const MAX_TITLE_WORDS = 14
@@ -37,7 +37,7 @@ export function isTitleShaped(line: Line): boolean {
   if (!/[\p{L}\p{N}]/u.test(text) || isBreakLine(line) || isEndMarker(text)) return false
   if (/[,;:]$|^dear\b|https?:|www\.|@/i.test(text)) return false
   if (/[.]$/.test(text) && !/\.{3}$|\b[A-Z]\.$/.test(text)) return false
-  if (isQuoted(text)) return true
+  if (isQuoted(text) || isQuoted(text.slice(0, findPartAtEnd(text)?.from))) return true
   if (/^["“„«]|[,.!?]["”]$/.test(text)) return false
   return readDate(text) === null && !isPartHeading(text) && !/\bP\.?O\.?V\b|point of view/i.test(text)
 }
@@ -112,7 +112,9 @@ export function findTitleWithByline(text: string): Byline | null {
   const isFull =
     /^\p{Lu}[\p{L}.'’-]*(?:\s+\p{Lu}[\p{L}.'’-]*){1,3}$/u.test(written) &&
     !/^(?:The|A|An|My|Your|His|Her|Our|Their)\s/.test(written)
-  if (quoted === null && name.email === null && !isFull) return null
+  // "merrin_88", "TideWatcher": nobody is called so but a writer.
+  const isPenName = /^\S+$/.test(written) && /[\d_]|\p{Ll}\p{Lu}/u.test(written)
+  if (quoted === null && name.email === null && !isFull && !isPenName) return null
   return title.trim() === '' ? null : { ...name, titleTo: match.index }
 }
 

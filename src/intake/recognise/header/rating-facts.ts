@@ -30,7 +30,7 @@ export function addRating(draft: Draft, entry: Entry): void {
   }
   const reason = trimRun(sliceRun(first, word.to))
   const bare = reason.text.replace(/^[\s)\].,:;•|/–-]+|[\s([]+$/g, '')
-  if (bare !== '') {
+  if (/[\p{L}\p{N}]/u.test(bare)) {
     const at = reason.text.indexOf(bare)
     const key = /^\d+ reviews?$/i.test(bare) ? 'site' : 'ratingReason'
     addOther(

@@ -2,6 +2,7 @@
  * Read the lines that sites wrote over a story: all facts on one line, in an order of the site's own.
  *
  *     Rated: Fiction T - English - Mystery/Drama - Chapters: 6 - Words: 14,203 - Updated: 5/8/2003 - Status: Complete
+ *     Books » Harbour Tales Rated: T, English, Drama, Jonas K. & Lin, Words: 3k+, Favs: 12, Published: 5-6-03
  *     Posted originally on the Archive of Our Own at http://archiveofourown.org/works/123.
  */
 import type { Line } from '../../read/manuscript.ts'
@@ -30,15 +31,34 @@ export function readSiteLine(line: Line, at: number): Entry[] | null {
     const start = text.indexOf(posted[1])
     return [siteEntry('source', null, sliceRun(line.run, start, start + posted[1].length), at, 'archive-of-our-own')]
   }
+  const small = readSmallPage(line.run, at)
+  if (small !== null) return small
   const rated = SITE_RATING.exec(text)
   if (rated === null || !/\s-\s.*\b(?:Chapters|Words|Reviews|Updated|Published|id): ?\d/.test(text)) return null
   return piecesOf(line.run).flatMap((piece) => readPiece(piece, at))
 }
 
-function piecesOf(run: Run): Run[] {
+/** The pages for telephones of the largest site put commas where others put dashes, and the fandom before them. */
+const SMALL_PAGE =
+  /^(?:\p{Lu}[\p{L} /-]{2,30} » (.{2,80}?)(?:, | (?=Rated)))?Rated: (?:K\+?|T|M|MA), \p{Lu}\p{L}+,.{0,300}\b(?:Words|Favs|Follows|Published|Updated): ?\d/u
+
+function readSmallPage(run: Run, at: number): Entry[] | null {
+  const match = SMALL_PAGE.exec(run.text.slice(0, 500))
+  if (match === null) return null
+  const fandom = match[1]
+  const start = run.text.indexOf('Rated: ')
+  const facts = piecesOf(sliceRun(run, start), /, |\s(?=(?:Published|Updated): )/g).flatMap((piece) =>
+    readPiece(piece, at),
+  )
+  if (fandom === undefined) return facts
+  const from = run.text.indexOf(fandom, run.text.indexOf('»'))
+  return [siteEntry('fandom', null, sliceRun(run, from, from + fandom.length), at, 'fanfiction-net'), ...facts]
+}
+
+function piecesOf(run: Run, separator = /\s-\s/g): Run[] {
   const pieces: Run[] = []
   let start = 0
-  for (const dash of run.text.matchAll(/\s-\s/g)) {
+  for (const dash of run.text.matchAll(separator)) {
     pieces.push(trimRun(sliceRun(run, start, dash.index)))
     start = dash.index + dash[0].length
   }
@@ -76,9 +96,10 @@ function readPiece(piece: Run, at: number): Entry[] {
   const genres = text
     .toLowerCase()
     .replace('hurt/comfort', 'hurt comfort')
-    .split('/')
+    .split(/\/| & /)
     .map((genre) => genre.replace('hurt comfort', 'hurt/comfort'))
-  if (genres.every((genre) => SITE_GENRES.has(genre))) return [siteEntry('genre', null, piece, at, rule)]
+  if (genres.every((genre) => SITE_GENRES.has(genre)))
+    return piecesOf(piece, /\s&\s/g).map((genre) => siteEntry('genre', null, genre, at, rule))
   if (text.startsWith('[')) return [siteEntry('pairing', null, piece, at, rule)]
   return [siteEntry('characters', null, piece, at, rule)]
 }

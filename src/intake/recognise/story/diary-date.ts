@@ -4,13 +4,15 @@
  *     "Tuesday, 5 March 2002, 8 pm"  2002-03-05       "Dear Diary,"        no date
  *     "Journal entry #3 - May 7th"   XXXX-05-07       "Stardate 48315.6"   no date
  *
- * Days of the week alone and years alone are too little: a weekday counts when the story has several such lines.
+ * Days of the week alone and years alone are too little: a weekday counts when the story has several such lines, and so
+ * do days that are counted ("Day 3").
  */
 import { foldText } from '../../../kernel/text.ts'
 import { WEEKDAYS } from '../date-words.ts'
 import { type NumberOrder, readDate } from '../dates.ts'
 import { LABEL_MAX } from './body.ts'
 import { undecorate } from './decoration.ts'
+import { numberOfWord } from './number-words.ts'
 
 export interface DiaryDate {
   /** EDTF; null where the line names an entry without a date that a calendar knows. */
@@ -40,7 +42,7 @@ const STARDATE =
   /^(?:captain'?s log,? ?|log,? ?)?(?:stardate|sternzeit|date stellaire)[:,]? ?[\d[][\d.\-\]]{2,12}(?: ?[(,–-].{0,30})?$/u
 /** "8 pm", "08:30", "2100 hours", "14h30", "around midnight", "evening" at the end of a date. */
 const TIME =
-  /[,;:–\-@(\s]*\b(?:at |um |a |à |les |circa |ca\.? |about |around |early |late |noch |very |just after |just before )*(?:\d{1,2}(?:[:.h]\d{2})?(?::\d{2})? ?(?:[ap]\.?\s?m\b\.?|uhr|h\b|o'clock|hours|hrs)?|\d{4} ?(?:hours|hrs|h)|midnight|noon|dawn|dusk|sunset|sunrise|morning|afternoon|evening|night|nacht|abends|morgens|nachts|abend|matin|soir|nuit|midi|minuit|noche|tarde|manana|mattina|sera|notte)\)?\.?$/u
+  /[,;:–\-@(\s]*\b(?:at |um |a |à |les |circa |ca\.? |about |around |early |late |noch |very |just after |just before )*(?:\d{1,2}(?:[:.h]\d{2})?(?::\d{2})? ?(?:[ap]\.?\s?m\b\.?|uhr|h\b|o'clock|hours|hrs)?|\d{4} ?(?:hours|hrs|h)|midnight|noon|dawn|dusk|sunset|sunrise|early|late|later|spat|fruh|tot|tard|temprano|presto|tardi|morning|afternoon|evening|night|nacht|abends|morgens|nachts|abend|matin|soir|nuit|midi|minuit|noche|tarde|manana|mattina|sera|notte)\)?\.?$/u
 const LONGEST_PLACE = 30
 
 export function readDiaryDate(text: string, order: NumberOrder): DiaryDate | null {
@@ -56,7 +58,19 @@ export function readDiaryDate(text: string, order: NumberOrder): DiaryDate | nul
   if (STARDATE.test(folded)) return { ...PLAIN, date: null, isDiary: true }
   const entry = ENTRY.exec(folded)
   if (entry !== null) return readEntry(inner, folded, entry, order)
+  if (isCountedDay(folded)) return { ...PLAIN, date: null, isWeak: true }
   return readPlainDate(inner, order)
+}
+
+/** "Day 12", "Day Three - evening", "Tag 3", "Jour 2": days that somebody counts, without a date that a calendar knows. */
+const COUNTED =
+  /^(?:day|night|week|tag|nacht|woche|jour|nuit|semaine|dia|noche|semana|giorno|notte|settimana|noite|dag|natt|vecka|dzien|noc|den|день|ночь) (?:no\.? ?|# ?)?(\d{1,3}|[\p{L}-]{2,14})(.*)$/u
+
+function isCountedDay(folded: string): boolean {
+  const match = COUNTED.exec(folded)
+  if (match === null) return false
+  const rest = (match[2] ?? '').replace(TIME, '').replaceAll(/[\s,.:;()–-]/gu, '')
+  return rest === '' && (/^\d/.test(match[1] ?? '') || numberOfWord(match[1] ?? '') !== null)
 }
 
 const PLAIN = { isDiary: false, isWeak: false, isSalutation: false, owner: null } as const
@@ -116,7 +130,11 @@ function shorter(text: string): string[] {
   const forms = [text, timeless, timeless.replace(TIME, '').replace(/[,;:–\-(\s]+$/u, '')]
   const place = /^([\p{L}' .]{3,40})(?:, | - | – |: | \()(.{4,40})$/u.exec(text)
   if (place !== null && (place[1] as string).length <= LONGEST_PLACE) forms.push(place[2] as string)
-  const placeAfter = /^(.{4,30}?\d)(?:, | - | – | \()(\p{Lu}[\p{L}' .,]{2,30})\)?$/u.exec(text)
-  if (placeAfter !== null) forms.push(placeAfter[1] as string)
+  // Folding keeps the length of most texts, and so the capitals of a place can be seen.
+  const cased = folded.length === text.length ? text.slice(0, timeless.length) : text
+  for (const form of new Set([text, cased])) {
+    const placeAfter = /^(.{4,34}?)(?:, | - | – | \(|: )(\p{Lu}[\p{L}'’ .,]{2,30})\)?$/u.exec(form)
+    if (placeAfter !== null) forms.push(placeAfter[1] as string)
+  }
   return forms.filter((form) => form.length >= 4)
 }

@@ -51,7 +51,7 @@ export function findDates(
 
 function mayBeDate(body: Body, line: BodyLine, isFree: (index: number) => boolean): boolean {
   if (line.isBlank || !line.isOpening || line.text.length > LABEL_MAX || !isFree(line.index)) return false
-  if (!/\d|\p{L}{5}/u.test(line.text)) return false
+  if (!/\d|\p{L}{5}|\p{L}{3,4} \p{L}{3}/u.test(line.text)) return false
   return line.isAlone
     ? isSetOffBefore(body, line.index) || isSetOffAfter(body, line.index) || body.gap === 0
     : isSetOffBefore(body, line.index)

@@ -4,7 +4,7 @@
  *     "\" Dear Willow,"   to Willow          "Love always,"   closing        "- B."   signature
  */
 import { foldText } from '../../../kernel/text.ts'
-import { CLOSING_WORDS, DEAR, HELLO, NOT_A_PERSON, TO_WHOM } from './letter-words.ts'
+import { BELONGING, CLOSING_WORDS, DEAR, HELLO, NOT_A_PERSON, TITLE_OF_HONOUR, TO_WHOM } from './letter-words.ts'
 
 export interface Salutation {
   /** As it says: "Willow", "Mom and Dad". */
@@ -75,13 +75,15 @@ export function readClosingLine(text: string, isOwnLine: boolean): ClosingLine |
   return from === null ? null : { from }
 }
 
-/** "Deine Mara", "Yours Mara": closing words and name without a comma between them. */
+/** "Deine Mara", "Yours Mara", "Your Mara": closing words and name without a comma between them. */
 function readJoinedClosing(bare: string): ClosingLine | null {
   const words = bare.split(/\s+/u)
   if (words.length > 5) return null
   for (let count = Math.min(3, words.length - 1); count > 0; count--) {
-    if (!CLOSING_WORDS.has(foldText(words.slice(0, count).join(' ')))) continue
+    const closing = foldText(words.slice(0, count).join(' '))
     const name = words.slice(count)
+    const isPossessive = BELONGING.has(closing) && !TITLE_OF_HONOUR.test(name.join(' '))
+    if (!CLOSING_WORDS.has(closing) && !isPossessive) continue
     return name.length <= 2 && name.every((word) => /^\p{Lu}[\p{L}.'’-]*$/u.test(word))
       ? { from: name.join(' ') }
       : null

@@ -32,6 +32,25 @@ const CLOSINGS =
 
 export const CLOSING_WORDS: ReadonlySet<string> = new Set(CLOSINGS.split('|'))
 
+/** Words that close a letter only where a name follows them on the line. */
+export const BELONGING: ReadonlySet<string> = new Set([
+  'your',
+  'your own',
+  'your loving',
+  'ton',
+  'ta',
+  'il tuo',
+  'la tua',
+  'tvuj',
+  'tva',
+  'twoja',
+  'twoj',
+])
+
+/** "Your Majesty" is written to, and does not sign. */
+export const TITLE_OF_HONOUR =
+  /^(?:majesty|honou?r|grace|highness|excellency|lordship|ladyship|worship|holiness|eminence|reverence)$/i
+
 /** Things people do with letters, in the paragraph after one. */
 export const LETTER_HANDLED =
   /\b(?:letter|envelope|note|paper|page|pen|parchment|e-?mail|screen|message|stationery|signature|brief|umschlag|zettel|lettre|enveloppe|papier|carta|sobre|lettera|busta|foglio|письмо|конверт)\b|\b(?:read|reads|reading|reread|wrote|writes|writing|folded|folds|folding|sealed|seals|crumpled|signed|signs|send|sent|put down|set down|las|gelesen|faltete|schrieb|relut|lut|plia|leyo|releyo|doblo|lesse|rilesse|piego)\b/
