@@ -193,7 +193,7 @@ async function loadSources(db: Db, { work, sources }: PlannedWork): Promise<Comp
   const placesOf = new Map(sources.map(({ sha256, places }) => [sha256, places]))
   const composed: ComposedSource[] = []
   for (const source of work.sources) {
-    const reading = await unpackReading(await getReadingContent(db, source.sha256))
+    const reading = unpackReading(await getReadingContent(db, source.sha256))
     composed.push({ ...source, places: placesOf.get(source.sha256) ?? [], reading })
   }
   return composed

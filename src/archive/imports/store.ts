@@ -2,6 +2,7 @@
 import type { Outline } from '../../intake/assemble/index.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { insertWithPublicId } from '../../platform/db/ids.ts'
+import { type Given, prepared } from '../../platform/db/prepared.ts'
 
 export interface Batch {
   readonly id: number
@@ -66,20 +67,33 @@ export interface ReadingRow {
 
 /** What could be read once is not forgotten because another intake refuses it. */
 export async function saveReading(tx: Db, reading: ReadingRow): Promise<void> {
+  const outline = reading.outline === null ? null : JSON.stringify(reading.outline)
+  const { sha256, intakeVersion, canonHash, content } = reading
+  const values = { sha256, intakeVersion, canonHash, content, outline }
+  await (outline === null ? writeRefusedReading : writeReading)(tx, values)
+}
+
+interface ReadingValues extends Omit<ReadingRow, 'outline'> {
+  readonly outline: string | null
+}
+
+const writeReading = prepared((tx, given: Given<ReadingValues>) => upsertReading(tx, given, false))
+const writeRefusedReading = prepared((tx, given: Given<ReadingValues>) => upsertReading(tx, given, true))
+
+function upsertReading(tx: Db, given: Given<ReadingValues>, isRefused: boolean) {
   const columns = {
-    intake_version: reading.intakeVersion,
-    canon_hash: reading.canonHash,
-    content: reading.content,
-    outline: reading.outline === null ? null : JSON.stringify(reading.outline),
+    intake_version: given.intakeVersion,
+    canon_hash: given.canonHash,
+    content: given.content,
+    outline: given.outline,
   }
-  await tx
+  return tx
     .insertInto('reading')
-    .values({ sha256: reading.sha256, ...columns })
+    .values({ sha256: given.sha256, ...columns })
     .onConflict((conflict) => {
       const update = conflict.column('sha256').doUpdateSet(columns)
-      return reading.outline === null ? update.where('reading.outline', 'is', null) : update
+      return isRefused ? update.where('reading.outline', 'is', null) : update
     })
-    .execute()
 }
 
 /** The outline of a reading made by this intake with these canons; undefined when there is no such reading. */
@@ -89,21 +103,29 @@ export async function findOutline(
   intakeVersion: string,
   canonHash: string,
 ): Promise<{ readonly outline: Outline | null } | undefined> {
-  const row = await db
-    .selectFrom('reading')
-    .select('outline')
-    .where('sha256', '=', sha256)
-    .where('intake_version', '=', intakeVersion)
-    .where('canon_hash', '=', canonHash)
-    .executeTakeFirst()
+  const [row] = await findReading(db, { sha256, intakeVersion, canonHash })
   if (row === undefined) return undefined
   return { outline: row.outline === null ? null : (JSON.parse(row.outline) as Outline) }
 }
 
+const findReading = prepared((db, given: Given<{ sha256: string; intakeVersion: string; canonHash: string }>) =>
+  db
+    .selectFrom('reading')
+    .select('outline')
+    .where('sha256', '=', given.sha256)
+    .where('intake_version', '=', given.intakeVersion)
+    .where('canon_hash', '=', given.canonHash),
+)
+
 export async function getReadingContent(db: Db, sha256: string): Promise<Uint8Array> {
-  const row = await db.selectFrom('reading').select('content').where('sha256', '=', sha256).executeTakeFirstOrThrow()
+  const [row] = await findContent(db, { sha256 })
+  if (row === undefined) throw new Error(`there is no reading of ${sha256}`)
   return row.content
 }
+
+const findContent = prepared((db, given: Given<{ sha256: string }>) =>
+  db.selectFrom('reading').select('content').where('sha256', '=', given.sha256),
+)
 
 export interface UseRow {
   readonly sha256: string
@@ -114,26 +136,29 @@ export interface UseRow {
 }
 
 /** A place is kept once, for the batch that met it first. What was refused there and can be read now is a text. */
-export async function saveUse(tx: Db, use: UseRow): Promise<void> {
-  await tx
+export async function saveUse(tx: Db, { within, ...use }: UseRow): Promise<void> {
+  await writeUse(tx, { ...use, within: JSON.stringify(within) })
+}
+
+const writeUse = prepared((tx, given: Given<Omit<UseRow, 'within' | 'role'> & { within: string; role: string }>) =>
+  tx
     .insertInto('source_use')
     .values({
-      sha256: use.sha256,
-      batch_id: use.batchId,
-      path: use.path,
-      within: JSON.stringify(use.within),
-      role: use.role,
+      sha256: given.sha256,
+      batch_id: given.batchId,
+      path: given.path,
+      within: given.within,
+      role: given.role,
       work_id: null,
       chapter_id: null,
     })
     .onConflict((conflict) =>
       conflict
         .columns(['sha256', 'path', 'within', 'position'])
-        .doUpdateSet({ role: use.role })
+        .doUpdateSet({ role: given.role })
         .where('source_use.role', '=', 'refused'),
-    )
-    .execute()
-}
+    ),
+)
 
 /** Where a source was found first. */
 export async function findPlace(
@@ -210,11 +235,26 @@ export async function removeRefusals(
   place: { readonly path: string; readonly within: readonly string[] },
   sha256: string | null,
 ): Promise<void> {
-  await tx
+  const { path, within } = place
+  const values = { path, within: JSON.stringify(within) }
+  if (sha256 === null) await deleteRefusalsOfPlace(tx, values)
+  else await deleteRefusalsOfSource(tx, { ...values, sha256 })
+}
+
+const deleteRefusalsOfPlace = prepared((tx, given: Given<{ path: string; within: string }>) =>
+  tx
     .deleteFrom('finding')
     .where('kind', '=', 'refusal')
-    .where('path', '=', place.path)
-    .where('within', '=', JSON.stringify(place.within))
-    .where('sha256', sha256 === null ? 'is' : '=', sha256)
-    .execute()
-}
+    .where('path', '=', given.path)
+    .where('within', '=', given.within)
+    .where('sha256', 'is', null),
+)
+
+const deleteRefusalsOfSource = prepared((tx, given: Given<{ path: string; within: string; sha256: string }>) =>
+  tx
+    .deleteFrom('finding')
+    .where('kind', '=', 'refusal')
+    .where('path', '=', given.path)
+    .where('within', '=', given.within)
+    .where('sha256', '=', given.sha256),
+)

@@ -2,8 +2,7 @@
  * A reading as it is stored: the report of its source, its chapters as story HTML, and where their blocks came from.
  * `assemble` and the catalogue are made from it, now or years later, without reading the source again.
  */
-import { promisify } from 'node:util'
-import { constants, zstdCompressSync, zstdDecompress } from 'node:zlib'
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import { writeStoryHtml } from '../../document/story-html.ts'
 import type { BlockPlace, Inspection, Reading } from '../../intake/reading.ts'
 
@@ -19,8 +18,6 @@ export interface StoredReading {
   readonly chapters: readonly StoredChapter[]
   readonly places: readonly BlockPlace[]
 }
-
-const decompress = promisify(zstdDecompress)
 
 export function storedReading(reading: Reading): StoredReading {
   return {
@@ -47,6 +44,6 @@ export function packReading(reading: StoredReading): Uint8Array {
 }
 
 /** Reads what `packReading` wrote. */
-export async function unpackReading(packed: Uint8Array): Promise<StoredReading> {
-  return JSON.parse((await decompress(packed)).toString()) as StoredReading
+export function unpackReading(packed: Uint8Array): StoredReading {
+  return JSON.parse(zstdDecompressSync(packed).toString()) as StoredReading
 }

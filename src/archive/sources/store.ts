@@ -1,5 +1,7 @@
 /** Rows of originals and their chunks. */
 import type { Db } from '../../platform/db/database.ts'
+import { insertRows } from '../../platform/db/insert-rows.ts'
+import { type Given, prepared } from '../../platform/db/prepared.ts'
 import type { Chunk, EntryMethod, EntryPlace, Source, SourceMeta } from './source.ts'
 
 /** Makes the row of an original; false when it was there already. */
@@ -10,37 +12,45 @@ export async function insertSource(
   meta: SourceMeta,
   entry: EntryPlace | null = null,
 ): Promise<boolean> {
-  const row = await tx
-    .insertInto('source')
-    .values({
-      sha256,
-      size,
-      media_type: meta.mediaType,
-      format: meta.format,
-      first_seen: meta.seenAt ?? new Date().toISOString(),
-      container_sha256: entry?.containerSha256 ?? null,
-      container_name: entry?.name ?? null,
-      container_method: entry?.method ?? null,
-      container_offset: entry?.offset ?? null,
-      container_size: entry?.packedSize ?? null,
-    })
-    .onConflict((conflict) => conflict.column('sha256').doNothing())
-    .returning('sha256')
-    .executeTakeFirst()
-  return row !== undefined
+  const rows = await insertUnlessThere(tx, {
+    sha256,
+    size,
+    mediaType: meta.mediaType,
+    format: meta.format,
+    firstSeen: meta.seenAt ?? new Date().toISOString(),
+    containerSha256: entry?.containerSha256 ?? null,
+    name: entry?.name ?? null,
+    method: entry?.method ?? null,
+    offset: entry?.offset ?? null,
+    packedSize: entry?.packedSize ?? null,
+  })
+  return rows.length > 0
 }
 
-export async function insertChunk(tx: Db, sha256: string, chunk: Chunk): Promise<void> {
-  await tx
-    .insertInto('source_chunk')
+type SourceValues = Omit<Source, 'entry'> & { readonly [Name in keyof EntryPlace]: EntryPlace[Name] | null }
+
+const insertUnlessThere = prepared((tx, given: Given<SourceValues>) =>
+  tx
+    .insertInto('source')
     .values({
-      sha256,
-      position: chunk.position,
-      size: chunk.size,
-      data: chunk.data,
-      data_sha256: chunk.dataSha256,
+      sha256: given.sha256,
+      size: given.size,
+      media_type: given.mediaType,
+      format: given.format,
+      first_seen: given.firstSeen,
+      container_sha256: given.containerSha256,
+      container_name: given.name,
+      container_method: given.method,
+      container_offset: given.offset,
+      container_size: given.packedSize,
     })
-    .execute()
+    .onConflict((conflict) => conflict.column('sha256').doNothing())
+    .returning('sha256'),
+)
+
+export async function insertChunk(tx: Db, sha256: string, chunk: Chunk): Promise<void> {
+  const { position, size, data, dataSha256 } = chunk
+  await insertRows(tx, 'source_chunk', [{ sha256, position, size, data, data_sha256: dataSha256 }])
 }
 
 export async function findSource(db: Db, sha256: string): Promise<Source | undefined> {

@@ -12,13 +12,14 @@ import { foldText, sortKey } from '../../kernel/text.ts'
 import { writeChange } from '../../platform/db/change-log.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { insertWithPublicId } from '../../platform/db/ids.ts'
-import { insertRows } from '../../platform/db/insert-rows.ts'
+import { insertRow, insertRows } from '../../platform/db/insert-rows.ts'
+import { type Given, prepared } from '../../platform/db/prepared.ts'
 import type { Visibility } from '../../platform/db/visibility.ts'
 import { dateKey } from './date-key.ts'
 import type { ChapterDraft, FindingDraft, RescuedFacts, WorkDraft } from './draft.ts'
 import { saveEvidence } from './evidence-store.ts'
 import { matchChapters } from './match-chapters.ts'
-import { saveNames } from './names-store.ts'
+import { removeNames, saveNames } from './names-store.ts'
 
 export interface SavedWork {
   readonly id: number
@@ -131,6 +132,7 @@ async function insertWork(tx: Db, draft: WorkDraft, placing: Placing): Promise<n
 
 async function updateWork(tx: Db, draft: WorkDraft, id: number, now: string): Promise<number> {
   await tx.updateTable('work').set(workColumns(draft, now)).where('id', '=', id).execute()
+  await removeNames(tx, id)
   return id
 }
 
@@ -147,7 +149,7 @@ async function saveChapters(
   chapters: readonly ChapterDraft[],
   now: string,
 ): Promise<SavedChapters> {
-  const before = await listLatestVersions(tx, workId)
+  const before = await listLatestVersions(tx, { workId })
   const matched = pairChapters(before, chapters)
   const surplus = before.filter((each) => !matched.includes(each)).map((each) => each.id)
   if (surplus.length > 0) await tx.deleteFrom('chapter').where('id', 'in', surplus).execute()
@@ -204,21 +206,20 @@ interface LatestVersion {
 }
 
 /** The chapters of a work in order, each with its latest text. */
-async function listLatestVersions(tx: Db, workId: number): Promise<LatestVersion[]> {
-  return tx
+const listLatestVersions = prepared((tx, given: Given<{ workId: number }>) =>
+  tx
     .selectFrom('chapter')
     .innerJoin('chapter_version', 'chapter_version.chapter_id', 'chapter.id')
     .select(['chapter.id', 'chapter.position', 'chapter_version.number', 'html', 'source_sha256 as sourceSha256'])
-    .where('chapter.work_id', '=', workId)
+    .where('chapter.work_id', '=', given.workId)
     .where('chapter_version.number', '=', (eb) =>
       eb
         .selectFrom('chapter_version as latest')
         .whereRef('latest.chapter_id', '=', 'chapter.id')
         .select((each) => each.fn.max('latest.number').as('number')),
     )
-    .orderBy('chapter.position')
-    .execute()
-}
+    .orderBy('chapter.position'),
+)
 
 /** Chapters that move stand aside first, since no two of a work may have one position, not even for a moment. */
 async function makeRoom(tx: Db, matched: readonly (LatestVersion | undefined)[]): Promise<void> {
@@ -240,12 +241,7 @@ async function insertChapter(
   position: number,
   columns: ReturnType<typeof chapterColumns>,
 ): Promise<number> {
-  const row = await tx
-    .insertInto('chapter')
-    .values({ work_id: workId, position, posted_at: null, current_version_id: null, ...columns })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return row.id
+  return insertRow(tx, 'chapter', { work_id: workId, position, posted_at: null, current_version_id: null, ...columns })
 }
 
 /**
@@ -271,10 +267,14 @@ async function saveVersions(
   number++
   const reason = chapter.faithfulHtml === null ? 'faithful' : 'repaired'
   const versionId = await insertVersion(tx, chapterId, number, chapter, html, reason, now)
-  await tx.updateTable('chapter').set({ current_version_id: versionId }).where('id', '=', chapterId).execute()
+  await showVersion(tx, { chapterId, versionId })
   if (latest !== undefined) await writeChange(tx, { table: 'chapter', rowId: chapterId, change: 'changed' }, now)
   return names
 }
+
+const showVersion = prepared((tx, given: Given<{ chapterId: number; versionId: number }>) =>
+  tx.updateTable('chapter').set({ current_version_id: given.versionId }).where('id', '=', given.chapterId),
+)
 
 /** The new text, its blocks named as in the text before where an alignment finds them again. */
 function withIdsOf(before: string, after: string): string {
@@ -300,23 +300,18 @@ async function insertVersion(
   reason: 'faithful' | 'repaired',
   now: string,
 ): Promise<number> {
-  const row = await tx
-    .insertInto('chapter_version')
-    .values({
-      chapter_id: chapterId,
-      number,
-      html,
-      format: STORY_FORMAT,
-      sha256: createHash('sha256').update(html).digest('hex'),
-      words: chapter.words,
-      reason,
-      source_sha256: chapter.sourceSha256,
-      created_at: now,
-      by: null,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return row.id
+  return insertRow(tx, 'chapter_version', {
+    chapter_id: chapterId,
+    number,
+    html,
+    format: STORY_FORMAT,
+    sha256: createHash('sha256').update(html).digest('hex'),
+    words: chapter.words,
+    reason,
+    source_sha256: chapter.sourceSha256,
+    created_at: now,
+    by: null,
+  })
 }
 
 async function saveSections(

@@ -1,6 +1,7 @@
 /** Writes what is known about a work and how: fields, findings, and which sources speak for it. */
 import type { Db } from '../../platform/db/database.ts'
 import { insertRows, upsertRows } from '../../platform/db/insert-rows.ts'
+import { type Given, prepared } from '../../platform/db/prepared.ts'
 import type { FindingDraft, WorkDraft } from './draft.ts'
 
 /** `chapterIds` are the keys of the draft's chapters, in order. What a person decided about a finding is kept. */
@@ -11,14 +12,18 @@ export async function saveEvidence(
   draft: WorkDraft,
   batchId: number,
 ): Promise<void> {
+  await removeFields(tx, { workId })
   await saveFields(tx, workId, draft)
   await saveFindings(tx, workId, chapterIds, draft, batchId)
   await saveUses(tx, workId, chapterIds, draft)
   await savePlacedUses(tx, { workId, chapterIds, batchId }, draft)
 }
 
+const removeFields = prepared((tx, given: Given<{ workId: number }>) =>
+  tx.deleteFrom('field').where('work_id', '=', given.workId),
+)
+
 async function saveFields(tx: Db, workId: number, draft: WorkDraft): Promise<void> {
-  await tx.deleteFrom('field').where('work_id', '=', workId).execute()
   const rows = draft.fields.map(({ sha256, name, kind, label, field, isChosen }, position) => ({
     work_id: workId,
     sha256,
@@ -44,16 +49,14 @@ async function saveFindings(
   draft: WorkDraft,
   batchId: number,
 ): Promise<void> {
-  const decided = await tx
-    .selectFrom('finding')
-    .select(['sha256', 'code', 'line', 'column', 'field', 'value', 'state'])
-    // A source that spoke for another work until now brings along what was decided there.
-    .where((eb) => eb.or([eb('work_id', '=', workId), eb('sha256', 'in', ['', ...sha256sOf(draft)])]))
-    .where('kind', '!=', 'refusal')
-    .where('state', '!=', 'open')
-    .execute()
-  const states = new Map(decided.map((row) => [findingKey(row), row.state]))
-  await tx.deleteFrom('finding').where('work_id', '=', workId).execute()
+  const states = new Map<string, string>()
+  const remember = (decided: readonly Decided[]): void => {
+    for (const row of decided) states.set(findingKey(row), row.state)
+  }
+  remember(await listDecidedOfWork(tx, { workId }))
+  // A source that spoke for another work until now brings along what was decided there.
+  for (const { sha256 } of draft.sources) remember(await listDecidedOfSource(tx, { sha256 }))
+  await removeFindings(tx, { workId })
   const rows = draft.findings.map((finding, position) => ({
     batch_id: batchId,
     sha256: finding.sha256,
@@ -79,16 +82,37 @@ async function saveFindings(
   await insertRows(tx, 'finding', rows)
 }
 
+const DECIDED = ['sha256', 'code', 'line', 'column', 'field', 'value', 'state'] as const
+type Decided = Pick<FindingDraft, 'sha256' | 'line' | 'column' | 'field' | 'value'> & { code: string; state: string }
+
+const listDecidedOfWork = prepared((tx, given: Given<{ workId: number }>) =>
+  tx
+    .selectFrom('finding')
+    .select(DECIDED)
+    .where('work_id', '=', given.workId)
+    .where('kind', '!=', 'refusal')
+    .where('state', '!=', 'open'),
+)
+
+const listDecidedOfSource = prepared((tx, given: Given<{ sha256: string }>) =>
+  tx
+    .selectFrom('finding')
+    .select(DECIDED)
+    .where('sha256', '=', given.sha256)
+    .where('kind', '!=', 'refusal')
+    .where('state', '!=', 'open'),
+)
+
+const removeFindings = prepared((tx, given: Given<{ workId: number }>) =>
+  tx.deleteFrom('finding').where('work_id', '=', given.workId),
+)
+
 /** Work keys and blocks change when a source is read again; what is said of which place does not. */
 function findingKey(
   finding: Pick<FindingDraft, 'sha256' | 'line' | 'column' | 'field' | 'value'> & { code: string },
 ): string {
   const { sha256, code, line, column, field, value } = finding
   return JSON.stringify([sha256, code, line, column, field, value])
-}
-
-function sha256sOf(draft: WorkDraft): string[] {
-  return draft.sources.map(({ sha256 }) => sha256)
 }
 
 /**
@@ -100,24 +124,30 @@ async function saveUses(tx: Db, workId: number, chapterIds: readonly number[], d
     if (place !== undefined) continue
     const own = draft.chapters.flatMap((chapter, i) => (chapter.sourceSha256 === sha256 ? [chapterIds[i] ?? null] : []))
     const chapterId = own.length === 1 && draft.chapters.length > 1 ? (own[0] ?? null) : null
-    const uses = await tx
-      .selectFrom('source_use')
-      .select('id')
-      .where('sha256', '=', sha256)
-      .where('role', 'in', ['text', 'duplicate', 'other-version'])
-      .orderBy('path')
-      .orderBy('within')
-      .orderBy('position')
-      .execute()
-    for (const [i, use] of uses.entries()) {
-      await tx
-        .updateTable('source_use')
-        .set({ work_id: workId, role: i > 0 && role === 'text' ? 'duplicate' : role, chapter_id: chapterId })
-        .where('id', '=', use.id)
-        .execute()
+    const uses = await listUses(tx, { sha256 })
+    for (const [i, { id }] of uses.entries()) {
+      await assignUse(tx, { id, workId, chapterId, role: i > 0 && role === 'text' ? 'duplicate' : role })
     }
   }
 }
+
+const listUses = prepared((tx, given: Given<{ sha256: string }>) =>
+  tx
+    .selectFrom('source_use')
+    .select('id')
+    .where('sha256', '=', given.sha256)
+    .where('role', 'in', ['text', 'duplicate', 'other-version'])
+    .orderBy('path')
+    .orderBy('within')
+    .orderBy('position'),
+)
+
+const assignUse = prepared((tx, given: Given<{ id: number; workId: number; chapterId: number | null; role: string }>) =>
+  tx
+    .updateTable('source_use')
+    .set({ work_id: given.workId, chapter_id: given.chapterId, role: given.role })
+    .where('id', '=', given.id),
+)
 
 /** Sources whose places only the draft knows: what was found nowhere as a file, such as a value of a database. */
 async function savePlacedUses(

@@ -3,6 +3,7 @@ import { foldKey, foldText, sortKey } from '../../kernel/text.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { insertWithPublicId } from '../../platform/db/ids.ts'
 import { insertRows } from '../../platform/db/insert-rows.ts'
+import { type Given, prepared } from '../../platform/db/prepared.ts'
 import type { CreatorDraft, KnownCreator, TagDraft, WorkDraft } from './draft.ts'
 import { listTermsAnew } from './term-listing-store.ts'
 
@@ -18,20 +19,38 @@ export async function saveNames(tx: Db, workId: number, draft: WorkDraft): Promi
   if (draft.rescued !== undefined) await listTermsAnew(tx, workId)
 }
 
+/** Takes back what a source said of a work before; what people and rules added stays. */
+export async function removeNames(tx: Db, workId: number): Promise<void> {
+  await removeAuthors(tx, { workId })
+  await removeStatedTags(tx, { workId })
+  await removeSettings(tx, { workId })
+  await removeListing(tx, { workId })
+}
+
+const removeAuthors = prepared((tx, given: Given<{ workId: number }>) =>
+  tx.deleteFrom('creator').where('work_id', '=', given.workId).where('role', '=', 'author'),
+)
+const removeStatedTags = prepared((tx, given: Given<{ workId: number }>) =>
+  tx.deleteFrom('work_tag').where('work_id', '=', given.workId).where('said_by', '=', 'source'),
+)
+const removeSettings = prepared((tx, given: Given<{ workId: number }>) =>
+  tx.deleteFrom('work_setting').where('work_id', '=', given.workId),
+)
+const removeListing = prepared((tx, given: Given<{ workId: number }>) =>
+  tx.deleteFrom('listing').where('work_id', '=', given.workId),
+)
+
 async function saveCreators(
   tx: Db,
   workId: number,
   creators: readonly (CreatorDraft | KnownCreator)[],
 ): Promise<number[]> {
-  await tx.deleteFrom('creator').where('work_id', '=', workId).where('role', '=', 'author').execute()
   const ids: number[] = []
   for (const creator of creators) {
     const id = 'penNameId' in creator ? creator.penNameId : await findOrAddPenName(tx, creator)
     if (ids.includes(id)) continue
-    await tx
-      .insertInto('creator')
-      .values({ work_id: workId, pen_name_id: id, position: ids.length, role: 'author', as_written: creator.asWritten })
-      .execute()
+    const place = { position: ids.length, role: 'author', as_written: creator.asWritten }
+    await insertRows(tx, 'creator', [{ work_id: workId, pen_name_id: id, ...place }])
     ids.push(id)
   }
   return ids
@@ -40,16 +59,7 @@ async function saveCreators(
 /** The same name, folded, is the same unclaimed pen name; an archivist can split it later. */
 async function findOrAddPenName(tx: Db, creator: CreatorDraft): Promise<number> {
   const folded = foldText(creator.name)
-  const known = await tx
-    .selectFrom('pen_name')
-    .select('id')
-    .where('folded', '=', folded)
-    .where('is_claimable', '=', creator.isClaimable)
-    // Names of rescued sites are people of their own.
-    .where('site_id', 'is', null)
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirst()
+  const [known] = await findPenName(tx, { folded, isClaimable: creator.isClaimable })
   if (known !== undefined) return known.id
   const columns = { name: creator.name, sort_name: sortKey(creator.name), folded, is_claimable: creator.isClaimable }
   const row = await insertWithPublicId((publicId) =>
@@ -63,33 +73,43 @@ async function findOrAddPenName(tx: Db, creator: CreatorDraft): Promise<number> 
   return row.id
 }
 
-/** What the source said is replaced by what it says now; what people and rules added stays. */
+const findPenName = prepared((tx, given: Given<{ folded: string; isClaimable: boolean }>) =>
+  tx
+    .selectFrom('pen_name')
+    .select('id')
+    .where('folded', '=', given.folded)
+    .where('is_claimable', '=', given.isClaimable)
+    // Names of rescued sites are people of their own.
+    .where('site_id', 'is', null)
+    .orderBy('id')
+    .limit(1),
+)
+
 async function saveTags(tx: Db, workId: number, tags: readonly TagDraft[]): Promise<number[]> {
-  await tx.deleteFrom('work_tag').where('work_id', '=', workId).where('said_by', '=', 'source').execute()
   const seen = new Set<number>()
   for (const tag of tags) {
     const id = await findOrAddTag(tx, tag.kind, tag.name)
     if (seen.has(id)) continue
-    await tx
-      .insertInto('work_tag')
-      .values({ work_id: workId, tag_id: id, as_written: tag.asWritten, position: seen.size, said_by: 'source' })
-      .execute()
+    const place = { as_written: tag.asWritten, position: seen.size, said_by: 'source' }
+    await insertRows(tx, 'work_tag', [{ work_id: workId, tag_id: id, ...place }])
     seen.add(id)
   }
-  const all = await tx
-    .selectFrom('work_tag')
-    .innerJoin('tag', 'tag.id', 'work_tag.tag_id')
-    .select(['tag.id', 'tag.canonical_id'])
-    .where('work_tag.work_id', '=', workId)
-    .execute()
+  const all = await listTagsOf(tx, { workId })
   // A synonym is found under its canonical tag too.
   return [...new Set(all.flatMap((row) => (row.canonical_id === null ? [row.id] : [row.id, row.canonical_id])))]
 }
 
+const listTagsOf = prepared((tx, given: Given<{ workId: number }>) =>
+  tx
+    .selectFrom('work_tag')
+    .innerJoin('tag', 'tag.id', 'work_tag.tag_id')
+    .select(['tag.id', 'tag.canonical_id'])
+    .where('work_tag.work_id', '=', given.workId),
+)
+
 export async function findOrAddTag(tx: Db, kind: TagDraft['kind'], name: string): Promise<number> {
   const folded = foldKey(name)
-  const find = () =>
-    tx.selectFrom('tag').select('id').where('kind', '=', kind).where('folded', '=', folded).executeTakeFirst()
+  const find = async () => (await findTag(tx, { kind, folded }))[0]
   const known = await find()
   if (known !== undefined) return known.id
   const row = await insertWithPublicId(async (publicId) => {
@@ -105,64 +125,61 @@ export async function findOrAddTag(tx: Db, kind: TagDraft['kind'], name: string)
   return row.id
 }
 
+const findTag = prepared((tx, given: Given<{ kind: string; folded: string }>) =>
+  tx.selectFrom('tag').select('id').where('kind', '=', given.kind).where('folded', '=', given.folded),
+)
+
 /** Keys of all points of the canon that the work is set at, the seasons of its episodes among them. */
 async function saveSettings(tx: Db, workId: number, draft: WorkDraft): Promise<number[]> {
-  await tx.deleteFrom('work_setting').where('work_id', '=', workId).execute()
   const points = new Set<number>()
   for (const setting of draft.settings) {
     const { place } = setting
-    const find = (key: string | null | undefined) =>
-      place === null || place.canon === null || key === null || key === undefined
-        ? undefined
-        : findPoint(tx, place.canon, key)
+    const find = async (key: string | null | undefined) => {
+      if (place === null || place.canon === null || key === null || key === undefined) return undefined
+      return (await findPoint(tx, { canon: place.canon, key }))[0]
+    }
     const from = await find(place?.from)
     const to = await find(place?.to)
     const event = await find(place?.event)
-    await tx
-      .insertInto('work_setting')
-      .values({
-        work_id: workId,
-        canon_key: from === undefined ? null : (place?.canon ?? null),
-        from_point: from?.id ?? null,
-        to_point: to?.id ?? null,
-        relation: from === undefined ? null : place?.relation === 'between' ? 'during' : (place?.relation ?? null),
-        as_written: setting.asWritten,
-        rule: setting.rule,
-        confidence: setting.confidence,
-      })
-      .execute()
+    const row = {
+      work_id: workId,
+      canon_key: from === undefined ? null : (place?.canon ?? null),
+      from_point: from?.id ?? null,
+      to_point: to?.id ?? null,
+      relation: from === undefined ? null : place?.relation === 'between' ? 'during' : (place?.relation ?? null),
+      as_written: setting.asWritten,
+      rule: setting.rule,
+      confidence: setting.confidence,
+    }
+    await insertRows(tx, 'work_setting', [row])
     for (const point of [from, to, event]) {
       if (point === undefined) continue
       points.add(point.id)
-      const season = point.season === null ? undefined : await findSeason(tx, place?.canon ?? '', point.season)
-      if (season !== undefined) points.add(season.id)
+      if (point.season === null) continue
+      for (const season of await findSeason(tx, { canon: place?.canon ?? '', season: point.season }))
+        points.add(season.id)
     }
   }
   return [...points]
 }
 
-async function findPoint(
-  tx: Db,
-  canon: string,
-  key: string,
-): Promise<{ id: number; season: number | null } | undefined> {
-  return tx
+const findPoint = prepared((tx, given: Given<{ canon: string; key: string }>) =>
+  tx
     .selectFrom('canon_point')
     .select(['id', 'season'])
-    .where('canon_key', '=', canon)
-    .where('key', '=', key)
-    .executeTakeFirst()
-}
+    .where('canon_key', '=', given.canon)
+    .where('key', '=', given.key),
+)
 
-async function findSeason(tx: Db, canon: string, season: number): Promise<{ id: number } | undefined> {
-  return tx
+const findSeason = prepared((tx, given: Given<{ canon: string; season: number }>) =>
+  tx
     .selectFrom('canon_point')
     .select('id')
-    .where('canon_key', '=', canon)
-    .where('season', '=', season)
+    .where('canon_key', '=', given.canon)
+    .where('season', '=', given.season)
     .where('kind', '=', 'season')
-    .executeTakeFirst()
-}
+    .limit(1),
+)
 
 /** The rows that lists are filtered and sorted by: one for each pen name, tag and point of the work. */
 async function saveListing(
@@ -170,16 +187,15 @@ async function saveListing(
   workId: number,
   refs: readonly { readonly kind: string; readonly ref_id: number }[],
 ): Promise<void> {
-  await tx.deleteFrom('listing').where('work_id', '=', workId).execute()
-  if (refs.length === 0) return
-  const work = await tx
-    .selectFrom('work')
-    .select(['updated_key', 'posted_key', 'sort_title', 'words'])
-    .where('id', '=', workId)
-    .executeTakeFirstOrThrow()
+  const [work] = await findSortKeys(tx, { workId })
+  if (work === undefined) throw new Error(`there is no work ${workId}`)
   await insertRows(
     tx,
     'listing',
     refs.map((ref) => ({ work_id: workId, ...ref, ...work })),
   )
 }
+
+const findSortKeys = prepared((tx, given: Given<{ workId: number }>) =>
+  tx.selectFrom('work').select(['updated_key', 'posted_key', 'sort_title', 'words']).where('id', '=', given.workId),
+)

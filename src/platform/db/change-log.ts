@@ -11,6 +11,7 @@
  */
 import { type Kysely, sql } from 'kysely'
 import { engineOf } from './engine.ts'
+import { insertRows } from './insert-rows.ts'
 import type { Tables } from './tables.ts'
 
 type ChangedTable = 'work' | 'chapter' | 'pen_name' | 'tag' | 'canon_point' | 'series' | 'challenge' | 'news' | 'review'
@@ -38,10 +39,7 @@ export async function writeChange(
   change: Pick<Change, 'table' | 'rowId' | 'change'>,
   at: string = new Date().toISOString(),
 ): Promise<void> {
-  await tx
-    .insertInto('change_log')
-    .values({ at, table_name: change.table, row_id: change.rowId, change: change.change })
-    .execute()
+  await insertRows(tx, 'change_log', [{ at, table_name: change.table, row_id: change.rowId, change: change.change }])
 }
 
 /** The next changes behind `place`, oldest first; an empty list when there is nothing new that is certain. */

@@ -9,9 +9,9 @@ import { join } from 'node:path'
 import { Kysely, sql } from 'kysely'
 import type { Engine } from './engine.ts'
 import { DatabaseFault, DataDirectoryFault, NewerDataFault } from './faults.ts'
+import { rememberHandles, rememberTransaction } from './handles.ts'
 import { migrate } from './migrate.ts'
 import { openPool, postgresDialect } from './postgres-dialect.ts'
-import { rememberReader } from './prepared.ts'
 import { type SqliteConnections, sqliteDialect } from './sqlite-dialect.ts'
 import { openHandle } from './sqlite-handle.ts'
 import type { Tables } from './tables.ts'
@@ -56,13 +56,17 @@ export function connect(config: DatabaseConfig): Database {
 
 /** Runs `work` in the transaction that `db` is in, or in a new one. */
 export async function inTransaction<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
-  return db.isTransaction ? work(db) : db.transaction().execute(work)
+  if (db.isTransaction) return work(db)
+  return db.transaction().execute(async (tx) => {
+    rememberTransaction(db, tx)
+    return work(tx)
+  })
 }
 
 function connectSqlite(config: DatabaseConfig): Database {
   const connections = openConnections(config)
   const db: Db = new Kysely<Tables>({ dialect: sqliteDialect(connections) })
-  rememberReader(db, connections.reader)
+  rememberHandles(db, connections)
   return {
     db,
     engine: 'sqlite',

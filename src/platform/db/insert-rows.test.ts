@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { describeOnBothEngines } from '../testing/both-engines.ts'
 import { inTransaction } from './database.ts'
-import { insertRows, upsertRows } from './insert-rows.ts'
+import { insertRow, insertRows, upsertRows } from './insert-rows.ts'
 
 function pages(count: number) {
   return Array.from({ length: count }, (_, i) => ({
@@ -46,5 +46,19 @@ describeOnBothEngines('upsertRows', (open) => {
     const later = pages(90).map((page) => ({ ...page, value: `${page.value}!` }))
     await inTransaction(db, (tx) => upsertRows(tx, 'archive_setting', later, ['name']))
     expect(await db.selectFrom('archive_setting').selectAll().orderBy('name').execute()).toEqual(later)
+  })
+})
+
+describeOnBothEngines('insertRow', (open) => {
+  test('gives the key of the row, in a transaction and outside of one', async () => {
+    const { db } = await open()
+    const row = { name: 'Maren', sort_name: 'maren', folded: 'maren' }
+    const ids = await inTransaction(db, async (tx) => [
+      await insertRow(tx, 'pen_name', { ...row, public_id: 'a' }),
+      await insertRow(tx, 'pen_name', { ...row, public_id: 'b' }),
+    ])
+    ids.push(await insertRow(db, 'pen_name', { ...row, public_id: 'c' }))
+    const rows = await db.selectFrom('pen_name').select('id').orderBy('public_id').execute()
+    expect(ids).toEqual(rows.map(({ id }) => id))
   })
 })

@@ -7,6 +7,7 @@
  */
 import {
   type CompiledQuery,
+  type Generated,
   type Insertable,
   type Kysely,
   type OnConflictBuilder,
@@ -14,6 +15,7 @@ import {
   type OnConflictUpdateBuilder,
   sql,
 } from 'kysely'
+import { runCompiled } from './handles.ts'
 import type { Tables } from './tables.ts'
 
 /** Rows a statement, the largest first; any number is a sum of these. */
@@ -30,6 +32,22 @@ export async function insertRows<Table extends keyof Tables>(
   rows: readonly Insertable<Tables[Table]>[],
 ): Promise<void> {
   await writeRows(tx, table, rows, null)
+}
+
+type KeyedTable = {
+  [Name in keyof Tables]: Tables[Name] extends { id: Generated<number> } ? Name : never
+}[keyof Tables]
+
+/** Inserts one row and gives its key. Call it in a transaction. */
+export async function insertRow<Table extends KeyedTable>(
+  tx: Kysely<Tables>,
+  table: Table,
+  row: Insertable<Tables[Table]>,
+): Promise<number> {
+  const columns = Object.keys(row)
+  const query = queryFor(tx, table, { columns, conflict: null, size: 1, givesKey: true })
+  const [inserted] = (await runCompiled(tx, query, valuesOf([row], columns))) as { readonly id: number }[]
+  return (inserted as { readonly id: number }).id
 }
 
 /**
@@ -58,15 +76,16 @@ async function writeRows<Table extends keyof Tables>(
   let done = 0
   for (const size of SIZES) {
     for (; rows.length - done >= size; done += size) {
-      const query = queryFor(tx, table, { columns, conflict, size })
-      const parameters: unknown[] = []
-      for (let i = done; i < done + size; i++) {
-        const row = rows[i] as Readonly<Record<string, unknown>>
-        for (const column of columns) parameters.push(row[column])
-      }
-      await tx.executeQuery({ ...query, parameters })
+      const query = queryFor(tx, table, { columns, conflict, size, givesKey: false })
+      await runCompiled(tx, query, valuesOf(rows.slice(done, done + size), columns))
     }
   }
+}
+
+function valuesOf(rows: readonly object[], columns: readonly string[]): unknown[] {
+  const values: unknown[] = []
+  for (const row of rows) for (const column of columns) values.push((row as Readonly<Record<string, unknown>>)[column])
+  return values
 }
 
 interface Conflict {
@@ -78,20 +97,22 @@ interface Shape {
   readonly columns: readonly string[]
   readonly conflict: Conflict | null
   readonly size: number
+  readonly givesKey: boolean
 }
 
-function queryFor(tx: Kysely<Tables>, table: keyof Tables, { columns, conflict, size }: Shape): CompiledQuery {
+function queryFor(tx: Kysely<Tables>, table: keyof Tables, shape: Shape): CompiledQuery {
+  const { columns, conflict, size, givesKey } = shape
   const { adapter } = tx.getExecutor()
   const shapes = compiled.get(adapter) ?? new Map<string, CompiledQuery>()
   compiled.set(adapter, shapes)
-  const name = `${table} ${size} ${columns.join(' ')} / ${JSON.stringify(conflict)}`
+  const name = `${table} ${size} ${columns.join(' ')} / ${JSON.stringify(conflict)}${givesKey ? ' key' : ''}`
   const known = shapes.get(name)
   if (known !== undefined) return known
   // Any value makes a parameter; those that are bound later stand in the same places.
   const blank = Object.fromEntries(columns.map((column) => [column, 0]))
   const insert = tx.insertInto(table).values(Array.from({ length: size }, () => blank) as never)
   const query = conflict === null ? insert : insert.onConflict((target) => overwrite(target, columns, conflict))
-  const built = query.compile()
+  const built = givesKey ? query.returning('id' as never).compile() : query.compile()
   shapes.set(name, built)
   return built
 }

@@ -28,6 +28,18 @@ const findNames = preparedByShape(
       .orderBy('folded', shape.isReversed ? 'desc' : 'asc'),
 )
 
+const addName = prepared((db, given: Given<{ publicId: string; name: string }>) =>
+  db
+    .insertInto('pen_name')
+    .values({ public_id: given.publicId, name: given.name, sort_name: given.name, folded: given.name })
+    .onConflict((conflict) => conflict.column('public_id').doNothing())
+    .returning('name'),
+)
+
+const rename = prepared((db, given: Given<{ publicId: string; name: string }>) =>
+  db.updateTable('pen_name').set({ name: given.name }).where('public_id', '=', given.publicId),
+)
+
 describeOnBothEngines('prepared', (open) => {
   test('asks with new values each time and builds the query once', async () => {
     const { db } = await open()
@@ -70,6 +82,29 @@ describeOnBothEngines('prepared', (open) => {
     await expect(asking).rejects.toThrow(UnusableValue)
     const forgetting = listNames(db, { from: 'a', claimable: true } as never)
     await expect(forgetting).rejects.toThrow(UnusableValue)
+  })
+
+  test('writes, in a transaction and outside of one, and gives what the query returns', async () => {
+    const { db } = await open()
+    await inTransaction(db, async (tx) => {
+      expect(await addName(tx, { publicId: 'a', name: 'Maren' })).toEqual([{ name: 'Maren' }])
+      expect(await addName(tx, { publicId: 'a', name: 'Tove' })).toEqual([])
+      expect(await rename(tx, { publicId: 'a', name: 'Ilse' })).toEqual([])
+    })
+    expect(await addName(db, { publicId: 'b', name: 'Edda' })).toEqual([{ name: 'Edda' }])
+    await rename(db, { publicId: 'b', name: 'Yara' })
+    const rows = await db.selectFrom('pen_name').select('name').orderBy('public_id').execute()
+    expect(rows).toEqual([{ name: 'Ilse' }, { name: 'Yara' }])
+  })
+
+  test('keeps nothing when the transaction fails', async () => {
+    const { db } = await open()
+    const failing = inTransaction(db, async (tx) => {
+      await addName(tx, { publicId: 'a', name: 'Maren' })
+      throw new Error('stop')
+    })
+    await expect(failing).rejects.toThrow('stop')
+    expect(await db.selectFrom('pen_name').select('name').execute()).toEqual([])
   })
 
   test('has one query a shape', async () => {

@@ -1,18 +1,20 @@
 /**
- * Queries that are built and compiled once, for pages.
+ * Queries that are built and compiled once, for pages and for what an import does with every work.
  *
  *     const findTitle = prepared((db, given: Given<{ publicId: string }>) =>
  *       db.selectFrom('work').select('title').where('public_id', '=', given.publicId))
  *
  *     const [work] = await findTitle(db, { publicId })
  *
- * Building a query and turning it into SQL takes Kysely longer than SQLite takes to answer. So a query that a page
- * needs says once what it is given; afterwards only values are bound. Outside a transaction on SQLite it runs at once
- * on the reading connection, past Kysely's queues; elsewhere it goes the ordinary way, compiled already.
+ * Building a query and turning it into SQL takes Kysely longer than SQLite takes to answer. So a query that is asked
+ * often says once what it is given; afterwards only values are bound. On SQLite it runs at once, past Kysely's queues, in
+ * a transaction or when it only reads; elsewhere it goes the ordinary way, compiled already.
  *
  * The values are one each: for lists of varying length, or conditions that come and go, there is `preparedByShape`.
  */
 import { type Compilable, type CompiledQuery, type Expression, type Kysely, sql } from 'kysely'
+import { handleOf } from './handles.ts'
+import { onlyReads } from './sqlite-dialect.ts'
 import { type SqliteHandle, type Statement, sqliteValue } from './sqlite-handle.ts'
 import type { Tables } from './tables.ts'
 import type { Value } from './values.ts'
@@ -32,14 +34,14 @@ export function prepared<Values extends object, Row>(
   const plans = new WeakMap<SqliteHandle, Plan>()
   const queries = new WeakMap<object, CompiledQuery<Row>>()
   return async (db, values) => {
-    const reader = readers.get(db)
-    if (reader !== undefined) {
-      let plan = plans.get(reader)
+    const handle = handleOf(db)
+    if (handle !== undefined) {
+      let plan = plans.get(handle)
       if (plan === undefined) {
-        plan = planOf(reader, build(db, givenValues<Values>()).compile())
-        plans.set(reader, plan)
+        plan = planOf(handle, build(db, givenValues<Values>()).compile(), db.isTransaction)
+        plans.set(handle, plan)
       }
-      return plan.statement.all(boundValues(plan.parameters, values)) as Row[]
+      if (plan.runsHere) return runPlan(plan, values) as Row[]
     }
     const { adapter } = db.getExecutor()
     let query = queries.get(adapter)
@@ -70,14 +72,9 @@ export function preparedByShape<Shape, Values extends object, Row>(
   }
 }
 
-/** The reading connection behind each open SQLite database; a transaction is another object and is not in here. */
-const readers = new WeakMap<object, SqliteHandle>()
-
-export function rememberReader(db: Kysely<Tables>, reader: SqliteHandle): void {
-  readers.set(db, reader)
-}
-
 interface Plan {
+  /** The connection outside a transaction only reads. */
+  readonly runsHere: boolean
   readonly statement: Statement
   readonly parameters: readonly (Place | Value)[]
 }
@@ -97,13 +94,21 @@ function givenValues<Values extends object>(): Given<Values> {
   })
 }
 
-function planOf(reader: SqliteHandle, query: CompiledQuery): Plan {
+function planOf(handle: SqliteHandle, query: CompiledQuery, mayWrite: boolean): Plan {
   return {
-    statement: reader.statement(query.sql),
+    runsHere: mayWrite || onlyReads(query),
+    statement: handle.statement(query.sql),
     parameters: query.parameters.map((parameter, i) =>
       parameter instanceof Place ? parameter : sqliteValue(parameter, i),
     ),
   }
+}
+
+function runPlan({ statement, parameters }: Plan, values: object): unknown[] {
+  const bound = boundValues(parameters, values)
+  if (statement.returnsRows) return statement.all(bound)
+  statement.run(bound)
+  return []
 }
 
 function boundValues(parameters: readonly (Place | Value)[], values: object): Value[] {

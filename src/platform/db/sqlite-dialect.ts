@@ -234,7 +234,7 @@ function runQuery<R>(handle: SqliteHandle, query: CompiledQuery): QueryResult<R>
 const READING_WORDS = ['select', 'explain', 'values']
 
 /** A query in our own SQL counts as reading only when its first word says so. */
-function onlyReads(query: CompiledQuery): boolean {
+export function onlyReads(query: CompiledQuery): boolean {
   if (query.query.kind === 'SelectQueryNode') return true
   if (query.query.kind !== 'RawNode') return false
   const start = query.sql.trimStart().slice(0, 8).toLowerCase()
