@@ -12,17 +12,22 @@ import type { OpenContext } from './open-context.ts'
 import { insertPerson, listNames, type PersonFacts, replaceProfileFields } from './people-store.ts'
 import type { FieldKind } from './profile-fields.ts'
 import { type ProfileRows, readProfile } from './profile-rows.ts'
-import { listRowless } from './records-store.ts'
-import type { SiteRow } from './staged-site.ts'
+import { listRowlessPeople } from './records-store.ts'
+import type { SiteRow, StagedSite } from './staged-site.ts'
 
 export const UNKNOWN_AUTHOR = 'Unknown author'
+/** The old software's id of guests; a story of theirs has an author all the same. */
+const NOBODY_ID = '0'
 
 export interface MissingPeople {
   /** Makes a pen name for each of these ids that has none. Call it outside of a write. */
   readonly ensure: (uids: Iterable<string>) => Promise<void>
   /** Names of guests that may be theirs; nothing says whose. */
   readonly likelyNames: () => Promise<readonly string[]>
-  readonly isMissing: (uid: string) => boolean
+  /** Nothing says who this was. */
+  readonly isNameless: (uid: string) => boolean
+  /** The author of what was signed by nobody at all. */
+  readonly nobody: () => Promise<number>
 }
 
 /** All ids that signed something, but for chapters: their rows are long, and are read once, with their story. */
@@ -31,23 +36,23 @@ export async function signersOf(context: OpenContext): Promise<ReadonlySet<strin
   for (const table of ['stories', 'coauthors', 'series']) {
     for await (const row of context.site.rows(table)) {
       uids.add(idOf(row, 'uid'))
-      if (table === 'stories') for (const uid of olderCoauthors(row)) uids.add(uid)
+      if (table === 'stories') for (const uid of olderCoauthors(context.site, row)) uids.add(uid)
     }
   }
   return uids
 }
 
-/** Older versions list the ids of coauthors in the story's row; newer ones say there whether it has any. */
-export function olderCoauthors(story: SiteRow): readonly string[] {
-  const ids = idsOf(story, 'coauthors')
-  return ids.length === 1 && ids[0] === '1' ? [] : ids
+/** Older versions list the ids of coauthors in the story's row; newer ones have a table, and say there whether it has any. */
+export function olderCoauthors(site: Pick<StagedSite, 'counts'>, story: SiteRow): readonly string[] {
+  return site.counts.has('coauthors') ? [] : idsOf(story, 'coauthors')
 }
 
 export async function openMissingPeople(
   context: OpenContext,
   kinds: ReadonlyMap<string, FieldKind>,
 ): Promise<MissingPeople> {
-  const made = new Set(await listRowless(context.db, context.siteId, 'authors'))
+  /** Ids that have a pen name without a row, and whether it bears a name. */
+  const made = new Map((await listRowlessPeople(context.db, context.siteId)).map(({ uid, hasName }) => [uid, hasName]))
   let names: Promise<NamesOfReviews> | null = null
 
   async function ensure(uids: Iterable<string>): Promise<void> {
@@ -55,20 +60,28 @@ export async function openMissingPeople(
     if (without.length === 0) return
     names ??= readNames(context, made)
     const { ofIds } = await names
-    for (const uid of without) {
-      const name = ofIds.get(uid)
-      const rows = await readProfile(context, uid, kinds, null)
-      const facts = { name: name ?? UNKNOWN_AUTHOR, profile: null, joinedAt: null, isClaimable: name !== undefined }
-      await context.writes.add((tx) => saveMissing(tx, context, { uid, facts, rows }), 1000)
-    }
+    for (const uid of without) await add(uid, ofIds.get(uid))
     await context.writes.finish()
-    for (const uid of without) made.add(uid)
+  }
+
+  async function add(uid: string, name: string | undefined): Promise<void> {
+    made.set(uid, name !== undefined)
+    const rows = await readProfile(context, uid, kinds, null)
+    const facts = { name: name ?? UNKNOWN_AUTHOR, profile: null, joinedAt: null, isClaimable: name !== undefined }
+    await context.writes.add((tx) => saveMissing(tx, context, { uid, facts, rows }), 1000)
   }
 
   return {
     ensure,
     likelyNames: async () => (await (names ??= readNames(context, made))).ofGuests,
-    isMissing: (uid) => made.has(uid),
+    isNameless: (uid) => made.get(uid) === false,
+    async nobody() {
+      if (!context.people.has(NOBODY_ID)) {
+        await add(NOBODY_ID, undefined)
+        await context.writes.finish()
+      }
+      return context.people.get(NOBODY_ID) as number
+    },
   }
 }
 
@@ -97,7 +110,7 @@ const SIGNED = [
 
 const MOST_GUESTS = 20
 
-async function readNames(context: OpenContext, made: ReadonlySet<string>): Promise<NamesOfReviews> {
+async function readNames(context: OpenContext, made: ReadonlyMap<string, boolean>): Promise<NamesOfReviews> {
   const ofIds = new Map<string, string>()
   const guests = new Map<string, string>()
   for (const [table, column] of SIGNED) {
@@ -111,7 +124,7 @@ async function readNames(context: OpenContext, made: ReadonlySet<string>): Promi
       else if (guests.size < MOST_GUESTS) guests.set(foldText(name), name)
     }
   }
-  const nameless = [...made].flatMap((uid) => context.people.get(uid) ?? [])
+  const nameless = [...made.keys()].flatMap((uid) => context.people.get(uid) ?? [])
   const members = await listNames(context.db, context.siteId, new Set(nameless))
   return { ofIds, ofGuests: [...guests].filter(([folded]) => !members.has(folded)).map(([, name]) => name) }
 }

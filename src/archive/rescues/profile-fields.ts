@@ -10,10 +10,10 @@
  */
 import { safeHref } from '../../document/safe-href.ts'
 import { readPlainValue } from '../../intake/values/index.ts'
+import { withoutMailAddresses } from '../../kernel/mail-address.ts'
 import { bytesOf, idOf, isYes, wordOf } from './cells.ts'
 import type { RescueContext } from './context.ts'
 import type { ProfileField } from './people-store.ts'
-import { withoutAddresses } from './private-values.ts'
 import type { SiteRow } from './staged-site.ts'
 
 export interface FieldKind {
@@ -46,7 +46,7 @@ export async function readFieldKinds(context: RescueContext): Promise<ReadonlyMa
 /** Undefined for what a profile does not show. */
 export function profileField(kind: FieldKind | undefined, info: string): ProfileField | undefined {
   if (kind === undefined || !kind.isShown || kind.label === '' || info === '') return undefined
-  if (withoutAddresses(info) !== info) return undefined
+  if (withoutMailAddresses(info) !== info) return undefined
   const { label } = kind
   switch (kind.type) {
     case '1':

@@ -86,17 +86,44 @@ export async function listKnown(
     .where('table_name', '=', table)
     .where('old_key', 'in', [...keys])
     .execute()
-  return new Map(
-    rows.map((row) => [
-      row.old_key,
-      {
-        kind: row.kind,
-        targetId: row.target_id,
-        rowSha256: row.row_sha256,
-        written: row.written === null ? null : (JSON.parse(row.written) as Written),
-      },
-    ]),
-  )
+  return new Map(rows.map((row) => [row.old_key, knownRow(row)]))
+}
+
+/** The same by what the rows became. */
+export async function listKnownTargets(
+  db: Db,
+  siteId: number,
+  table: string,
+  targetIds: readonly number[],
+): Promise<ReadonlyMap<number, KnownRow>> {
+  if (targetIds.length === 0) return new Map()
+  const kind = KINDS_OF_TABLES[table] ?? table
+  const rows = await db
+    .selectFrom('legacy_id')
+    .select(['kind', 'target_id', 'row_sha256', 'written'])
+    .where('kind', '=', kind)
+    .where('target_id', 'in', [...targetIds])
+    .where('site_id', '=', siteId)
+    .where('table_name', '=', table)
+    .execute()
+  return new Map(rows.map((row) => [row.target_id as number, knownRow(row)]))
+}
+
+/** What the rows of a table become, where it is one thing; there is an index by it. */
+const KINDS_OF_TABLES: Readonly<Record<string, string>> = { chapters: 'chapter', stories: 'work', authors: 'pen_name' }
+
+function knownRow(row: {
+  readonly kind: string
+  readonly target_id: number | null
+  readonly row_sha256: string
+  readonly written: string | null
+}): KnownRow {
+  return {
+    kind: row.kind,
+    targetId: row.target_id,
+    rowSha256: row.row_sha256,
+    written: row.written === null ? null : (JSON.parse(row.written) as Written),
+  }
 }
 
 /** Old keys of a table to the keys of ours that they became. */
@@ -111,16 +138,20 @@ export async function listTargets(db: Db, siteId: number, table: string): Promis
   return new Map(rows.map((row) => [row.old_key, row.target_id as number]))
 }
 
-/** Old keys of things that other rows name and that have no row of their own. */
-export async function listRowless(db: Db, siteId: number, table: string): Promise<readonly string[]> {
+/** People that other rows name and that have no row of their own. */
+export async function listRowlessPeople(
+  db: Db,
+  siteId: number,
+): Promise<readonly { readonly uid: string; readonly hasName: boolean }[]> {
   const rows = await db
     .selectFrom('legacy_id')
-    .select('old_key')
-    .where('site_id', '=', siteId)
-    .where('table_name', '=', table)
+    .innerJoin('pen_name', 'pen_name.id', 'legacy_id.target_id')
+    .select(['old_key as uid', 'is_claimable as hasName'])
+    .where('legacy_id.site_id', '=', siteId)
+    .where('table_name', '=', 'authors')
     .where('row_sha256', '=', '')
     .execute()
-  return rows.map((row) => row.old_key)
+  return rows
 }
 
 /** Old keys of chapters to ours, with their works. */

@@ -69,3 +69,32 @@ export async function replaceTermUses(
   await insertRows(tx, 'term_use', rows)
   if (kind === 'work') await listTermsAnew(tx, targetId)
 }
+
+/** What a story's rating says. */
+export interface RatingWords {
+  readonly name: string
+  readonly bits: number
+  readonly text: string | null
+}
+
+/** The words of a site for rows that name them: ids by kind and name (`rating pg-13`), and its ratings by id. */
+export async function readSiteWords(
+  db: Db,
+  siteId: number,
+): Promise<{ readonly idOfName: ReadonlyMap<string, string>; readonly ratings: ReadonlyMap<string, RatingWords> }> {
+  const rows = await db
+    .selectFrom('site_term')
+    .select(['kind', 'old_id as oldId', 'name', 'description', 'bits'])
+    .where('site_id', '=', siteId)
+    .orderBy('id')
+    .execute()
+  const idOfName = new Map<string, string>()
+  const ratings = new Map<string, RatingWords>()
+  for (const { kind, oldId, name, description, bits } of rows) {
+    const key = `${kind} ${name.toLowerCase()}`
+    // A name that is a number is no name: ids come first.
+    if (!idOfName.has(key) && !/^\d+$/.test(name)) idOfName.set(key, oldId)
+    if (kind === 'rating') ratings.set(oldId, { name, bits: bits ?? 0, text: description })
+  }
+  return { idOfName, ratings }
+}

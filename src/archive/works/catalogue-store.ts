@@ -118,7 +118,13 @@ function rescuedColumns({ siteId, isRoundRobin, asksAge, notice, hits, visibilit
 }
 
 async function insertWork(tx: Db, draft: WorkDraft, placing: Placing): Promise<number> {
-  const columns = { visibility: placing.visibility, ...workColumns(draft, placing.now), added_at: placing.now }
+  const columns = {
+    visibility: placing.visibility,
+    ...workColumns(draft, placing.now),
+    added_at: placing.now,
+    // Until the mapping of the site says more.
+    ...(draft.rescued !== undefined && { rating_by_rule: draft.rating }),
+  }
   const row = await insertWithPublicId((publicId) =>
     tx
       .insertInto('work')

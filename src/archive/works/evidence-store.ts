@@ -1,4 +1,5 @@
 /** Writes what is known about a work and how: fields, findings, and which sources speak for it. */
+import { sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { insertRows, upsertRows } from '../../platform/db/insert-rows.ts'
 import { type Given, prepared } from '../../platform/db/prepared.ts'
@@ -103,8 +104,9 @@ const listDecidedOfSource = prepared((tx, given: Given<{ sha256: string }>) =>
     .where('state', '!=', 'open'),
 )
 
+/** A conflict stays until somebody has decided. */
 const removeFindings = prepared((tx, given: Given<{ workId: number }>) =>
-  tx.deleteFrom('finding').where('work_id', '=', given.workId),
+  tx.deleteFrom('finding').where('work_id', '=', given.workId).where('kind', '!=', sql.lit('conflict')),
 )
 
 /** Work keys and blocks change when a source is read again; what is said of which place does not. */

@@ -1,0 +1,100 @@
+/**
+ * Moves in a whole site, as its rows are staged: its people, its words, its stories, what stood around them, and what
+ * its words mean here. Then the books are balanced: rows in = rows that became something + rows set aside.
+ *
+ *     people ▶ terms ▶ works ▶ chapters without a story ▶ community, and what nothing took ▶ mapping ▶ report
+ *
+ * Every step knows what it did before, so a rescue can be killed anywhere and run again, and a newer dump of the site
+ * changes what differs, but never what somebody changed here since.
+ */
+import type { Canon } from '../../intake/canon/index.ts'
+import { readPlainValue } from '../../intake/values/index.ts'
+import { type Db, inTransaction } from '../../platform/db/database.ts'
+import { groupWrites } from '../../platform/db/group-writes.ts'
+import { findSource } from '../sources/index.ts'
+import { rescueCommunity } from './community.ts'
+import { mapSite } from './mapping/index.ts'
+import { findEvidence, openContext } from './open-context.ts'
+import { keepOrphanChapters } from './orphan-chapters.ts'
+import { rescuePeople } from './people.ts'
+import { saveSite } from './site-store.ts'
+import type { StagedSite } from './staged-site.ts'
+import { rescueTerms } from './terms.ts'
+import { openValuePool } from './values/value-pool.ts'
+import { rescueWorks, type SavedStory } from './works.ts'
+
+export interface RescueRequest {
+  readonly batchId: number
+  readonly canons: readonly Canon[]
+  /** Works stay hidden until the archivist shows them. */
+  readonly isHeld: boolean
+  /** Called first in every transaction; throws when another process has taken the import over. */
+  readonly assertHeld?: (tx: Db) => Promise<void>
+  readonly now: () => string
+  readonly onStep?: (step: RescueStep) => void
+  readonly onStory?: (story: SavedStory) => void
+}
+
+export interface RescueStep {
+  readonly step: 'people' | 'works' | 'community' | 'mapping'
+  readonly done: number
+  readonly total: number | null
+}
+
+export interface RescuedSite {
+  readonly siteId: number
+  readonly name: string
+}
+
+export async function rescueSite(db: Db, site: StagedSite, request: RescueRequest): Promise<RescuedSite> {
+  const { batchId, isHeld, assertHeld } = request
+  const now = request.now()
+  const evidence = await findEvidence(site)
+  const dumpSha256 = (await findSource(db, site.dump.sha256)) === undefined ? null : site.dump.sha256
+  const name = nameOf(site, evidence)
+  const siteId = await inTransaction(db, async (tx) => {
+    await assertHeld?.(tx)
+    return saveSite(tx, { ...factsOf(site, evidence), name, batchId, dumpSha256 }, now)
+  })
+  const writes = groupWrites(db, assertHeld)
+  const tell = (step: RescueStep['step'], done = 0, total: number | null = null): void =>
+    request.onStep?.({ step, done, total })
+  {
+    await using values = openValuePool(site.url)
+    const context = await openContext({ db, site, siteId, batchId, dumpSha256, isHeld, now, writes, values, evidence })
+    tell('people')
+    const missing = await rescuePeople(context)
+    await rescueTerms(context)
+    const total = site.counts.get('stories') ?? 0
+    let done = 0
+    await rescueWorks(context, missing, (story) => {
+      tell('works', ++done, total)
+      request.onStory?.(story)
+    })
+    await keepOrphanChapters(context)
+    tell('community')
+    await rescueCommunity(context)
+  }
+  tell('mapping')
+  await mapSite(db, siteId, request.canons, { now, ...(assertHeld !== undefined && { assertHeld }) })
+  return { siteId, name }
+}
+
+const NAMELESS = 'A site without a name'
+
+function nameOf(site: StagedSite, evidence: Parameters<typeof readPlainValue>[1]): string {
+  const name = site.name === null ? '' : readPlainValue(site.name, evidence).text
+  return name === '' ? (site.url ?? NAMELESS) : name
+}
+
+function factsOf(site: StagedSite, evidence: Parameters<typeof readPlainValue>[1]) {
+  return {
+    key: site.key,
+    software: site.software,
+    slogan: site.slogan === null ? null : readPlainValue(site.slogan, evidence).text,
+    version: site.version,
+    tablePrefix: site.prefix,
+    oldUrl: site.url,
+    evidence: site.evidence,
+  }
+}
