@@ -7,7 +7,7 @@
  */
 import type { Db } from '../../platform/db/database.ts'
 import type { ClaimCount } from './claims-store.ts'
-import type { TableReport } from './report.ts'
+import type { TableReport } from './reconcile.ts'
 import {
   type FindingCount,
   listRowNotes,

@@ -7,8 +7,13 @@
 import { detectFormat } from '../../intake/detect/index.ts'
 import { saveSource } from '../sources/index.ts'
 import type { RescueContext } from './context.ts'
-import type { StrayFileCounts } from './report.ts'
 import { type FileUse, saveFileUse } from './stray-files-store.ts'
+
+/** Files in the story folders that no chapter names. */
+export interface StrayFileCounts {
+  readonly images: number
+  readonly others: number
+}
 
 /** A file is in memory while it is written; what is larger is no picture of a story. */
 const LARGEST = 64 * 2 ** 20
