@@ -9,7 +9,7 @@ import { showChallenge, showChallenges } from '../archive/challenges/index.ts'
 import { showFront } from '../archive/front/index.ts'
 import { showBatch } from '../archive/imports/index.ts'
 import { showNews, showNewsList } from '../archive/news/index.ts'
-import { showPenName, showPeople } from '../archive/people/index.ts'
+import { showFavourites, showPenName, showPeople, showWritten } from '../archive/people/index.ts'
 import { savePreferences, showPreferences } from '../archive/preferences/index.ts'
 import { showSearch } from '../archive/search-box/index.ts'
 import { showSeries, showSeriesList, showSeriesReviews } from '../archive/series/index.ts'
@@ -58,6 +58,8 @@ export function routesOf(gate: Gate): readonly Route[] {
     get('/news/:id/:slug', 'by-work', showNews),
     get('/people', 'by-work', showPeople),
     get('/people/:id/:slug', 'by-work', showPenName),
+    get('/people/:id/:slug/favourites', 'by-work', showFavourites),
+    get('/people/:id/:slug/reviews', 'by-work', showWritten),
     get('/tags', 'by-work', showTags),
     get('/tags/:id/:slug', 'by-work', showTag),
     get('/tags/:id/:slug/settings', 'by-work', showSettings),

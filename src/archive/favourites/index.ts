@@ -1,4 +1,6 @@
 /** Front door of favourites. */
+export { favouriteList } from './fragments.ts'
+export { type Favourite, listFavourites } from './reading-store.ts'
 export {
   type FavouriteFacts,
   type FavouriteTarget,

@@ -1,1 +1,1 @@
-export { showPenName, showPeople } from './routes.ts'
+export { showFavourites, showPenName, showPeople, showWritten } from './routes.ts'

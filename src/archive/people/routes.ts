@@ -1,11 +1,15 @@
-/** `GET /people` and `GET /people/<id>/<slug>`. */
+/** `GET /people`, `/people/<id>/<slug>`, and below it `/favourites` and `/reviews`. */
 import { readPublicId } from '../../platform/db/ids.ts'
 import { answerMoved, answerPage } from '../../ui/index.ts'
 import { answerNotFound, frameOf, type Visit } from '../access/index.ts'
 import { penNameAddress } from '../addresses/index.ts'
-import { listWorks, readListPage, summariseList } from '../works/index.ts'
-import { penNamePage, peoplePage } from './pages.ts'
-import { findPenName, listPenNames } from './store.ts'
+import { listFavourites } from '../favourites/index.ts'
+import { listReviewsBy } from '../reviews/index.ts'
+import { listAndSummarise, readListPage } from '../works/index.ts'
+import { peoplePage } from './pages.ts'
+import { favouritesPage, personPage, writtenPage } from './person-pages.ts'
+import { findPerson, listAroundPerson, type Person } from './person-store.ts'
+import { listPenNames } from './store.ts'
 
 export async function showPeople(visit: Visit): Promise<Response> {
   const letter = visit.query('letter')
@@ -14,15 +18,52 @@ export async function showPeople(visit: Visit): Promise<Response> {
   return answerPage(peoplePage(await listPenNames(visit.db, visit.viewer, known, after), known, frameOf(visit)))
 }
 
+/** Beside the works, of which there may be pages. */
+const SHOWN = 5
+
 export async function showPenName(visit: Visit): Promise<Response> {
   const { db, viewer } = visit
-  const person = await findPenName(db, viewer, readPublicId(visit.param('id')) ?? '')
+  return withPerson(visit, '', async (person) => {
+    const place = readListPage(visit.query)
+    const isFirst = place.after === undefined && place.before === undefined
+    const [around, { list, summary }] = await Promise.all([
+      listAroundPerson(db, viewer, person),
+      listAndSummarise(db, viewer, { by: person.publicId, sort: 'updated' }, place),
+    ])
+    const favourites = isFirst && around.favourites > 0 ? await listFavourites(db, viewer, person.key, 0, SHOWN) : []
+    const written = isFirst && around.reviews > 0 ? await listReviewsBy(db, viewer, person.key, undefined, SHOWN) : null
+    const view = { person, around, list, summary, favourites, reviews: written?.reviews ?? [] }
+    return answerPage(personPage(view, frameOf(visit)))
+  })
+}
+
+const A_PAGE = 50
+
+export async function showFavourites(visit: Visit): Promise<Response> {
+  return withPerson(visit, '/favourites', async (person) => {
+    const asked = visit.query('from') ?? ''
+    const from = /^\d{1,5}$/.test(asked) ? Number(asked) : 0
+    const found = await listFavourites(visit.db, visit.viewer, person.key, from, A_PAGE + 1)
+    const next = found.length > A_PAGE ? from + A_PAGE : undefined
+    return answerPage(favouritesPage(person, found.slice(0, A_PAGE), next, frameOf(visit)))
+  })
+}
+
+export async function showWritten(visit: Visit): Promise<Response> {
+  return withPerson(visit, '/reviews', async (person) => {
+    const after = readPublicId(visit.query('after') ?? '')
+    const { reviews, next } = await listReviewsBy(visit.db, visit.viewer, person.key, after, A_PAGE)
+    return answerPage(writtenPage(person, reviews, next, frameOf(visit)))
+  })
+}
+
+async function withPerson(
+  visit: Visit,
+  rest: string,
+  answer: (person: Person) => Promise<Response>,
+): Promise<Response> {
+  const person = await findPerson(visit.db, visit.viewer, readPublicId(visit.param('id')) ?? '')
   if (person === undefined) return answerNotFound(visit)
-  if (visit.path !== penNameAddress(person)) return answerMoved(penNameAddress(person))
-  const filter = { by: person.publicId, sort: 'updated' } as const
-  const [list, summary] = await Promise.all([
-    listWorks(db, viewer, filter, readListPage(visit.query)),
-    summariseList(db, viewer, filter),
-  ])
-  return answerPage(penNamePage(person, list, summary, frameOf(visit)))
+  const address = penNameAddress(person) + rest
+  return visit.path === address ? answer(person) : answerMoved(address)
 }

@@ -1,4 +1,4 @@
-/** Pen names as readers find them: only those with a work that the viewer may find, so that a name gives nothing away. */
+/** The list of pen names: only those with a work that the viewer may find, so that a name gives nothing away. */
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { preparedByShape } from '../../platform/db/prepared.ts'
@@ -10,6 +10,9 @@ import { nameOfViewer } from '../works/index.ts'
 export interface PenName extends Named {
   /** Works to be found here; exact up to `COUNTED`. */
   readonly works: number
+  /** The rescued site they come from. */
+  readonly site: string | null
+  readonly joinedAt: string | null
 }
 
 export interface PenNameList {
@@ -20,11 +23,6 @@ export interface PenNameList {
 
 const PAGE_SIZE = 100
 export const COUNTED = 1000
-
-export async function findPenName(db: Db, viewer: Viewer, publicId: string): Promise<Named | undefined> {
-  const [row] = await penNameByPublicId(db, viewer, { publicId })
-  return row
-}
 
 /** Pen names under one letter, `#` for all that begin with none, in the order of their names. */
 export async function listPenNames(
@@ -47,14 +45,6 @@ function boundsOf(letter: string | undefined): readonly [string, string] {
 }
 
 const LAST = '\u{10ffff}'
-
-const penNameByPublicId = preparedByShape<Viewer, { publicId: string }, Named>(nameOfViewer, (db, given, viewer) =>
-  db
-    .selectFrom('pen_name')
-    .where('pen_name.public_id', '=', given.publicId)
-    .where((eb) => hasWork(eb, viewer))
-    .select(['pen_name.public_id as publicId', 'pen_name.name']),
-)
 
 const anchorByPublicId = preparedByShape<Viewer, { publicId: string }, { id: number; sort_name: string }>(
   nameOfViewer,
@@ -84,11 +74,17 @@ const pageOfPenNames = preparedByShape<Page, PageValues, PenName>(
   (db, given, { viewer, isFirst }) => {
     const query = db
       .selectFrom('pen_name')
+      .leftJoin('rescued_site', 'rescued_site.id', 'pen_name.site_id')
       .where('pen_name.sort_name', '>=', given.from)
       .where('pen_name.sort_name', '<', given.to)
-      .where((eb) => hasWork(eb, viewer))
-      .select(['pen_name.public_id as publicId', 'pen_name.name'])
-      .select((eb) => countWorks(eb, viewer).as('works'))
+      .where((eb) => hasWork(eb as unknown as PenNameBuilder, viewer))
+      .select([
+        'pen_name.public_id as publicId',
+        'pen_name.name',
+        'pen_name.joined_at as joinedAt',
+        'rescued_site.name as site',
+      ])
+      .select((eb) => countWorks(eb as unknown as PenNameBuilder, viewer).as('works'))
     const page = isFirst
       ? query
       : query.where(sql<SqlBool>`(pen_name.sort_name, pen_name.id) > (${given.sortName}, ${given.id})`)

@@ -2,7 +2,16 @@
 
 import { withoutMailAddresses } from '../../kernel/mail-address.ts'
 import { counted, dateTime, type Html, html, joinNames, raw, saidHtml } from '../../ui/index.ts'
-import { type OldSite, penNameAddress, withLinksHere } from '../addresses/index.ts'
+import {
+  chapterAddress,
+  newsAddress,
+  type OldSite,
+  penNameAddress,
+  seriesAddress,
+  withLinksHere,
+  workAddress,
+} from '../addresses/index.ts'
+import type { WrittenReview } from './by-person-store.ts'
 import type { ReviewPage } from './reading-store.ts'
 import { type Review, type ReviewCount, ratingInWords } from './review.ts'
 
@@ -53,6 +62,22 @@ function words({ html: said, state }: Review, { site }: ReviewListOptions): Html
   if (said === null) return html`<p class="quiet">A rating without words.</p>`
   const options = { hidesAddresses: true, links: (markup: string) => withLinksHere(markup, site) }
   return html`<div class="said" dir="auto">${saidHtml(said, options)}</div>`
+}
+
+/** Reviews that one person wrote, each with what it is of. */
+export function writtenReviews(reviews: readonly WrittenReview[], site: OldSite | null): Html {
+  return html`<ul class="reviews">${reviews.map(({ review, kind, target }) => {
+    const address = addressOf(kind, target)
+    const rating = ratingInWords(review.rating, review.ratingBest)
+    return html`<li><article class="review"><p class="line signed"><span>of <a href="${address}" dir="auto">${target.name}</a></span>${
+      kind === 'work' && html`${ofChapter(review, (position) => chapterAddress(address, position))}`
+    }${review.postedAt !== null && html` <span>${dateTime(review.postedAt)}</span>`}${rating !== null && html` <span class="rated">${rating}</span>`}</p>${words(review, { site })}</article></li>\n`
+  })}</ul>`
+}
+
+function addressOf(kind: WrittenReview['kind'], target: WrittenReview['target']): string {
+  if (kind === 'work') return workAddress(target.publicId, target.name)
+  return kind === 'series' ? seriesAddress(target) : newsAddress(target)
 }
 
 /** A page of reviews with the ways to the others. `here` is the address, up to where a query may go on. */

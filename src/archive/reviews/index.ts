@@ -1,4 +1,5 @@
 /** Front door of reviews. Works show theirs, so nothing in here asks for works. */
+export { listReviewsBy, type WrittenReview } from './by-person-store.ts'
 export {
   pagedReviews,
   type ReviewListOptions,
@@ -6,6 +7,7 @@ export {
   reviewCountInWords,
   reviewJumps,
   reviewList,
+  writtenReviews,
 } from './fragments.ts'
 export {
   countReviews,

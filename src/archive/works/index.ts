@@ -21,7 +21,7 @@ export { listNewWorks, listWorks, listWorksByKey, type WorkList } from './list-s
 export { findOrAddTag } from './names-store.ts'
 export { showReviews } from './reviews-routes.ts'
 export { showChapter, showWork, showWorks } from './routes.ts'
-export { type ListChoice, type ListSummary, summariseList } from './summary-store.ts'
+export { type ListChoice, type ListSummary, listAndSummarise, summariseList } from './summary-store.ts'
 export { listTagsAnew } from './tag-listing-store.ts'
 export { listTermsAnew } from './term-listing-store.ts'
 export type { Blurb } from './work.ts'

@@ -9,7 +9,7 @@ import type { Tables } from '../../platform/db/tables.ts'
 import { nameOfViewer, type Viewer, visibleTo } from '../../platform/db/visibility.ts'
 import { chapterCount, FACT_COLUMNS, type FactRow, factsOf, listNames, NO_NAMES } from './facts-store.ts'
 import type { ListPage, WorkFilter } from './filter.ts'
-import { findRefs } from './filter-store.ts'
+import { findRefs, type Refs } from './filter-store.ts'
 import type { Sort } from './labels.ts'
 import {
   nameOfShape,
@@ -39,7 +39,18 @@ export async function listWorks(
   page: ListPage = {},
   size = PAGE_SIZE,
 ): Promise<WorkList> {
-  const refs = await findRefs(db, viewer, filter)
+  return listWorksOf(db, viewer, filter, await findRefs(db, viewer, filter), page, size)
+}
+
+/** The same when what the filter names was looked up already. */
+export async function listWorksOf(
+  db: Db,
+  viewer: Viewer,
+  filter: WorkFilter,
+  refs: Refs | undefined,
+  page: ListPage,
+  size = PAGE_SIZE,
+): Promise<WorkList> {
   if (refs === undefined) return { works: [], previous: undefined, next: undefined }
   const anchor = await findAnchor(db, viewer, filter.sort, page)
   const isBackwards = anchor !== undefined && page.after === undefined
