@@ -158,38 +158,12 @@ describe('openPaths', () => {
   })
 
   test.for([
-    [
-      'an eFiction site by its programs',
-      ['site/viewstory.php', 'site/config.php', 'site/stories/1/2.txt'],
-      'site ! efiction-site',
-    ],
-    [
-      'the story files of an eFiction site',
-      ['stories/1/2.txt', 'stories/3/4.txt', 'stories/3/5.txt'],
-      'stories ! efiction-site',
-    ],
     ['a maildir', ['mail/cur/1', 'mail/new/2', 'mail/tmp/3'], 'mail ! format-not-read-yet'],
     ['an unpacked EPUB', ['book/mimetype', 'book/META-INF/container.xml'], 'book ! format-not-read-yet'],
   ] as const)('sets aside whole %s', async ([, files, expected]) => {
     for (const file of files) put(`shelf/${file}`)
     put('shelf/z.txt', 'Z')
     expect((await open(join(folder, 'shelf'))).toSorted()).toEqual([`shelf/${expected}`, 'shelf/z.txt = Z'])
-  })
-
-  test('sets aside an eFiction dump with its stories', async () => {
-    put('site/dump.sql', 'INSERT INTO `fanfiction_stories` VALUES (1);')
-    put('site/stories/1/2.txt')
-    put('site/stories/2/3.txt')
-    expect(await open(join(folder, 'site'))).toEqual(['site ! efiction-site'])
-  })
-
-  test.for([
-    ['a folder for each year', ['1998/1.txt', '1999/2.txt', 'index.txt']],
-    ['one numbered folder', ['1/2.txt', '1/3.txt']],
-    ['folders with names among the numbers', ['1/2.txt', '3/4.txt', 'maren/5.txt']],
-  ] as const)('takes apart %s, which is no site', async ([, files]) => {
-    for (const file of files) put(`shelf/${file}`, 'A')
-    expect((await open(join(folder, 'shelf'))).toSorted()).toEqual(files.map((file) => `shelf/${file} = A`).toSorted())
   })
 })
 

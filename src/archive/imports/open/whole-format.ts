@@ -1,9 +1,8 @@
 /**
- * Tells a folder that is one thing as a whole (an eFiction site, a maildir, an unpacked e-book) and that this version
- * cannot read yet. Such a folder is set aside whole with one finding: taken apart into loose stories it would lose
- * its authors, its order and its reviews, and would have to be sorted out by hand later.
+ * Tells a folder that is one thing as a whole (a maildir, an unpacked e-book) and that this version cannot read yet.
+ * Such a folder is set aside whole with one finding: taken apart into loose stories it would lose its authors and its
+ * order, and would have to be sorted out by hand later. An eFiction site is found before the walk (`rescues/find`).
  */
-import { open } from 'node:fs/promises'
 import type { RefusalCode } from '../../../intake/codes.ts'
 import { type FolderEntry, joinBytes, listFolder } from './list-folder.ts'
 
@@ -20,8 +19,6 @@ interface KnownFormat {
 }
 
 const KNOWN: readonly KnownFormat[] = [
-  { code: 'efiction-site', name: 'an eFiction site', isIt: isEfictionSite },
-  { code: 'efiction-site', name: 'the story files of an eFiction site', isIt: isEfictionStories },
   {
     code: 'format-not-read-yet',
     name: 'a maildir',
@@ -52,40 +49,6 @@ export async function findWholeFormat(folder: Buffer, entries: readonly FolderEn
   return null
 }
 
-/** eFiction's own programs, or a database dump with its tables beside a folder of numbered story files. */
-async function isEfictionSite(
-  folder: Buffer,
-  files: ReadonlySet<string>,
-  folders: ReadonlySet<string>,
-): Promise<boolean> {
-  if (files.has('viewstory.php') && (files.has('viewuser.php') || files.has('config.php'))) return true
-  const dumps = [...files].filter((name) => /\.sql(?:\.gz)?$/i.test(name))
-  if (dumps.length === 0) return false
-  for (const name of dumps) if (await namesEfictionTables(child(folder, name))) return true
-  for (const name of folders) if (await hasNumberedStories(child(folder, name))) return true
-  return false
-}
-
-/** `stories/<author id>/<chapter id>.txt`, and nothing else, in more than one author's folder. */
-async function isEfictionStories(
-  folder: Buffer,
-  files: ReadonlySet<string>,
-  folders: ReadonlySet<string>,
-): Promise<boolean> {
-  const loose = [...files].filter((name) => !/^(?:index\.(?:html?|php)|\.htaccess)$/i.test(name))
-  return folders.size > 1 && loose.length === 0 && (await hasNumberedStories(folder))
-}
-
-async function hasNumberedStories(folder: Buffer): Promise<boolean> {
-  const authors = (await listReadable(folder)).filter((entry) => entry.isFolder)
-  if (authors.length < 2 || !authors.every((entry) => /^\d+$/.test(entry.name))) return false
-  for (const author of authors.slice(0, 20)) {
-    const stories = await listReadable(joinBytes(folder, author.raw))
-    if (!stories.every(({ name }) => /^(?:\d+\.txt|index\.html?)$/i.test(name))) return false
-  }
-  return true
-}
-
 /** Empty for a folder that may not be read: it is refused when the walk comes to it. */
 async function listReadable(folder: Buffer): Promise<readonly FolderEntry[]> {
   try {
@@ -93,24 +56,6 @@ async function listReadable(folder: Buffer): Promise<readonly FolderEntry[]> {
   } catch {
     return []
   }
-}
-
-function child(folder: Buffer, name: string): Buffer {
-  return joinBytes(folder, Buffer.from(name))
-}
-
-async function namesEfictionTables(file: Buffer): Promise<boolean> {
-  const head = new Uint8Array(256 * 1024)
-  let bytesRead: number
-  try {
-    await using handle = await open(file, 'r')
-    bytesRead = (await handle.read(head, 0, head.length, 0)).bytesRead
-  } catch {
-    // Whoever reads it to its end says that it cannot be read.
-    return false
-  }
-  const text = new TextDecoder('latin1').decode(head.subarray(0, bytesRead))
-  return /fanfiction_(?:stories|chapters|authors)|_(?:stories|chapters|authorprefs|inseries)`/.test(text)
 }
 
 async function isLjdump(_: Buffer, files: ReadonlySet<string>): Promise<boolean> {

@@ -87,13 +87,15 @@ const WORD = /^[\w.-]{1,60}$/
 const SHAPES: Readonly<Record<string, RegExp>> = {
   ...shaped(
     NUMBER,
-    'sid chapid uid catid parentcatid charid class_id class_type classtype_id field field_id chalid cid nid favuid gid wid seriesid subseriesid inseriesid log_id log_uid message_id id link_id panel_id poll_id reviewid item psid wordcount count counter reviews numreviews numstories numitems displayorder inorder responses block_id code_id stories chapters series authors members reviewers newestmember maxwords minwords imageheight imagewidth',
+    'sid chapid uid parentcatid charid class_id class_type classtype_id field field_id chalid cid nid favuid gid wid seriesid subseriesid inseriesid log_id log_uid message_id id link_id panel_id poll_id reviewid item psid wordcount count counter reviews numreviews numstories numitems displayorder inorder responses block_id code_id stories chapters series authors members reviewers newestmember maxwords minwords imageheight imagewidth',
   ),
   ...shaped(
     FLAG,
     'featured validated completed rr confirmed isopen respond newreviews newrespond ageconsent alertson tinyMCE sortby storyindex level contact admincreated field_type field_on locked leveldown ratingwarning block_status panel_level panel_order panel_hidden link_target link_access submissionsoff autovalidate coauthallowed favorites',
   ),
   ...shaped(TIME, 'date updated time log_timestamp poll_start'),
+  // One category of a character, several of a story.
+  ...shaped(/^-?[\d,\s]*$/, 'catid'),
   ...shaped(IDS, 'classes challenges characters'),
   ...shaped(/^(?:[A-Z]{2})?$/, 'type log_type'),
   ...shaped(/^(?:files|mysql)?$/, 'store'),

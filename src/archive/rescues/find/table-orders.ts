@@ -41,9 +41,7 @@ export const TABLE_ORDERS: Readonly<Record<string, readonly ColumnOrder[]>> = {
     order('1.1', `${AUTHORS_1} bob`),
   ],
   blocks: [order('3', 'block_id block_name block_title block_file block_status block_variables')],
-  categories: [
-    order('1.1', 'catid parentcatid category description image locked leveldown displayorder numitems'),
-  ],
+  categories: [order('1.1', 'catid parentcatid category description image locked leveldown displayorder numitems')],
   challenges: [
     order('3', 'chalid challenger uid title catid characters summary responses'),
     order('2', 'chalid challenger uid title catid characters summary'),
@@ -77,9 +75,7 @@ export const TABLE_ORDERS: Readonly<Record<string, readonly ColumnOrder[]>> = {
     order('3.5', 'link_id link_name link_text link_key link_url link_target link_access'),
     order('3.0', 'link_id link_name link_text link_url link_target link_access'),
   ],
-  panels: [
-    order('3', 'panel_id panel_name panel_title panel_url panel_level panel_order panel_hidden panel_type'),
-  ],
+  panels: [order('3', 'panel_id panel_name panel_title panel_url panel_level panel_order panel_hidden panel_type')],
   poll: [order('3', 'poll_id poll_question poll_opts poll_start poll_end poll_results')],
   poll_votes: [order('3', 'vote_id vote_user vote_opt vote_poll')],
   ratings: [order('1.1', 'rid rating ratingwarning warningtext')],

@@ -1,0 +1,192 @@
+/**
+ * Makes sites of what the dumps hold: which dumps are pieces of one site, which are the same site at two times, what
+ * each is called, and why we think so.
+ *
+ * A site is known again by its sitekey, which eFiction draws at random when it is installed. Two sites may share one
+ * all the same (somebody copied the installation), so the same key counts only while stories of the same number have
+ * the same title.
+ */
+import { createHash } from 'node:crypto'
+import { guessVersion, recogniseSites, type SiteTable, type SiteTables } from './recognise-sites.ts'
+import { type ClaimedSettings, claimSettings, setting } from './site-settings.ts'
+import { columnsOf, type DumpSurvey } from './survey-dump.ts'
+
+export interface SurveyedDump {
+  /** Which of the dumps that were met. */
+  readonly number: number
+  readonly path: string
+  readonly within: readonly string[]
+  readonly survey: DumpSurvey
+}
+
+/** The tables of a site in one of its dumps. */
+export interface SitePiece {
+  readonly dump: SurveyedDump
+  readonly site: SiteTables
+  readonly claimed: ClaimedSettings | undefined
+}
+
+export interface SitePlan {
+  readonly key: string
+  readonly prefix: string
+  readonly version: string | null
+  readonly url: string | null
+  readonly name: string | null
+  readonly slogan: string | null
+  readonly storiesPath: string | null
+  readonly storesInFiles: boolean | null
+  readonly pieces: readonly SitePiece[]
+  readonly evidence: readonly string[]
+  readonly newest: number
+  readonly rows: number
+}
+
+/** Where two plans are of one site, the older comes first. */
+export function planSites(dumps: readonly SurveyedDump[]): readonly SitePlan[] {
+  const groups = dumps.flatMap(piecesOf).reduce(joinPiece, [])
+  const plans = groups.filter((pieces) => rowsOf(pieces) > 0).map(planSite)
+  return separateKeys(plans).toSorted((a, b) => compare(a.key, b.key) || a.newest - b.newest || a.rows - b.rows)
+}
+
+function piecesOf(dump: SurveyedDump): readonly SitePiece[] {
+  const sites = recogniseSites(dump.survey)
+  const claims = claimSettings(sites, dump.survey.tables)
+  return sites.map((site, i) => ({ dump, site, claimed: claims[i] }))
+}
+
+// --- pieces of one site in several files ----------------------------------------------------------------------------
+
+type Pieces = readonly SitePiece[]
+
+function joinPiece(groups: readonly Pieces[], piece: SitePiece): readonly Pieces[] {
+  const fitting = groups.find((group) => group.every((other) => belongTogether(other, piece)))
+  if (fitting === undefined) return [...groups, [piece]]
+  return groups.map((group) => (group === fitting ? [...group, piece] : group))
+}
+
+/** Files of one folder with the same prefix whose rows complete each other. */
+function belongTogether(a: SitePiece, b: SitePiece): boolean {
+  if (a.dump === b.dump || a.site.prefix !== b.site.prefix || folderOf(a.dump) !== folderOf(b.dump)) return false
+  const keys = [a, b].map(({ claimed }) => setting(claimed?.settings, 'sitekey')).filter((key) => key !== null)
+  if (keys.length === 2 && keys[0] !== keys[1]) return false
+  const shared = a.site.tables.flatMap((each) => {
+    const other = b.site.tables.find(({ bare }) => bare === each.bare)
+    return other === undefined || other.table.rows === 0 || each.table.rows === 0 ? [] : [{ each, other }]
+  })
+  const known = shared.filter(({ each }) => each.table.ids.size > 0)
+  if (known.length === 0 && shared.length > 0) return false
+  return known.every(({ each, other }) => sharedIds(each, other).length === 0)
+}
+
+function folderOf({ path, within }: SurveyedDump): string {
+  return JSON.stringify([...within, path.slice(0, path.lastIndexOf('/') + 1)])
+}
+
+function sharedIds(a: SiteTable, b: SiteTable): readonly string[] {
+  return [...a.table.ids.keys()].filter((id) => b.table.ids.has(id))
+}
+
+// --- one site -------------------------------------------------------------------------------------------------------
+
+function rowsOf(pieces: Pieces): number {
+  return pieces.reduce((sum, { site }) => sum + site.tables.reduce((rows, { table }) => rows + table.rows, 0), 0)
+}
+
+function planSite(pieces: Pieces): SitePlan {
+  const [first] = pieces as readonly [SitePiece]
+  const tables = pieces.flatMap(({ site }) => site.tables)
+  const settings = pieces.find(({ claimed }) => claimed !== undefined)?.claimed?.settings
+  const store = setting(settings, 'store')
+  const plan = {
+    key: keyOf(settings, tables),
+    prefix: first.site.prefix,
+    version: setting(settings, 'version') ?? guessVersion(tables),
+    url: setting(settings, 'url'),
+    name: setting(settings, 'sitename'),
+    slogan: setting(settings, 'slogan'),
+    storiesPath: setting(settings, 'storiespath'),
+    storesInFiles: store === null ? null : store !== 'mysql',
+    pieces,
+    newest: Math.max(...tables.map(({ table }) => table.newest), 0),
+    rows: rowsOf(pieces),
+  }
+  return { ...plan, evidence: evidenceOf(plan, settings !== undefined) }
+}
+
+function keyOf(settings: ClaimedSettings['settings'] | undefined, tables: readonly SiteTable[]): string {
+  const sitekey = setting(settings, 'sitekey')
+  // The installer's own value says nothing.
+  if (sitekey !== null && sitekey.length > 1) return sitekey
+  const url = setting(settings, 'url')
+  if (url !== null && !/yoursite\.com/i.test(url)) return url.toLowerCase().replace(/^[a-z]+:\/\/(?:www\.)?|\/+$/g, '')
+  const firsts = ['authors', 'stories'].map((bare) => {
+    const ids = tables.filter((each) => each.bare === bare).flatMap(({ table }) => [...table.ids])
+    return ids.toSorted(([a], [b]) => Number(a) - Number(b) || compare(a, b))[0] ?? []
+  })
+  return `site-${createHash('sha256').update(JSON.stringify(firsts)).digest('hex').slice(0, 16)}`
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+function evidenceOf(plan: Omit<SitePlan, 'evidence'>, hasSettings: boolean): readonly string[] {
+  const names = plan.pieces.map(({ dump }) => [...dump.within, dump.path].join(' in '))
+  const tables = plan.pieces.flatMap(({ site }) => site.tables)
+  const evidence = [
+    `${names.length === 1 ? names[0] : `${names.length} dumps (${names.join(', ')})`} ${names.length === 1 ? 'has' : 'have'} ${tables.length} tables of an eFiction site, whose names begin with “${plan.prefix}”.`,
+  ]
+  const makers = new Set(plan.pieces.map(({ dump }) => dump.survey.madeBy).filter((maker) => maker !== null))
+  if (makers.size > 0) evidence.push(`It was written by ${[...makers].join(' and ')}.`)
+  evidence.push(
+    hasSettings
+      ? `Its settings give the key ${plan.key} and the version ${plan.version ?? 'nobody knows'}.`
+      : `It has no settings; the version (${plan.version ?? 'unknown'}) is told by its tables.`,
+  )
+  for (const { site } of plan.pieces) {
+    for (const { bare, table } of site.tables) {
+      for (const shape of table.shapes.values()) {
+        const { why } = columnsOf(bare, table, shape)
+        if (why !== '') evidence.push(why)
+      }
+    }
+  }
+  return evidence
+}
+
+// --- the same key twice ---------------------------------------------------------------------------------------------
+
+/** Gives a site with the key of another and other stories a key of its own. */
+function separateKeys(plans: readonly SitePlan[]): readonly SitePlan[] {
+  const kept: SitePlan[] = []
+  for (const plan of plans) {
+    const same = kept.filter(({ key }) => key === plan.key || key.startsWith(`${plan.key}@`))
+    const twin = same.find((other) => isSameSite(other, plan))
+    if (same.length === 0) kept.push(plan)
+    else if (twin !== undefined) kept.push({ ...plan, key: twin.key })
+    else {
+      const taken = new Set(same.map(({ key }) => key))
+      const key = [`${plan.key}@${plan.prefix}`, ...same.map((_, i) => `${plan.key}@${plan.prefix}${i + 2}`)]
+      const free = key.find((each) => !taken.has(each)) ?? plan.key
+      const why = `Another site has the key ${plan.key} and other stories, so this one is called ${free}.`
+      kept.push({ ...plan, key: free, evidence: [...plan.evidence, why] })
+    }
+  }
+  return kept
+}
+
+/** At least half of the stories, or people, that both have are the same. */
+function isSameSite(a: SitePlan, b: SitePlan): boolean {
+  for (const bare of ['stories', 'authors']) {
+    const [ours, theirs] = [a, b].map(
+      (plan) => new Map(tablesNamed(plan, bare).flatMap(({ table }) => [...table.ids])),
+    ) as [Map<string, string>, Map<string, string>]
+    const common = [...ours].filter(([id]) => theirs.has(id))
+    if (common.length > 0) return common.filter(([id, title]) => theirs.get(id) === title).length * 2 >= common.length
+  }
+  return true
+}
+
+export function tablesNamed(plan: Pick<SitePlan, 'pieces'>, bare: string): readonly SiteTable[] {
+  return plan.pieces.flatMap(({ site }) => site.tables.filter((each) => each.bare === bare))
+}
