@@ -1,8 +1,8 @@
 /**
- * Moves in a whole site, as its rows are staged: its people, its words, its stories, what stood around them, and what
- * its words mean here. Then the books are balanced: rows in = rows that became something + rows set aside.
+ * Moves in a whole site, as its rows are staged: its people, its words and what they mean here, its stories, and what
+ * stood around them. Then the books are balanced: rows in = rows that became something + rows set aside.
  *
- *     people ▶ terms ▶ works ▶ chapters without a story ▶ community, and what nothing took ▶ mapping ▶ report
+ *     people ▶ terms ▶ works ▶ chapters without a story ▶ mapping ▶ community ▶ what nothing took ▶ report
  *
  * Every step knows what it did before, so a rescue can be killed anywhere and run again, and a newer dump of the site
  * changes what differs, but never what somebody changed here since.
@@ -17,6 +17,7 @@ import { mapSite } from './mapping/index.ts'
 import { findEvidence, openContext } from './open-context.ts'
 import { keepOrphanChapters } from './orphan-chapters.ts'
 import { rescuePeople } from './people.ts'
+import type { RescueReport } from './report.ts'
 import { saveSite } from './site-store.ts'
 import type { StagedSite } from './staged-site.ts'
 import { rescueTerms } from './terms.ts'
@@ -36,7 +37,7 @@ export interface RescueRequest {
 }
 
 export interface RescueStep {
-  readonly step: 'people' | 'works' | 'community' | 'mapping'
+  readonly step: 'people' | 'works' | 'mapping' | 'community'
   readonly done: number
   readonly total: number | null
 }
@@ -44,6 +45,7 @@ export interface RescueStep {
 export interface RescuedSite {
   readonly siteId: number
   readonly name: string
+  readonly report: RescueReport
 }
 
 export async function rescueSite(db: Db, site: StagedSite, request: RescueRequest): Promise<RescuedSite> {
@@ -57,27 +59,24 @@ export async function rescueSite(db: Db, site: StagedSite, request: RescueReques
     return saveSite(tx, { ...factsOf(site, evidence), name, batchId, dumpSha256 }, now)
   })
   const writes = groupWrites(db, assertHeld)
+  await using values = openValuePool(site.url)
+  const context = await openContext({ db, site, siteId, batchId, dumpSha256, isHeld, now, writes, values, evidence })
   const tell = (step: RescueStep['step'], done = 0, total: number | null = null): void =>
     request.onStep?.({ step, done, total })
-  {
-    await using values = openValuePool(site.url)
-    const context = await openContext({ db, site, siteId, batchId, dumpSha256, isHeld, now, writes, values, evidence })
-    tell('people')
-    const missing = await rescuePeople(context)
-    await rescueTerms(context)
-    const total = site.counts.get('stories') ?? 0
-    let done = 0
-    await rescueWorks(context, missing, (story) => {
-      tell('works', ++done, total)
-      request.onStory?.(story)
-    })
-    await keepOrphanChapters(context)
-    tell('community')
-    await rescueCommunity(context)
-  }
+  tell('people')
+  const missing = await rescuePeople(context)
+  await rescueTerms(context)
+  const total = site.counts.get('stories') ?? 0
+  let done = 0
+  await rescueWorks(context, missing, (story) => {
+    tell('works', ++done, total)
+    request.onStory?.(story)
+  })
+  await keepOrphanChapters(context)
   tell('mapping')
   await mapSite(db, siteId, request.canons, { now, ...(assertHeld !== undefined && { assertHeld }) })
-  return { siteId, name }
+  tell('community')
+  return { siteId, name, report: await rescueCommunity(context) }
 }
 
 const NAMELESS = 'A site without a name'
