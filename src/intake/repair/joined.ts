@@ -39,11 +39,13 @@ export function joinForRepair(runs: readonly Run[], source: string): Joined {
 const INLINE_TAG =
   /^<\/?(?:a|abbr|acronym|b|bdo|big|cite|code|dfn|em|font|i|ins|del|kbd|label|mark|nobr|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var|wbr|o:p|st1:[a-z]+)\b/i
 const LINE_BREAK_TAG = /^<br\b/i
+/** `<!-- … -->`, and the ends without a name that parsers take for comments: `</  >`. */
+const COMMENT = /^(?:<!--|<\/[\s>])/
 
 function jointOf(between: string): string {
   if (between === '') return ''
   const tags = between.match(/<[^>]*>?/g) ?? []
-  if (tags.every((tag) => INLINE_TAG.test(tag) || tag.startsWith('<!--'))) {
+  if (tags.every((tag) => INLINE_TAG.test(tag) || COMMENT.test(tag))) {
     return /\s/.test(between.replace(/<[^>]*>?/g, '')) ? ' ' : ''
   }
   return tags.every((tag) => INLINE_TAG.test(tag) || LINE_BREAK_TAG.test(tag)) ? '\n' : '\n\n'

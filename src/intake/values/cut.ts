@@ -18,28 +18,37 @@ export interface Cut {
 const LONGEST_CHARACTER = 4
 
 /** `<p style="text-align: cen`, `</di`, `<!-- comm`: the start of a tag that a story may have. */
-const OPEN_TAG = /<(?:\/?[a-z][a-z0-9:]{0,15}(?:[\s/][^<>]*)?|!--[^<>]*)$/i
+const OPEN_TAG = /<(?:\/?$|\/?[a-z][a-z0-9:]{0,15}(?:[\s/][^<>]*)?|!--[^<>]*)$/i
 /** `&hell`, `&#82`. */
 const OPEN_ENTITY = /&#?[a-z0-9]{1,8}$/i
 const REACH = 2000
 
-export function findCut(text: string, size: number, columnLimit: number | undefined): Cut {
-  const isFull = columnLimit !== undefined && size <= columnLimit && size > columnLimit - LONGEST_CHARACTER
-  const isExact = isFull && size === columnLimit
-  let { length } = text
-  while (length > 0 && text.charCodeAt(length - 1) === REPLACEMENT && isFull) length--
-  const hasBrokenCharacter = length < text.length
+/** Whether a value of so many bytes may be one that its column cut. */
+export function isFull(size: number, columnLimit: number | undefined): boolean {
+  return columnLimit !== undefined && size <= columnLimit && size > columnLimit - LONGEST_CHARACTER
+}
+
+/** `hasBrokenCharacter`: a piece of a character stood behind the text. */
+export function findCut(
+  text: string,
+  {
+    size,
+    columnLimit,
+    hasBrokenCharacter,
+  }: { size: number; columnLimit: number | undefined; hasBrokenCharacter: boolean },
+): Cut {
+  const mayBeCut = isFull(size, columnLimit)
+  const { length } = text
   const tail = text.slice(Math.max(0, length - REACH), length)
   const tag = OPEN_TAG.exec(tail)
-  if (tag !== null && (isFull || isLongTag(tag[0]))) {
+  if (tag !== null && (mayBeCut || hasBrokenCharacter || isLongTag(tag[0]))) {
     return { isCutOff: true, length: length - tag[0].length }
   }
-  if (!isExact && !hasBrokenCharacter && !(isFull && !endsWell(tail))) return { isCutOff: false, length: text.length }
+  const isCut = size === columnLimit || hasBrokenCharacter || (mayBeCut && !endsWell(tail))
+  if (!isCut) return { isCutOff: false, length: text.length }
   const entity = OPEN_ENTITY.exec(tail)
   return { isCutOff: true, length: length - (entity?.[0].length ?? 0) }
 }
-
-const REPLACEMENT = 0xfffd
 
 /** `<3` and `<grin` are no tags; one with an attribute is. */
 function isLongTag(tag: string): boolean {

@@ -3,7 +3,7 @@
  * only looks like a tag is text.
  *
  *     in     I <3 that <grin>. <textarea>So much</textarea> <!-- and no end
- *     out    I <3 that ·grin>.            So much                  and no end       (· stands for a bracket as text)
+ *     out    I <3 that ·grin>. </        >So much</         > </ > and no end       (· stands for a bracket as text)
  *
  * A browser hides what follows a comment, a title or a quoted attribute that nobody closed; on the old site a story
  * ended there, in the middle, and nobody noticed. Here the opening is blanked and the text goes on. People also wrote
@@ -32,21 +32,22 @@ interface Mask {
   readonly patches: Patch[]
   /** Where things stand next, -1 for nowhere. */
   readonly ends: Map<string, number>
+  /** Unknown elements that have attributes, so that their ends are ends. */
+  readonly unknown: Set<string>
   tags: number
   withoutEnd: number
 }
 
-/** As many characters as it has, from `at` on. */
+/** What stands there instead, as long as what stood there. */
 interface Patch {
   readonly at: number
-  readonly length: number
-  readonly filler: string
+  readonly text: string
 }
 
 /** Undefined when the formatting that is open costs too much. */
 function mask(source: string, keepsFormatting: boolean): string | undefined {
   const open = openTags(keepsFormatting)
-  const state: Mask = { source, open, patches: [], ends: new Map(), tags: 0, withoutEnd: 0 }
+  const state: Mask = { source, open, patches: [], ends: new Map(), unknown: new Set(), tags: 0, withoutEnd: 0 }
   for (let at = source.indexOf('<'); at !== -1; at = source.indexOf('<', at)) {
     at = maskAt(state, at)
     if (keepsFormatting && open.isTooMuch()) return undefined
@@ -58,9 +59,9 @@ function apply(source: string, patches: readonly Patch[]): string {
   if (patches.length === 0) return source
   const parts: string[] = []
   let done = 0
-  for (const { at, length, filler } of patches) {
-    parts.push(source.slice(done, at), filler.repeat(length))
-    done = at + length
+  for (const { at, text } of patches) {
+    parts.push(source.slice(done, at), text)
+    done = at + text.length
   }
   parts.push(source.slice(done))
   return parts.join('')
@@ -105,14 +106,13 @@ function maskComment(state: Mask, at: number): number {
   if (end !== -1) return end + 3
   const condition = state.source.startsWith('<!--[', at) ? nextOf(state, ']>', at) : -1
   const length = condition !== -1 && condition - at < LONGEST_WORDS ? condition + 2 - at : 4
-  state.patches.push({ at, length, filler: ' ' })
-  return at + length
+  return blank(state, at, at + length)
 }
 
 function endOfBogus(state: Mask, at: number): number {
   const end = nextOf(state, '>', at)
   if (end !== -1) return end + 1
-  state.patches.push({ at, length: 1, filler: STANDS_FOR_TEXT })
+  state.patches.push({ at, text: STANDS_FOR_TEXT })
   return at + 1
 }
 
@@ -125,8 +125,8 @@ function maskTag(state: Mask, at: number, isEnd: boolean): number {
   while (nameEnd - nameAt <= LONGEST_WORDS && !isNameEnd(source.charCodeAt(nameEnd))) nameEnd++
   const name = source.slice(nameAt, nameEnd).toLowerCase()
   const attributes = endOfAttributes(state, nameEnd)
-  if (attributes === undefined || isText(name, attributes, at)) {
-    state.patches.push({ at, length: 1, filler: STANDS_FOR_TEXT })
+  if (attributes === undefined || isText(state, name, attributes, at)) {
+    state.patches.push({ at, text: STANDS_FOR_TEXT })
     return at + 1
   }
   const { end, quotes } = attributes
@@ -138,18 +138,21 @@ function maskTag(state: Mask, at: number, isEnd: boolean): number {
     ? state.open.end(name)
     : state.open.start(name, source.slice(at, Math.min(end, at + LONGEST_LATER)))
   if (!isSeen) return blank(state, at, end)
-  for (const quote of quotes) state.patches.push({ at: quote, length: 1, filler: ' ' })
+  for (const quote of quotes) state.patches.push({ at: quote, text: ' ' })
   return end
 }
 
+/** What parsers skip: the end of an element without a name, which is a comment when there is more in it. */
 function blank({ patches }: Mask, at: number, end: number): number {
-  patches.push({ at, length: end - at, filler: ' ' })
+  patches.push({ at, text: `</${' '.repeat(end - at - 3)}>` })
   return end
 }
 
 function blankToEnd(state: Mask, at: number): number {
   const end = nextOf(state, '>', at)
-  return blank(state, at, end === -1 ? at + 1 : end + 1)
+  if (end !== -1) return blank(state, at, end + 1)
+  state.patches.push({ at, text: STANDS_FOR_TEXT })
+  return at + 1
 }
 
 /** All of an element that is not shown, or its tag alone where it has no end. */
@@ -207,9 +210,14 @@ function swallowsMarkup(state: Mask, from: number, to: number): boolean {
 }
 
 /** `<sigh>`, `<evil grin>`, `</rant>`: words in angle brackets. */
-function isText(name: string, { end, hasValues }: Attributes, at: number): boolean {
-  return !hasValues && !KNOWN.has(name) && end - at <= LONGEST_WORDS && /^[a-z]+[.!?,…]?$/.test(name)
+function isText({ unknown }: Mask, name: string, { end, hasValues }: Attributes, at: number): boolean {
+  if (KNOWN.has(name) || unknown.has(name)) return false
+  if (!hasValues && end - at <= LONGEST_WORDS && WORD.test(name)) return true
+  unknown.add(name)
+  return false
 }
+
+const WORD = /^[a-z]+[.!?,…]?$/
 
 /** Where `</name` stands next, in small or capital letters; -1 for nowhere. */
 function nextEnd(state: Mask, name: string, from: number): number {

@@ -36,8 +36,12 @@ export interface OpenValue {
 }
 
 export function openValue(bytes: Uint8Array, evidence: ValueEvidence): OpenValue {
-  const decoded = decodeValue(bytes, evidence.siteEncoding)
-  const { isCutOff, length } = findCut(decoded.text, bytes.length, evidence.columnLimit)
+  const decoded = decodeValue(bytes, evidence)
+  const { isCutOff, length } = findCut(decoded.text, {
+    size: bytes.length,
+    columnLimit: evidence.columnLimit,
+    hasBrokenCharacter: decoded.hasBrokenCharacter,
+  })
   const text = isCutOff ? decoded.text.slice(0, length) : decoded.text
   const slashes = findAddedSlashes(text, evidence.hasAddedSlashes === true)
   const source = slashes.length === 0 ? text : applyChanges(text, slashes)

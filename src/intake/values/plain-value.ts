@@ -8,6 +8,7 @@
  * wrote that into a title may have meant to show it.
  */
 import { replaceIllegal } from '../../kernel/xml.ts'
+import { parseMarkup } from '../read/markup.ts'
 import type { Suggestion } from '../reading.ts'
 import { joinForRepair } from '../repair/joined.ts'
 import type { Patch } from '../repair/patches.ts'
@@ -16,14 +17,14 @@ import { applyChanges } from '../repair/rule.ts'
 import { findAddedSlashes } from './added-slashes.ts'
 import { findCut, lostEnd } from './cut.ts'
 import { decodeValue } from './decode-value.ts'
-import { parseValue } from './parse-value.ts'
+import { maskMarkup } from './mask-markup.ts'
 import type { PlainValue, ValueEvidence, ValueRepair } from './value.ts'
 
 export function readPlainValue(bytes: Uint8Array, evidence: ValueEvidence): PlainValue {
-  const asStored = decodeValue(bytes, evidence.siteEncoding).text
+  const { text: asStored, hasBrokenCharacter } = decodeValue(bytes, evidence)
   if (ORDINARY.test(asStored))
     return { text: asStored, asStored, repairs: [], suggestions: lostEnds(bytes, evidence, false) }
-  const cut = findCut(asStored, bytes.length, evidence.columnLimit)
+  const cut = findCut(asStored, { size: bytes.length, columnLimit: evidence.columnLimit, hasBrokenCharacter })
   const whole = cut.isCutOff ? asStored.slice(0, cut.length) : asStored
   const slashes = findAddedSlashes(whole, evidence.hasAddedSlashes === true)
   const shown = shownText(applyChanges(whole, slashes))
@@ -44,8 +45,9 @@ const ORDINARY = /^[!"#$%'-;=?-[\]-~]+(?: [!"#$%'-;=?-[\]-~]+)*$/
 /** The text without markup, on one line or more. */
 function shownText(source: string): string {
   if (!/[<&]/.test(source)) return source
-  const { runs } = parseValue(source)
-  return joinForRepair(runs, source).text
+  const masked = maskMarkup(source)
+  const { runs } = parseMarkup(source, masked)
+  return joinForRepair(runs, masked).text
 }
 
 function isShownMarkup(shown: string, { from, to, codes }: Patch): boolean {

@@ -81,21 +81,21 @@ function isKnown(label: string): boolean {
   )
 }
 
-/** The opening whose italics end at `end`: those in between are balanced. The last one where none is. */
+/**
+ * The opening whose italics end at `end`, what stands between being balanced; italics that the reply left open end
+ * there, too. The last one where none fits.
+ */
 function findOpening(value: string, openings: readonly RegExpExecArray[], end: number): RegExpExecArray | undefined {
-  const starts = new Map(openings.map((opening) => [opening.index + opening[0].length, opening]))
-  const tags = [...value.slice(0, end).matchAll(/<(\/?)(?:i|em)(?=[\s>])[^<>]{0,200}>/gi)]
-  const byTagEnd = new Map<number, RegExpExecArray>()
-  for (const opening of starts.values()) {
-    byTagEnd.set(opening.index + opening[0].search(/<(?:i|em)>/i), opening)
-  }
+  const byTag = new Map(openings.map((opening) => [opening.index + opening[0].search(/<(?:i|em)>/i), opening]))
+  const tags = [...value.slice(0, end).matchAll(ITALICS)]
   let depth = 1
-  for (const { 1: slash, index } of tags.toReversed()) {
-    depth += slash === '/' ? 1 : -1
-    if (depth > 0) continue
-    const opening = byTagEnd.get(index)
+  for (const { 0: tag, index } of tags.toReversed()) {
+    depth += tag.startsWith('</') ? 1 : -1
+    const opening = depth === 0 ? byTag.get(index) : undefined
     if (opening !== undefined) return opening
-    break
+    depth = Math.max(depth, 1)
   }
   return openings.at(-1)
 }
+
+const ITALICS = /<\/?(?:i|em)(?=[\s>])/gi

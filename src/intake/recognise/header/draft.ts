@@ -28,10 +28,19 @@ export interface Draft {
   datesOfWriting: Found | null
   partHints: Found<PartNumber>[]
   other: FoundOther[]
-  /** Pen names that may be two people's. */
-  readonly maybeAuthors: { readonly line: number; readonly written: string; readonly names: readonly string[] }[]
+  /** What may be meant: two people by a joint pen name, a fandom among categories. */
+  readonly maybe: Maybe[]
   /** What was said before, by field and words. */
   readonly said: Map<string, Found<unknown>>
+}
+
+export interface Maybe {
+  readonly field: 'authors' | 'fandoms'
+  readonly value: string
+  /** Index of its line. */
+  readonly line: number
+  readonly confidence: number
+  readonly why: string
 }
 
 export function emptyDraft(): Draft {
@@ -56,7 +65,7 @@ export function emptyDraft(): Draft {
     datesOfWriting: null,
     partHints: [],
     other: [],
-    maybeAuthors: [],
+    maybe: [],
     said: new Map(),
   }
 }

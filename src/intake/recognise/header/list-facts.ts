@@ -19,11 +19,24 @@ const CLASSIFICATION: Readonly<Record<string, string>> = {
 
 export function addGenres(draft: Draft, entry: Entry, key: 'genre' | 'category' | 'classification' | 'keywords'): void {
   const separators: Separator[] = key === 'keywords' ? [',', ';', '\n'] : [',', ';', '\n', ' and ', '|']
-  for (const item of splitItems(entry.value, separators)) {
+  const items = splitItems(entry.value, separators)
+  if (key === 'category') suggestFandom(draft, entry, items)
+  for (const item of items) {
     const letters = key === 'classification' || key === 'category' ? lettersOf(item) : null
     if (letters !== null) for (const [run, value] of letters) addOther(draft, entry, key, run, value)
     else for (const genre of key === 'genre' ? bySlash(item) : [item]) addOther(draft, entry, key, genre)
   }
+}
+
+/** "Gundam Wing, yaoi, angst": among words in lower case two with capitals may name the fandom. */
+function suggestFandom(draft: Draft, entry: Entry, items: readonly Run[]): void {
+  const names = items.filter(({ text }) =>
+    /^\p{Lu}[\p{L}'’-]*(?: (?:of|the|and|in|de|la|\d+|\p{Lu}[\p{L}'’-]*)){1,5}$/u.test(text),
+  )
+  const [name] = names
+  if (name === undefined || names.length > 1 || !items.some(({ text }) => /^\p{Ll}/u.test(text))) return
+  const why = 'It stands among the categories and is the only one written with capitals: it may name the fandom.'
+  draft.maybe.push({ field: 'fandoms', value: name.text, line: entry.lines[0] ?? 0, confidence: 0.5, why })
 }
 
 /** "SRA", "VA", "S, R": one letter each. */

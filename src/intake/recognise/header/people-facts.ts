@@ -16,8 +16,10 @@ export function addAuthors(draft: Draft, entry: Entry): void {
     const joint = jointNames(item)
     const isParted = joint.length > 1 && (items.length > 1 || areSeveral(entry, joint))
     for (const name of isParted ? joint : [item]) addAuthorItem(draft, entry, name)
-    if (!isParted && joint.length > 1 && !WITH.test(item.text))
-      draft.maybeAuthors.push({ line: entry.lines[0] ?? 0, written: item.text, names: joint.map((name) => name.text) })
+    if (isParted || joint.length < 2 || WITH.test(item.text)) continue
+    const why = `“${item.text}” may be one pen name, or the names of ${joint.length} people.`
+    const line = entry.lines[0] ?? 0
+    for (const name of joint) draft.maybe.push({ field: 'authors', value: name.text, line, confidence: 0.6, why })
   }
 }
 

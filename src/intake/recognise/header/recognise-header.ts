@@ -74,17 +74,11 @@ export function recogniseHeader(manuscript: Manuscript): Header {
   addPartLine(draft, lines, blocks)
   draft.partHints = fullestParts(draft.partHints)
   draft.labelLanguage = languageOfLabels(labelled)
-  const { said: _said, maybeAuthors, ...facts } = draft
-  return {
-    ...facts,
-    roles,
-    suggestions: [...suggestions, ...maybeAuthors.flatMap((each) => suggestAuthors(lines, each))],
-  }
-}
-
-function suggestAuthors(lines: readonly Line[], { line, written, names }: Draft['maybeAuthors'][number]): Suggestion[] {
-  const why = `“${written}” may be one pen name, or the names of ${names.length} people.`
-  return names.map((name) => maybeField('authors', name, lines[line] as Line, 0.6, why))
+  const { said: _said, maybe, ...facts } = draft
+  for (const { field, value, line, confidence, why } of maybe)
+    if (field !== 'fandoms' || draft.fandoms.length === 0)
+      suggestions.push(maybeField(field, value, lines[line] as Line, confidence, why))
+  return { ...facts, roles, suggestions }
 }
 
 function readSiteLines(lines: readonly Line[]): Entry[] {

@@ -10,6 +10,7 @@
  */
 import type { FoundChapter, FoundSection } from '../structure.ts'
 import type { Body } from './body.ts'
+import { calledIn } from './called.ts'
 import { narrationOf } from './narration.ts'
 import { type StorySuggestion, suggest } from './story-suggestion.ts'
 
@@ -62,18 +63,12 @@ function paragraphsOf(body: Body, { first, last }: FoundSection): number[] {
 
 /** "Lin never says", "Lin's case": the name of one who acts or has. */
 const ACTING = /(?<![\p{L}\p{M}])\p{Lu}\p{Ll}{2,}(?=(?:['’]s)?\s\p{Ll})/gu
-const SPEECH = /["“„«]([^"”»“„«]{1,400})["”»“]/gu
-/** "Lin?", "You are late, Jonas." */
-const CALLED = /(?:^|[,—–]\s?)(\p{Lu}\p{Ll}{2,})(?=\s?[,.!?…—–]|$)/gu
 
 function readParagraph(body: Body, paragraph: number): Said {
   const text = body.manuscript.paragraphs[paragraph]?.run.text.slice(0, 20_000) ?? ''
   const acting = new Map<string, number>()
   for (const [name] of narrationOf(text).matchAll(ACTING)) acting.set(name, (acting.get(name) ?? 0) + 1)
-  const called = new Set<string>()
-  for (const speech of text.matchAll(SPEECH))
-    for (const call of (speech[1] ?? '').matchAll(CALLED)) called.add(call[1] ?? '')
-  return { paragraph, acting, called }
+  return { paragraph, acting, called: calledIn(text) }
 }
 
 function swapsIn(body: Body, said: readonly Said[], starts: ReadonlySet<number>): StorySuggestion[] {

@@ -1,6 +1,7 @@
 /** Gathers what the story may have lost or may mean, as suggestions, in the order of their lines. */
 import type { FoundChapter } from '../structure.ts'
 import type { Body } from './body.ts'
+import { calledIn } from './called.ts'
 import type { FoundDate } from './find-dates.ts'
 import { findGaps } from './find-gaps.ts'
 import type { DoubtfulLetter, FoundLetter } from './find-letters.ts'
@@ -23,6 +24,8 @@ export interface Doubts {
 
 /** Past these many a list of doubts helps nobody. */
 const MOST = 100
+/** A longer story calls too many people to tell one by it. */
+const MOST_PARAGRAPHS = 500
 
 export function suggestAll(body: Body, roles: Roles, doubts: Doubts): StorySuggestion[] {
   const isStory = (index: number): boolean => {
@@ -34,7 +37,7 @@ export function suggestAll(body: Body, roles: Roles, doubts: Doubts): StorySugge
     ...findGaps(body, seamsOutside(body, roles, doubts.letters)),
     ...quotesOfLetters(findSlips(body, isStory, doubts.language), doubts.letters),
     ...findLostItalics(body, sections, doubts.language),
-    ...doubts.letters.flatMap((letter) => lostSignature(body, letter)),
+    ...lostSignatures(body, doubts.letters),
     ...doubts.doubtful.slice(0, MOST).map(maybeLetter),
     ...doubts.headerDates.map(maybeDate),
     ...doubts.suspected.map((change) => maybeNarrator(body, change)),
@@ -73,8 +76,25 @@ function quotesOfLetters(slips: readonly StorySuggestion[], letters: readonly Fo
   })
 }
 
-function lostSignature(body: Body, letter: FoundLetter): StorySuggestion[] {
-  if (!letter.lacksSignature) return []
+function lostSignatures(body: Body, letters: readonly FoundLetter[]): StorySuggestion[] {
+  const unsigned = letters.filter((letter) => letter.lacksSignature)
+  const called = unsigned.length === 0 ? [] : calledOutside(body, letters)
+  return unsigned.flatMap((letter) => lostSignature(body, letter, called))
+}
+
+/** Whom the story calls by name outside its letters. */
+function calledOutside(body: Body, letters: readonly FoundLetter[]): string[] {
+  const called = new Set<string>()
+  let next = 0
+  for (const { first, run } of body.manuscript.paragraphs.slice(0, MOST_PARAGRAPHS)) {
+    while ((letters[next]?.last ?? first) < first) next++
+    if ((letters[next]?.first ?? first + 1) <= first) continue
+    for (const name of calledIn(run.text.slice(0, 5000))) called.add(name)
+  }
+  return [...called]
+}
+
+function lostSignature(body: Body, letter: FoundLetter, called: readonly string[]): StorySuggestion[] {
   const blanks = body.blankAfter[letter.last] ?? 0
   const isAtEnd = letter.last + blanks >= body.lines.length
   const isGap = !isAtEnd && blanks > Math.max(1, body.gap)
@@ -84,7 +104,10 @@ function lostSignature(body: Body, letter: FoundLetter): StorySuggestion[] {
   const why = isClosed
     ? 'The letter closes, and no name follows: a signature may be lost.'
     : `The letter ends without a name, and ${blanks} blank lines follow: a signature may be lost.`
-  return [suggest('lost-signature', lines[0] ?? letter.last, isClosed ? 0.6 : 0.5, why, { lines })]
+  const others = called.filter((name) => letter.to?.includes(name) !== true)
+  const value = others.length === 1 ? (others[0] ?? null) : null
+  const writer = value === null ? '' : ` The story calls one other person by name, ${value}.`
+  return [suggest('lost-signature', lines[0] ?? letter.last, isClosed ? 0.6 : 0.5, `${why}${writer}`, { lines, value })]
 }
 
 function maybeLetter(letter: DoubtfulLetter): StorySuggestion {
