@@ -132,8 +132,7 @@ function maskTag(state: Mask, at: number, isEnd: boolean): number {
   const { end, quotes } = attributes
   if (DISSOLVED.has(name)) return blank(state, at, end)
   if (HIDDEN.has(name)) return isEnd ? blank(state, at, end) : blankHidden(state, name, at, end)
-  if (RAW.has(name) && !isEnd)
-    return nextEnd(state, name, end) === -1 ? blank(state, at, end) : nextEnd(state, name, end)
+  if (RAW.has(name)) return isEnd ? end : skipRaw(state, name, at, end)
   const isSeen = isEnd
     ? state.open.end(name)
     : state.open.start(name, source.slice(at, Math.min(end, at + LONGEST_LATER)))
@@ -153,6 +152,12 @@ function blankToEnd(state: Mask, at: number): number {
   if (end !== -1) return blank(state, at, end + 1)
   state.patches.push({ at, text: STANDS_FOR_TEXT })
   return at + 1
+}
+
+/** Goes on at the end of what is no markup, or blanks the tag where there is none. */
+function skipRaw(state: Mask, name: string, at: number, end: number): number {
+  const closing = nextEnd(state, name, end)
+  return closing === -1 ? blank(state, at, end) : closing
 }
 
 /** All of an element that is not shown, or its tag alone where it has no end. */
