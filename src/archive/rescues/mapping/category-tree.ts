@@ -17,6 +17,9 @@ export interface Category {
   readonly isStray: boolean
 }
 
+/** What the old site wrote where nothing is above a category. */
+const AT_THE_TOP: ReadonlySet<string> = new Set(['-1', '0', ''])
+
 interface Growing extends Category {
   readonly above: Category[]
   readonly children: Category[]
@@ -28,7 +31,7 @@ export function growTree(terms: readonly SiteTerm[]): ReadonlyMap<number, Catego
   const tree = new Map<number, Growing>()
   for (const term of terms) {
     if (term.kind !== 'category') continue
-    const isStray = term.parentId === null && term.oldParent !== null
+    const isStray = term.parentId === null && term.oldParent !== null && !AT_THE_TOP.has(term.oldParent)
     tree.set(term.id, { term, above: [], children: [], characters: 0, isStray })
   }
   for (const category of tree.values()) {
@@ -45,21 +48,18 @@ export function growTree(terms: readonly SiteTerm[]): ReadonlyMap<number, Catego
   return tree
 }
 
-/** Sites have three or four levels; a tree of thousands is a mistake or an attack, and costs its depth squared. */
+/** Sites have three or four levels; what lies deeper than this is a mistake or an attack, and is taken for a stray. */
 const DEEPEST = 20
 
 function ancestorsOf(tree: ReadonlyMap<number, Growing>, category: Growing): Growing[] {
   const above: Growing[] = []
-  const seen = new Set<Growing>([category])
   let at = tree.get(category.term.parentId ?? -1)
-  while (at !== undefined && above.length < DEEPEST) {
-    if (seen.has(at)) {
-      category.isStray = true
-      return []
-    }
-    seen.add(at)
+  while (at !== undefined && above.length <= DEEPEST) {
     above.unshift(at)
     at = tree.get(at.term.parentId ?? -1)
   }
-  return above
+  // A circle is deeper than anything.
+  if (above.length <= DEEPEST) return above
+  category.isStray = true
+  return []
 }

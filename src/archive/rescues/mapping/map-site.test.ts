@@ -229,8 +229,7 @@ describeOnBothEngines('mapSite', (open) => {
 
   test('stops before it writes when another process has taken over', async () => {
     const id = await plantSiteWork(db, site, 'One', ['class Angst'])
-    const assertHeld = () => Promise.reject(new Error('taken over'))
-    await expect(mapSite(db, site.id, [], { now: NOW, assertHeld })).rejects.toThrow('taken over')
+    await expect(mapSite(db, site.id, [], { now: NOW, assertHeld: takenOver })).rejects.toThrow('taken over')
     expect(await tagsOf(id)).toEqual([])
   })
 
@@ -263,6 +262,10 @@ describeOnBothEngines('mapSite', (open) => {
     )
   })
 })
+
+function takenOver(): Promise<void> {
+  return Promise.reject(new Error('taken over'))
+}
 
 const anyMeaning: fc.Arbitrary<Meaning> = fc.oneof(
   fc.record({

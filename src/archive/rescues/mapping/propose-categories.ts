@@ -84,6 +84,10 @@ function proposeByName({ term, above }: Category, people: People): Meant | undef
     ? takeRelationship(name, people, `It stands under “${above.at(-1)?.term.name}”.`)
     : findRelationship(name, people)
   if (pair !== undefined) return pair
+  const key = foldKey(name)
+  if (PAIRING_SHELVES.has(key) || PEOPLE_SHELVES.has(key)) {
+    return { means: [], why: 'A shelf; what stands on it says who is in a story.' }
+  }
   switch (shapeOf(name)) {
     case 'none':
     case 'vague':
@@ -119,7 +123,8 @@ function proposePart({ term, above }: Category, people: People): Meant {
 
 function proposeTop(category: Category, isFandomSite: boolean): Meant {
   const { term, isStray } = category
-  if (isStray) return one('additional', term.name, 'What it stood under is not there, so it is not known what it is.')
+  if (isStray)
+    return one('additional', term.name, 'What it stood under is gone, or lies in it, so it is not known what it is.')
   const reason = reasonForFandom(category)
   if (reason !== undefined) return one('fandom', term.name, reason)
   if (isFandomSite && (term.works > 0 || category.children.length > 0)) {

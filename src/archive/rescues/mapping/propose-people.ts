@@ -67,11 +67,10 @@ export function proposeCharacter(name: string, people: People): Meant {
 /** What a name with a sign between people means as a relationship; undefined where it may be something else. */
 export function findRelationship(name: string, people: People): Meant | undefined {
   const item = onlyPair(name)
-  if (item === undefined) return undefined
+  if (item === undefined || samePerson(item, people) !== undefined) return undefined
   for (const canon of people.canons) {
     const pair = resolvePair(people.index, canon, item)
     if (pair === undefined || (!people.isOnly && pair.by === 'code')) continue
-    if (new Set(pair.people).size < pair.people.length) continue
     return one('relationship', pair.value, `A relationship in ${canon.name}, by its canon file.`)
   }
   if (!item.members.every((member) => isKnown(member, people))) return undefined

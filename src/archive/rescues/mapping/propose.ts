@@ -26,6 +26,7 @@ export function proposeTerms(terms: readonly SiteTerm[], canons: readonly Canon[
   return terms.map((term) => ({ termId: term.id, ...proposeTerm(term) }))
 
   function proposeTerm(term: SiteTerm): Meant {
+    if (isNameless(term)) return { means: [], why: 'The site had no name for it.' }
     switch (term.kind) {
       case 'site':
         return { means: site.means, why: site.why }
@@ -50,6 +51,11 @@ export function proposeTerms(terms: readonly SiteTerm[], canons: readonly Canon[
     if (category === undefined || !isOfFandom(category)) return everybody
     return peopleOf(category.canon)
   }
+}
+
+/** What has no name is kept by its number: "character 12". */
+function isNameless({ kind, name, oldId }: SiteTerm): boolean {
+  return kind !== 'site' && name === `${kind} ${oldId}`
 }
 
 function isOfFandom({ means }: CategoryMeant): boolean {
