@@ -5,13 +5,15 @@
  * with one that was not, and SQLite with PostgreSQL.
  *
  * A work has no name that two catalogues share, so it is known by the smallest SHA-256 of the sources that give its
- * text. Nothing is held in memory but one portion of works.
+ * text; a work of a rescued site by its site and its row there. Nothing is held in memory but one portion of works.
  */
 import type { Db } from '../../platform/db/database.ts'
+import { exportRescued } from './rescued.ts'
 import {
   listCanonPoints,
   listPenNames,
   listRefusals,
+  listRowNotes,
   listSources,
   listTags,
   listWorkKeys,
@@ -22,11 +24,13 @@ import {
 /** Each line ends in a line feed. */
 export async function* exportCanonical(db: Db): AsyncGenerator<string> {
   for (const row of await listCanonPoints(db)) yield line('canon-point', row)
-  for (const row of await listPenNames(db)) yield line('pen-name', row)
+  for await (const row of listPenNames(db)) yield line('pen-name', row)
   for (const row of await listTags(db)) yield line('tag', row)
   for await (const row of listSources(db)) yield line('source', row)
   for (const row of await listRefusals(db)) yield line('refusal', row)
+  for (const row of await listRowNotes(db)) yield line('note', row)
   for (const key of sorted(await listWorkKeys(db))) yield line('work', await loadWork(db, key))
+  for await (const { record, row } of exportRescued(db)) yield line(record, row)
 }
 
 function sorted(keys: readonly WorkKey[]): readonly WorkKey[] {

@@ -1,7 +1,7 @@
 /** Rows of the catalogue as the canonical export writes them: by what they say, never by key or time. */
+import { chunks } from '../../platform/db/chunks.ts'
 import type { Db } from '../../platform/db/database.ts'
-
-type Row = Readonly<Record<string, unknown>>
+import { listTermsOf, namesOf, type Row } from './rescued-store.ts'
 
 export async function listCanonPoints(db: Db): Promise<readonly Row[]> {
   return db
@@ -14,13 +14,58 @@ export async function listCanonPoints(db: Db): Promise<readonly Row[]> {
     .execute()
 }
 
-export async function listPenNames(db: Db): Promise<readonly Row[]> {
+/** People of rescued sites are named by the row they came from, too, since two of them may have one name. */
+export async function* listPenNames(db: Db): AsyncGenerator<Row> {
+  const keys: { readonly id: number; readonly folded: string; readonly name: string; readonly from: string | null }[] =
+    []
+  const all = await db.selectFrom('pen_name').select(['id', 'folded', 'name']).orderBy('id').execute()
+  for (const portion of chunks(all, PORTION)) {
+    const origins = await namesOf(
+      db,
+      'person',
+      portion.map(({ id }) => id),
+    )
+    keys.push(...portion.map((key) => ({ ...key, from: origins.get(key.id) ?? null })))
+  }
+  const sorted = keys.toSorted(
+    (a, b) => compare(a.folded, b.folded) || compare(a.name, b.name) || compare(a.from ?? '', b.from ?? ''),
+  )
+  for (const portion of chunks(sorted, PORTION)) {
+    const ids = portion.map(({ id }) => id)
+    const rows = new Map((await loadPenNames(db, ids)).map((row) => [row.id, row]))
+    const fields = await listProfileFields(db, ids)
+    for (const { id, from } of portion) {
+      const { id: _, ...row } = rows.get(id) ?? {}
+      yield { ...row, from, fields: fields.get(id) ?? [] }
+    }
+  }
+}
+
+async function loadPenNames(db: Db, ids: readonly number[]): Promise<readonly (Row & { readonly id: number })[]> {
   return db
     .selectFrom('pen_name')
-    .select(['name', 'sort_name as sortName', 'is_claimable as isClaimable'])
-    .orderBy('folded')
-    .orderBy('name')
+    .select(['id', 'name', 'sort_name as sortName', 'is_claimable as isClaimable', 'profile', 'joined_at as joinedAt'])
+    .where('id', 'in', [...ids])
     .execute()
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+async function listProfileFields(db: Db, ids: readonly number[]): Promise<ReadonlyMap<number, readonly Row[]>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('profile_field')
+    .select(['pen_name_id', 'label', 'value', 'href'])
+    .where('pen_name_id', 'in', [...ids])
+    .orderBy('pen_name_id')
+    .orderBy('position')
+    .execute()
+  const byPerson = Map.groupBy(rows, (row) => row.pen_name_id)
+  return new Map(
+    Array.from(byPerson, ([id, fields]) => [id, fields.map(({ label, value, href }) => ({ label, value, href }))]),
+  )
 }
 
 export async function listTags(db: Db): Promise<readonly Row[]> {
@@ -86,6 +131,19 @@ async function listPlaces(db: Db, sha256s: readonly string[]): Promise<ReadonlyM
   return Map.groupBy(rows, (row) => row.sha256)
 }
 
+/** What is said of rows of old sites that no work's page says. */
+export async function listRowNotes(db: Db): Promise<readonly Row[]> {
+  return db
+    .selectFrom('finding')
+    .select(['kind', 'code', 'field as row', 'before', 'after', 'why', 'state'])
+    .where('work_id', 'is', null)
+    .where('kind', 'in', ['suggestion', 'conflict'])
+    .orderBy('field')
+    .orderBy('code')
+    .orderBy('why')
+    .execute()
+}
+
 export async function listRefusals(db: Db): Promise<readonly Row[]> {
   return db
     .selectFrom('finding')
@@ -99,7 +157,10 @@ export async function listRefusals(db: Db): Promise<readonly Row[]> {
 
 export interface WorkKey {
   readonly id: number
-  /** Smallest SHA-256 of the sources of its chapters; empty for a work that no source speaks for. */
+  /**
+   * Smallest SHA-256 of the sources of its chapters, empty for a work that no source speaks for; of a rescued work the
+   * row that it came from.
+   */
   readonly key: string
 }
 
@@ -112,14 +173,24 @@ export async function listWorkKeys(db: Db): Promise<WorkKey[]> {
     .select(({ fn }) => ['work.id', fn.min('source_use.sha256').as('key')])
     .groupBy('work.id')
     .execute()
-  return rows.map(({ id, key }) => ({ id, key: key ?? '' }))
+  const keys: WorkKey[] = []
+  for (const portion of chunks(rows, PORTION)) {
+    const origins = await namesOf(
+      db,
+      'work',
+      portion.map(({ id }) => id),
+    )
+    for (const { id, key } of portion) keys.push({ id, key: origins.get(id) ?? key ?? '' })
+  }
+  return keys
 }
 
 export async function loadWork(db: Db, { id, key }: WorkKey): Promise<Row> {
   const work = await db.selectFrom('work').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
   return {
     key,
-    ...without(work, ['id', 'public_id', 'added_at', 'changed_at', 'made_from']),
+    ...without(work, ['id', 'public_id', 'added_at', 'changed_at', 'made_from', 'site_id']),
+    terms: await listTermsOf(db, 'work', id),
     creators: await listCreators(db, id),
     tags: await listWorkTags(db, id),
     settings: await listSettings(db, id),
@@ -173,7 +244,18 @@ async function listSettings(db: Db, workId: number): Promise<readonly Row[]> {
 async function listChapters(db: Db, workId: number): Promise<readonly Row[]> {
   const chapters = await db
     .selectFrom('chapter')
-    .select(['id', 'title', 'number', 'posted_at as postedAt', 'current_version_id'])
+    .leftJoin('pen_name', 'pen_name.id', 'chapter.by_pen_name_id')
+    .select([
+      'chapter.id',
+      'chapter.title',
+      'chapter.number',
+      'chapter.posted_at as postedAt',
+      'chapter.is_hidden as isHidden',
+      'chapter.notes_before as notesBefore',
+      'chapter.notes_after as notesAfter',
+      'pen_name.name as by',
+      'current_version_id',
+    ])
     .where('work_id', '=', workId)
     .orderBy('position')
     .execute()

@@ -48,19 +48,24 @@ export async function chooseSamples(db: Db, siteId: number, siteKey: string): Pr
   }
   for (const why of SAMPLE_REASONS) {
     if (why === 'any') add(why, await chooseByHash(db, siteId, siteKey, seen))
-    else add(why, await firstOf(db, siteId, why))
+    else add(why, await firstOf(db, siteId, why, seen))
   }
   return [...samples, ...(await seriesInside(db, siteId))]
 }
 
 type Foreseen = Exclude<(typeof SAMPLE_REASONS)[number], 'any'>
 
-async function firstOf(db: Db, siteId: number, why: Foreseen): Promise<readonly NamedWork[]> {
+async function firstOf(
+  db: Db,
+  siteId: number,
+  why: Foreseen,
+  seen: ReadonlySet<string>,
+): Promise<readonly NamedWork[]> {
   const works = storiesOf(db, siteId)
   const measure = MEASURES[why]
-  const condition = CONDITIONS[why]
   return works
-    .$if(condition !== undefined, (query) => query.where(sql<boolean>`${condition}`))
+    .where(sql<boolean>`${CONDITIONS[why]}`)
+    .$if(seen.size > 0, (query) => query.where('legacy_id.old_key', 'not in', [...seen]))
     .$if(measure !== undefined, (query) => query.orderBy(sql`${measure}`, 'desc'))
     .orderBy(sql`length(legacy_id.old_key)`)
     .orderBy('legacy_id.old_key')
