@@ -8,28 +8,29 @@
  * Seasons, books, films and years stand in the order of the file. Whatever names an anchor (`after: s1e02`) is moved
  * behind it, or before it, and things with the same anchor stay in the order of the file.
  */
-import type { CanonPoint, PointAnchor } from './canon.ts'
+
 import {
-  type CanonEntries,
-  type CanonNode,
-  type CanonPage,
   note,
   readEntries,
   readItems,
   readNumber,
   readText,
   readTexts,
-} from './canon-page.ts'
+  type YamlEntries,
+  type YamlNode,
+  type YamlPage,
+} from '../yaml-page.ts'
+import type { CanonPoint, PointAnchor } from './canon.ts'
 
 const RELATIONS = ['before', 'during', 'after'] as const
 
 /** A point with the place in the file that names it, for problems. */
 interface Draft {
   readonly point: CanonPoint
-  readonly node: CanonNode
+  readonly node: YamlNode
 }
 
-export function readPoints(page: CanonPage, file: CanonEntries): readonly CanonPoint[] {
+export function readPoints(page: YamlPage, file: YamlEntries): readonly CanonPoint[] {
   const drafts: Draft[] = []
   for (const [word, node] of file) {
     if (word === 'seasons') drafts.push(...readSeasons(page, node))
@@ -41,7 +42,7 @@ export function readPoints(page: CanonPage, file: CanonEntries): readonly CanonP
   return inOrder(page, withoutTwins(page, drafts))
 }
 
-function readSeasons(page: CanonPage, node: CanonNode): Draft[] {
+function readSeasons(page: YamlPage, node: YamlNode): Draft[] {
   return readItems(page, node, 'seasons').flatMap((item) => {
     const entries = readEntries(page, item, 'a season', ['number', 'name', 'aliases', 'episodes'])
     const season = readNumber(page, required(page, entries, 'number', item, 'A season'), 'The number of a season')
@@ -68,7 +69,7 @@ function readSeasons(page: CanonPage, node: CanonNode): Draft[] {
   })
 }
 
-function readEpisode(page: CanonPage, node: CanonNode, season: number, next: number): Draft | undefined {
+function readEpisode(page: YamlPage, node: YamlNode, season: number, next: number): Draft | undefined {
   const isGroup = node !== null && node !== undefined && 'items' in node
   const entries = isGroup ? readEntries(page, node, 'an episode', ['title', 'number', 'aliases']) : new Map()
   const title = isGroup ? required(page, entries, 'title', node, 'An episode') : node
@@ -81,7 +82,7 @@ function readEpisode(page: CanonPage, node: CanonNode, season: number, next: num
   return { point: { kind: 'episode', key, name, season, episode, aliases }, node }
 }
 
-function readNumbered(page: CanonPage, node: CanonNode, kind: 'book' | 'film' | 'year', letter: string): Draft[] {
+function readNumbered(page: YamlPage, node: YamlNode, kind: 'book' | 'film' | 'year', letter: string): Draft[] {
   return readItems(page, node, `${kind}s`).flatMap((item) => {
     const entries = readEntries(page, item, `a ${kind}`, ['number', 'title', 'name', 'aliases', 'signs', ...RELATIONS])
     const what = `The number of a ${kind}`
@@ -96,7 +97,7 @@ function readNumbered(page: CanonPage, node: CanonNode, kind: 'book' | 'film' | 
 
 const KIND_NAME = { book: 'Book', film: 'Film', year: 'Year' } as const
 
-function readEvents(page: CanonPage, node: CanonNode): Draft[] {
+function readEvents(page: YamlPage, node: YamlNode): Draft[] {
   return readItems(page, node, 'events').flatMap((item) => {
     const entries = readEntries(page, item, 'an event', ['key', 'name', 'aliases', 'signs', ...RELATIONS])
     const key = readText(page, required(page, entries, 'key', item, 'An event'), 'The key of an event')
@@ -120,7 +121,7 @@ const EVENT_KEY = /^[a-z]{2,}[a-z0-9-]{0,60}$/
 
 type Placed = Pick<CanonPoint, 'season' | 'episode' | 'aliases' | 'anchor' | 'signs'>
 
-function placed(page: CanonPage, entries: CanonEntries): Placed {
+function placed(page: YamlPage, entries: YamlEntries): Placed {
   const relation = RELATIONS.find((word) => entries.has(word))
   const key = relation === undefined ? undefined : readText(page, entries.get(relation), `“${relation}”`)
   return {
@@ -132,13 +133,13 @@ function placed(page: CanonPage, entries: CanonEntries): Placed {
   }
 }
 
-function required(page: CanonPage, entries: CanonEntries, word: string, node: CanonNode, what: string): CanonNode {
+function required(page: YamlPage, entries: YamlEntries, word: string, node: YamlNode, what: string): YamlNode {
   const value = entries.get(word)
   if (value === undefined) note(page, 'missing', node, `${what} needs “${word}”.`)
   return value ?? null
 }
 
-function withoutTwins(page: CanonPage, drafts: readonly Draft[]): Draft[] {
+function withoutTwins(page: YamlPage, drafts: readonly Draft[]): Draft[] {
   const seen = new Set<string>()
   return drafts.filter(({ point, node }) => {
     if (!seen.has(point.key)) return seen.add(point.key)
@@ -147,7 +148,7 @@ function withoutTwins(page: CanonPage, drafts: readonly Draft[]): Draft[] {
   })
 }
 
-function inOrder(page: CanonPage, drafts: readonly Draft[]): readonly CanonPoint[] {
+function inOrder(page: YamlPage, drafts: readonly Draft[]): readonly CanonPoint[] {
   const keys = new Set(drafts.map((draft) => draft.point.key))
   const order: CanonPoint[] = []
   const waiting: Draft[] = []

@@ -5,19 +5,19 @@
  * misspelt `charcters:` would otherwise lose a hundred names without a sound.
  */
 import { LineCounter } from 'yaml'
-import type { Canon, CanonCharacter, CanonRelationship } from './canon.ts'
 import {
-  type CanonEntries,
-  type CanonNode,
-  type CanonPage,
-  type CanonProblem,
   note,
   parsePage,
   readEntries,
   readItems,
   readText,
   readTexts,
-} from './canon-page.ts'
+  type YamlEntries,
+  type YamlNode,
+  type YamlPage,
+  type YamlProblem,
+} from '../yaml-page.ts'
+import type { Canon, CanonCharacter, CanonRelationship } from './canon.ts'
 import { readPoints } from './canon-points.ts'
 
 /** Larger files are refused: a canon of this size would be ten times that of the largest we know. */
@@ -25,14 +25,14 @@ export const CANON_MAX_UNITS = 1_000_000
 
 export type CanonRead =
   | { readonly ok: true; readonly canon: Canon }
-  | { readonly ok: false; readonly problems: readonly CanonProblem[] }
+  | { readonly ok: false; readonly problems: readonly YamlProblem[] }
 
 const WORDS = ['fandom', 'aliases', 'creators', 'words', 'characters', 'relationships']
 const POINT_WORDS = ['seasons', 'books', 'films', 'years', 'events']
 
 /** @param key the file's name without its ending; it names the canon in the catalogue. */
 export function readCanon(key: string, yaml: string): CanonRead {
-  const page: CanonPage = { lines: new LineCounter(), problems: [] }
+  const page: YamlPage = { lines: new LineCounter(), problems: [] }
   if (yaml.length > CANON_MAX_UNITS) {
     note(page, 'too-large', 0, `A canon file may have ${CANON_MAX_UNITS.toLocaleString('en')} characters at most.`)
     return { ok: false, problems: page.problems }
@@ -44,7 +44,7 @@ export function readCanon(key: string, yaml: string): CanonRead {
   return { ok: false, problems: page.problems.toSorted((a, b) => a.line - b.line || a.column - b.column) }
 }
 
-function readFile(page: CanonPage, key: string, root: CanonNode): Canon | undefined {
+function readFile(page: YamlPage, key: string, root: YamlNode): Canon | undefined {
   const file = readEntries(page, root, 'a canon file', [...WORDS, ...POINT_WORDS])
   if (!file.has('fandom')) {
     note(page, 'missing', root, 'A canon file needs “fandom”, the name of the fandom.')
@@ -66,7 +66,7 @@ function readFile(page: CanonPage, key: string, root: CanonNode): Canon | undefi
   }
 }
 
-function readCharacters(page: CanonPage, node: CanonNode, points: ReadonlySet<string>): readonly CanonCharacter[] {
+function readCharacters(page: YamlPage, node: YamlNode, points: ReadonlySet<string>): readonly CanonCharacter[] {
   const words = ['name', 'aliases', 'codes', 'speech', 'since']
   const seen = new Set<string>()
   return readItems(page, node, 'characters').flatMap((item) => {
@@ -95,8 +95,8 @@ function readCharacters(page: CanonPage, node: CanonNode, points: ReadonlySet<st
 }
 
 function readRelationships(
-  page: CanonPage,
-  node: CanonNode,
+  page: YamlPage,
+  node: YamlNode,
   characters: ReadonlySet<string>,
 ): readonly CanonRelationship[] {
   const seen = new Set<string>()
@@ -121,18 +121,18 @@ export function membersOf(relationship: string): readonly string[] {
   return relationship.split(relationship.includes(' & ') ? ' & ' : '/').map((name) => name.trim())
 }
 
-function readName(page: CanonPage, entries: CanonEntries, node: CanonNode, what: string): string | undefined {
+function readName(page: YamlPage, entries: YamlEntries, node: YamlNode, what: string): string | undefined {
   if (entries.has('name')) return readText(page, entries.get('name'), `The name of a ${what.slice(2)}`)
   note(page, 'missing', node, `${what} needs “name”.`)
   return undefined
 }
 
-function isTwin(page: CanonPage, seen: Set<string>, name: string, node: CanonNode): boolean {
+function isTwin(page: YamlPage, seen: Set<string>, name: string, node: YamlNode): boolean {
   if (!seen.has(name)) return !seen.add(name)
   note(page, 'twice', node, `“${name}” is there twice.`)
   return true
 }
 
-function isGroup(node: CanonNode): boolean {
+function isGroup(node: YamlNode): boolean {
   return node !== null && node !== undefined && 'items' in node
 }

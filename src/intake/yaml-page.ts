@@ -1,12 +1,13 @@
 /**
- * A canon file as parsed YAML, and the small readers that take it apart and note what is wrong, and on which line.
+ * A file that people write (a canon file, a mapping file) as parsed YAML, and the small readers that take it apart and
+ * note what is wrong, and on which line.
  *
  * The readers never stop at the first problem: a fan who wrote two hundred names wants the whole list at once. YAML
  * references (`&name`, `*name`) are refused as such, so no file can grow when it is read.
  */
 import { isAlias, isMap, isScalar, isSeq, type LineCounter, type Node, parseDocument } from 'yaml'
 
-export type CanonProblemCode =
+export type YamlProblemCode =
   | 'too-large'
   | 'not-yaml'
   | 'reference'
@@ -16,12 +17,14 @@ export type CanonProblemCode =
   | 'twice'
   | 'unknown-character'
   | 'unknown-point'
+  | 'unknown-site'
+  | 'unknown-term'
   | 'bad-key'
   | 'bad-number'
 
-/** One thing wrong with a canon file, in a sentence for the person who wrote it. */
-export interface CanonProblem {
-  readonly code: CanonProblemCode
+/** One thing wrong with such a file, in a sentence for the person who wrote it. */
+export interface YamlProblem {
+  readonly code: YamlProblemCode
   /** 1-based. */
   readonly line: number
   readonly column: number
@@ -29,18 +32,20 @@ export interface CanonProblem {
 }
 
 /** A file being read: where its lines start, and the problems so far. */
-export interface CanonPage {
+export interface YamlPage {
   readonly lines: LineCounter
-  readonly problems: CanonProblem[]
+  readonly problems: YamlProblem[]
 }
 
 /** A node of the file; `undefined` where the file says nothing. */
-export type CanonNode = Node | null | undefined
+export type YamlNode = Node | null | undefined
 
 /** The parsed file, or null with a problem noted when it is no YAML. */
-export function parsePage(page: CanonPage, yaml: string): CanonNode {
+export function parsePage(page: YamlPage, yaml: string): YamlNode {
   try {
-    const parsed = parseDocument(yaml, { lineCounter: page.lines, prettyErrors: false, strict: true })
+    // Words that stand twice are found by `readEntries`; the parser compares each with all before it.
+    const options = { lineCounter: page.lines, prettyErrors: false, strict: true, uniqueKeys: false }
+    const parsed = parseDocument(yaml, options)
     for (const error of parsed.errors) note(page, 'not-yaml', error.pos[0], `${error.message} ${HINT}`)
     return parsed.errors.length > 0 ? null : parsed.contents
   } catch (error) {
@@ -53,14 +58,14 @@ export function parsePage(page: CanonPage, yaml: string): CanonNode {
 
 const HINT = 'Titles and names with a colon, a comma or a quotation mark in them need quotation marks around them.'
 
-export function note(page: CanonPage, code: CanonProblemCode, at: number | CanonNode, what: string): void {
+export function note(page: YamlPage, code: YamlProblemCode, at: number | YamlNode, what: string): void {
   const offset = typeof at === 'number' ? at : (at?.range?.[0] ?? 0)
   const { line, col } = page.lines.linePos(offset)
   page.problems.push({ code, line: Math.max(line, 1), column: Math.max(col, 1), what })
 }
 
 /** A single text; numbers and dates come as they were written. Null stands for a value whose absence was noted. */
-export function readText(page: CanonPage, node: CanonNode, what: string): string | undefined {
+export function readText(page: YamlPage, node: YamlNode, what: string): string | undefined {
   if (node === null) return undefined
   if (isAlias(node)) note(page, 'reference', node, `${what} is a reference (*name); write it out.`)
   else if (isScalar(node)) {
@@ -72,33 +77,34 @@ export function readText(page: CanonPage, node: CanonNode, what: string): string
 }
 
 /** A list of texts; one text alone counts as a list of one. Twice the same is once. */
-export function readTexts(page: CanonPage, node: CanonNode, what: string): readonly string[] {
+export function readTexts(page: YamlPage, node: YamlNode, what: string): readonly string[] {
   if (node === undefined) return []
   const items = isSeq(node) ? node.items : [node]
-  const texts = items.map((item) => readText(page, item as CanonNode, `An entry of ${what}`))
+  const texts = items.map((item) => readText(page, item as YamlNode, `An entry of ${what}`))
   return [...new Set(texts.filter((text) => text !== undefined))]
 }
 
 /** The items of a list, none when the file does not have it. */
-export function readItems(page: CanonPage, node: CanonNode, what: string): readonly CanonNode[] {
+export function readItems(page: YamlPage, node: YamlNode, what: string): readonly YamlNode[] {
   if (node === undefined) return []
-  if (isSeq(node)) return node.items as CanonNode[]
+  if (isSeq(node)) return node.items as YamlNode[]
   note(page, isAlias(node) ? 'reference' : 'wrong-kind', node, `${what} must be a list: lines that begin with "- ".`)
   return []
 }
 
-export type CanonEntries = ReadonlyMap<string, CanonNode>
+export type YamlEntries = ReadonlyMap<string, YamlNode>
 
 /** A group of entries `word: value`, of which only `words` are known. */
-export function readEntries(page: CanonPage, node: CanonNode, what: string, words: readonly string[]): CanonEntries {
-  const entries = new Map<string, CanonNode>()
+export function readEntries(page: YamlPage, node: YamlNode, what: string, words: readonly string[]): YamlEntries {
+  const entries = new Map<string, YamlNode>()
   if (!isMap(node)) {
     note(page, isAlias(node) ? 'reference' : 'wrong-kind', node, `${what} must be a group of entries like "name: …".`)
     return entries
   }
   for (const pair of node.items) {
     const key = isScalar(pair.key) ? String(pair.key.value) : ''
-    if (words.includes(key)) entries.set(key, (pair.value as CanonNode) ?? (pair.key as Node))
+    if (entries.has(key)) note(page, 'twice', pair.key as Node, `“${key}” is there twice in ${what}.`)
+    else if (words.includes(key)) entries.set(key, (pair.value as YamlNode) ?? (pair.key as Node))
     else
       note(page, 'unknown-word', pair.key as Node, `“${key}” means nothing in ${what}; known are ${words.join(', ')}.`)
   }
@@ -106,7 +112,7 @@ export function readEntries(page: CanonPage, node: CanonNode, what: string, word
 }
 
 /** A counting number from 0 to 9999. */
-export function readNumber(page: CanonPage, node: CanonNode, what: string): number | undefined {
+export function readNumber(page: YamlPage, node: YamlNode, what: string): number | undefined {
   const text = readText(page, node, what)
   if (text === undefined) return undefined
   if (/^\d{1,4}$/.test(text)) return Number(text)
