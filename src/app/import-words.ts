@@ -1,5 +1,5 @@
 /** What an import says to the person who ran it. */
-import type { ImportReport, RefusalFact } from '../archive/imports/index.ts'
+import type { ImportReport, MovedInSite, RefusalFact } from '../archive/imports/index.ts'
 
 interface Where {
   readonly path: string
@@ -10,19 +10,47 @@ export function refusalLine(place: Where, refusal: RefusalFact): string {
   return `not read: ${[...place.within, place.path].join(' > ')}: ${refusal.why} [${refusal.code}]\n`
 }
 
+/** What was found and why it was taken for it; said as soon as it is known. */
+export function siteLines(site: MovedInSite): string {
+  const { works, report } = site
+  const version = site.version === null ? 'eFiction' : `eFiction ${site.version}`
+  const { added, changed, unchanged } = works
+  return [
+    '',
+    `“${site.name}”, a site of ${version}, tables “${site.prefix}…”${site.url === null ? '' : `, once at ${site.url}`}`,
+    ...site.evidence.map((sentence) => `  ${sentence}`),
+    ...site.problems.map(({ why, table, offset }) => `  not read: ${why} (${table ?? 'no table'}, byte ${offset})`),
+    `  ${many(added + changed + unchanged, 'work')} (${added} new, ${changed} changed, ${unchanged} as before) with ${many(site.chapters, 'chapter')}, ${many(site.members, 'member')}, ${many(site.reviews, 'review')}`,
+    `  ${many(report.totals.rows, 'row')} = ${number(report.totals.represented)} that became something here + ${number(report.totals.setAside)} set aside; difference ${number(report.totals.difference)}`,
+    '',
+  ].join('\n')
+}
+
 /** "23 files: 20 give the text of 17 works, 2 say the same again, 1 is not read." and what to look at. */
-export function importSummary({ batchId, counts }: ImportReport): string {
+export function importSummary({ batchId, counts, sites }: ImportReport): string {
   if (counts.files === 0) return '\nThere is no file there; nothing was brought in.\n'
   const { added, changed, unchanged } = counts.works
+  const ofSites = sites.reduce((sum, { works }) => sum + works.added + works.changed + works.unchanged, 0)
+  const loose = added + changed + unchanged - ofSites
+  const parts = [
+    `${counts.parts} with the text of ${many(loose, 'work')}`,
+    `${counts.duplicates} with a text that is here already`,
+    ...(counts.siteFiles > 0 ? [`${number(counts.siteFiles)} of ${many(sites.length, 'site')}`] : []),
+    `${counts.refused} not read`,
+  ]
   const lines = [
     '',
-    `${many(counts.files, 'file')} = ${counts.parts} with the text of ${many(added + changed + unchanged, 'work')} + ${counts.duplicates} with a text that is here already + ${counts.refused} not read`,
+    `${many(counts.files, 'file')} = ${parts.join(' + ')}`,
     `works: ${added} new, ${changed} changed, ${unchanged} as before`,
     `${many(counts.repairs, 'certain repair')}, ${many(counts.suggestions, 'suggestion')} to look at`,
   ]
   if (counts.known > 0) lines.push(`${many(counts.known, 'file')} had been read before`)
   lines.push(`The report of this batch is the page /batches/${batchId} of the site ("ficarium serve").`, '')
   return lines.join('\n')
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en')
 }
 
 function many(count: number, noun: string): string {

@@ -1,5 +1,5 @@
-/** `ficarium import`: brings files, folders and zip files into the archive and says what became of each. */
-import { resolve } from 'node:path'
+/** `ficarium import`: brings files, folders, zip files and whole sites into the archive and says what became of each. */
+import { join, resolve } from 'node:path'
 import { loadCanons, saveCanons } from '../../archive/canons/index.ts'
 import { type ImportEvent, type ImportReport, runImport } from '../../archive/imports/index.ts'
 import { inTransaction } from '../../platform/db/database.ts'
@@ -7,16 +7,17 @@ import { takeRun } from '../../platform/db/running.ts'
 import { checkPaths } from '../check-paths.ts'
 import type { Command, Terminal } from '../command.ts'
 import { CommandError, EXIT } from '../exit-code.ts'
-import { importSummary, refusalLine } from '../import-words.ts'
+import { importSummary, refusalLine, siteLines } from '../import-words.ts'
 import { DATA_HELP, DATA_OPTION, type OpenArchive, openArchive } from '../open-archive.ts'
 import { startProgress } from '../progress.ts'
 
 export const IMPORT: Command = {
   name: 'import',
-  summary: 'Bring saved stories into the archive: files, folders, zip files.',
+  summary: 'Bring saved stories into the archive: files, folders, zip files, the dump of an eFiction site.',
   usage: 'import PATH… [--data DIR] [--hold] [--json]',
   examples: [
     ['import ~/old-stories', 'brings in everything in the folder; run it again at any time, nothing comes in twice'],
+    ['import ~/old-site', 'moves in an eFiction site: its dump and its stories, found wherever they are in the folder'],
     ['import --hold stories.zip', 'keeps the works hidden until the archivist shows them'],
     ['import --json ~/old-stories > report.jsonl', 'a line for every file and every work, for another program'],
   ],
@@ -63,6 +64,7 @@ export async function importPaths(archive: OpenArchive, order: ImportOrder, term
     canons,
     isHeld: order.isHeld,
     leaveOut: archive.config.dataDirectory,
+    temporaryDirectory: join(archive.config.dataDirectory, 'staging'),
     assertHeld: run.assertHeld,
     now: () => new Date().toISOString(),
     onEvent: (event) => tell(event, order, terminal, progress),
@@ -73,6 +75,16 @@ export async function importPaths(archive: OpenArchive, order: ImportOrder, term
   return report
 }
 
+const STEP_WORDS = {
+  looking: 'bytes of dumps looked through',
+  reading: 'files read',
+  writing: 'works written',
+  people: 'members moved in',
+  works: 'stories moved in',
+  mapping: 'words of the site mapped',
+  community: 'reviews, series and news moved in',
+} satisfies Record<Extract<ImportEvent, { event: 'step' }>['step'], string>
+
 function tell(
   event: ImportEvent,
   order: ImportOrder,
@@ -80,12 +92,16 @@ function tell(
   progress: ReturnType<typeof startProgress>,
 ): void {
   if (event.event === 'step') {
-    progress.step(event.step === 'reading' ? 'files read' : 'works written', event.done, event.total ?? undefined)
+    progress.step(STEP_WORDS[event.step], event.done, event.total ?? undefined)
     return
   }
   if (order.isJson) {
     // The outline is for assemble alone.
     terminal.out(`${JSON.stringify({ ...event, outline: undefined })}\n`)
+  }
+  if (event.event === 'site') {
+    progress.end()
+    terminal.err(siteLines(event))
   }
   if (event.event === 'file' && event.refusal !== null) {
     progress.end()

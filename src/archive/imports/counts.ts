@@ -1,4 +1,4 @@
-/** What an import did, in numbers that add up: files = parts + duplicates + refused. */
+/** What an import did, in numbers that add up: files = parts + duplicates + refused + siteFiles. */
 
 export interface ImportCounts {
   /** Files met, those inside containers too, without the containers. */
@@ -12,6 +12,8 @@ export interface ImportCounts {
   duplicates: number
   /** Files that are no story or could not be read, each with a finding. */
   refused: number
+  /** Files of sites that were moved in: dumps, story files, and what belongs to their program. */
+  siteFiles: number
   works: { added: number; changed: number; unchanged: number }
   repairs: number
   suggestions: number
@@ -27,6 +29,7 @@ export function emptyCounts(): ImportCounts {
     parts: 0,
     duplicates: 0,
     refused: 0,
+    siteFiles: 0,
     works: { added: 0, changed: 0, unchanged: 0 },
     repairs: 0,
     suggestions: 0,

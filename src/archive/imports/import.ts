@@ -2,6 +2,7 @@
  * An import: paths become sources and readings, readings become works.
  *
  *     open ▶ read each file, keep it with its reading ▶ plan what belongs together ▶ write the works
+ *       └ a site's database with its story files ▶ move in its rows (rescues)
  *
  * It can be killed at any point and run again: a file is in with its reading or not at all, a work is in whole or not
  * at all, and what is there already is neither read nor written again. So importing a folder twice adds nothing.
@@ -9,21 +10,26 @@
  * Files and works are committed in small groups. Every commit waits for the disk, and a group costs one wait; it is
  * closed after 50 ms of work, so that other writers and pages are not kept waiting.
  */
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Outline, Place, ReadSource } from '../../intake/assemble/index.ts'
+import { chunks } from '../../platform/db/chunks.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { type GroupedWrites, groupWrites } from '../../platform/db/group-writes.ts'
 import type { Canons } from '../canons/index.ts'
+import { type FoundSites, findSites, type RescueStep, type SitePart } from '../rescues/index.ts'
 import { clearUnfinishedSources } from '../sources/index.ts'
 import { findMadeFrom, removeWorkWithoutSource, type SavedWork, saveWork } from '../works/index.ts'
 import { composeWork, fingerprint } from './compose.ts'
 import type { ComposedSource } from './composed-source.ts'
 import { emptyCounts, type ImportCounts } from './counts.ts'
 import { type IntakePool, openIntakePool, WORTH_WORKERS_BYTES } from './intake-pool.ts'
+import { type MovedInSite, moveInSites } from './move-in-sites.ts'
 import { openPaths } from './open/open.ts'
 import type { Opened } from './open/opened.ts'
 import { holdsMoreThan } from './open/weigh.ts'
 import { type PlannedWork, planWorks } from './plan.ts'
-import { adoptUses } from './plan-store.ts'
+import { adoptCopies, adoptUses, listTextsOfSites } from './plan-store.ts'
 import { readAgain } from './read-again.ts'
 import { type FileOutcome, type FileReader, fileReader, type ReadFile, type StartedFile } from './read-file.ts'
 import { closeBatch, getReadingContent, openBatch } from './store.ts'
@@ -39,15 +45,18 @@ export interface ImportRequest {
   /** Called first in every transaction; throws when another process has taken the import over. */
   readonly assertHeld?: (tx: Db) => Promise<void>
   readonly now: () => string
+  /** Where the rows of sites stand while they are moved in; made when it is not there. */
+  readonly temporaryDirectory?: string
   readonly onEvent?: (event: ImportEvent) => void
 }
 
 export type ImportEvent =
   | ({ readonly event: 'file' } & FileOutcome)
   | { readonly event: 'work'; readonly title: string; readonly outcome: SavedWork['outcome']; readonly sources: number }
+  | ({ readonly event: 'site' } & MovedInSite)
   | {
       readonly event: 'step'
-      readonly step: 'reading' | 'writing'
+      readonly step: 'looking' | 'reading' | 'writing' | RescueStep['step']
       readonly done: number
       readonly total: number | null
     }
@@ -55,17 +64,32 @@ export type ImportEvent =
 export interface ImportReport {
   readonly batchId: string
   readonly counts: ImportCounts
+  readonly sites: readonly MovedInSite[]
 }
 
 export async function runImport(db: Db, request: ImportRequest): Promise<ImportReport> {
   await clearUnfinishedSources(db)
   const batch = await openBatch(db, { roots: request.paths, isHeld: request.isHeld }, request.now())
   const counts = emptyCounts()
-  const running = { request, batchId: batch.id, counts }
+  await using found = await lookForSites(request)
+  const running = { request, batchId: batch.id, counts, found }
   const { met, works } = await readAndPlan(db, running)
+  const sites = await moveInSites(db, { ...running, sites: found.sites })
   await writeWorks(db, running, works, met)
-  await closeBatch(db, batch.id, counts, request.now())
-  return { batchId: batch.publicId, counts }
+  await closeBatch(db, batch.id, { ...counts, sites }, request.now())
+  return { batchId: batch.publicId, counts, sites }
+}
+
+function lookForSites(request: ImportRequest): Promise<FoundSites> {
+  return findSites({
+    open: () => walk(request),
+    temporaryDirectory: request.temporaryDirectory ?? join(tmpdir(), 'ficarium-staging'),
+    onProgress: (done) => request.onEvent?.({ event: 'step', step: 'looking', done, total: null }),
+  })
+}
+
+function walk({ paths, leaveOut }: ImportRequest): AsyncGenerator<Opened> {
+  return openPaths([...new Set(paths)], leaveOut)
 }
 
 /** The threads that read are gone when works are written: they hold most of the memory. */
@@ -75,19 +99,48 @@ async function readAndPlan(
 ): Promise<{ readonly met: readonly ReadSource[]; readonly works: readonly PlannedWork[] }> {
   const { canons, isHeld, paths, leaveOut } = running.request
   const isLarge = await holdsMoreThan(WORTH_WORKERS_BYTES, paths, leaveOut)
-  await using pool = openIntakePool(canons.canons, { isLarge })
-  const met = await readFiles(db, running, pool)
+  await using pool = openIntakePool(canons.canons, { isLarge: isLarge && running.found.sites.length === 0 })
+  const read = await readFiles(db, running, pool)
+  const met = await withoutCopies(db, running, read)
   const outlinesOf = (sha256s: readonly string[]) => readAgain(db, sha256s, { canons, pool })
   return { met, works: await planWorks(db, { met, isHeld, outlinesOf }) }
 }
+
+/** Loose files that are chapters of a rescued site say again what its works say. */
+async function withoutCopies(
+  db: Db,
+  { request, counts }: Running,
+  met: readonly ReadSource[],
+): Promise<readonly ReadSource[]> {
+  const copies = new Set(
+    await listTextsOfSites(
+      db,
+      met.map(({ sha256 }) => sha256),
+    ),
+  )
+  if (copies.size === 0) return met
+  const writes = groupWrites(db, request.assertHeld)
+  for (const part of chunks([...copies], COPIES_A_WRITE)) await writes.add((tx) => adoptCopies(tx, part), 0)
+  await writes.finish()
+  const isCopy = ({ sha256 }: ReadSource): boolean => copies.has(sha256)
+  counts.duplicates += met.filter(isCopy).reduce((sum, { places }) => sum + places.length, 0)
+  return met.filter((source) => !isCopy(source))
+}
+
+const COPIES_A_WRITE = 50
 
 interface Running {
   readonly request: ImportRequest
   readonly batchId: number
   readonly counts: ImportCounts
+  readonly found: FoundSites
 }
 
-async function readFiles(db: Db, { request, batchId, counts }: Running, pool: IntakePool): Promise<ReadSource[]> {
+async function readFiles(
+  db: Db,
+  { request, batchId, counts, found: sites }: Running,
+  pool: IntakePool,
+): Promise<ReadSource[]> {
   const found = new Map<string, { outline: Outline; places: Place[] }>()
   const writes = groupWrites(db, request.assertHeld)
   const reader = await fileReader(db, { batchId, canons: request.canons, pool, now: request.now })
@@ -99,10 +152,13 @@ async function readFiles(db: Db, { request, batchId, counts }: Running, pool: In
     const file = await ahead.shift()?.read
     if (file !== undefined) await keepFile(file, { writes, found, counts, request })
   }
-  for await (const opened of openPaths([...new Set(request.paths)], request.leaveOut)) {
-    ahead.push(await startFile(opened, reader))
+  for await (const opened of walk(request)) {
+    const started = await startItem(opened, sites.partOf(opened), { reader, counts })
+    if (started === null) continue
+    ahead.push(started)
     while (isEnough()) await keepFirst()
   }
+  for (const aside of sites.setAside) ahead.push(done(reader.refuse({ kind: 'refused', ...aside })))
   while (ahead.length > 0) await keepFirst()
   await writes.finish()
   return [...found].map(([sha256, { outline, places }]) => ({ sha256, outline, places }))
@@ -111,9 +167,26 @@ async function readFiles(db: Db, { request, batchId, counts }: Running, pool: In
 /** What is being read takes many times its own size in memory. */
 const MOST_BYTES_AHEAD = 16 * 2 ** 20
 
+/** Null for what is read with its site, or stands for it: a folder that is set aside is said once, as a whole. */
+async function startItem(
+  opened: Opened,
+  part: SitePart | null,
+  { reader, counts }: { readonly reader: FileReader; readonly counts: ImportCounts },
+): Promise<StartedFile | null> {
+  if (part === 'set-aside') return null
+  if (part === null || opened.kind !== 'file') return startFile(opened, reader)
+  if (part === 'dump') return done(await reader.keepDump(opened))
+  counts.files++
+  counts.siteFiles++
+  return null
+}
+
 async function startFile(opened: Opened, reader: FileReader): Promise<StartedFile> {
   if (opened.kind === 'file') return reader.readFile(opened)
-  const file = opened.kind === 'container' ? await reader.keepContainer(opened) : reader.refuse(opened)
+  return done(opened.kind === 'container' ? await reader.keepContainer(opened) : reader.refuse(opened))
+}
+
+function done(file: ReadFile): StartedFile {
   return { read: Promise.resolve(file), bytes: 0 }
 }
 
@@ -145,6 +218,7 @@ function count(counts: ImportCounts, outcome: FileOutcome): void {
     return
   }
   counts.files += outcome.files
+  if (outcome.kind === 'site') counts.siteFiles += outcome.files
   counts.repairs += outcome.repairs
   counts.suggestions += outcome.suggestions
   if (outcome.isDoubtful) counts.doubtful++

@@ -18,6 +18,10 @@ const OUTCOME_WORDS = {
   duplicate: 'The same text again',
   'other-version': 'Other versions of a text',
   refused: 'Refused',
+  dump: 'Databases of sites',
+  image: 'Pictures beside the stories of a site',
+  stray: 'Files beside the stories of a site that nothing names',
+  'orphan-chapter': 'Chapters without a story',
   container: 'Opened: zips and folders in them',
   waiting: 'Kept, and not yet made into works',
 } satisfies Record<Outcome, string>

@@ -1,4 +1,9 @@
-/** What the catalogue knows already about the sources of an import: their places, their works, their readings. */
+/**
+ * What the catalogue knows already about the sources of an import: their places, their works, their readings.
+ *
+ * Works of rescued sites are made from rows, not from files, and are none of this: a loose file that is also a chapter
+ * of such a work is one more copy of that chapter.
+ */
 import type { Outline } from '../../intake/assemble/index.ts'
 import { chunks } from '../../platform/db/chunks.ts'
 import type { Db } from '../../platform/db/database.ts'
@@ -25,6 +30,48 @@ export async function listUsesOfSources(db: Db, sha256s: readonly string[]): Pro
   return uses
 }
 
+/** Those of these sources that are the text of a rescued site's chapter. */
+export async function listTextsOfSites(db: Db, sha256s: readonly string[]): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const part of chunks(sha256s, SOURCES_A_QUERY)) {
+    const rows = await db
+      .selectFrom('source_use')
+      .innerJoin('work', 'work.id', 'source_use.work_id')
+      .select('source_use.sha256')
+      .distinct()
+      .where('source_use.sha256', 'in', part)
+      .where('source_use.role', '=', 'text')
+      .where('work.site_id', 'is not', null)
+      .execute()
+    found.push(...rows.map(({ sha256 }) => sha256))
+  }
+  return found
+}
+
+/** Places where a loose file was met that is such a text: they speak for its work, too. */
+export async function adoptCopies(tx: Db, sha256s: readonly string[]): Promise<void> {
+  for (const sha256 of sha256s) {
+    const text = await tx
+      .selectFrom('source_use')
+      .innerJoin('work', 'work.id', 'source_use.work_id')
+      .select(['source_use.work_id as workId', 'source_use.chapter_id as chapterId'])
+      .where('source_use.sha256', '=', sha256)
+      .where('source_use.role', '=', 'text')
+      .where('work.site_id', 'is not', null)
+      .orderBy('source_use.path')
+      .orderBy('source_use.id')
+      .limit(1)
+      .executeTakeFirstOrThrow()
+    await tx
+      .updateTable('source_use')
+      .set({ work_id: text.workId, chapter_id: text.chapterId, role: 'duplicate' })
+      .where('sha256', '=', sha256)
+      .where('work_id', 'is', null)
+      .where('role', '=', 'text')
+      .execute()
+  }
+}
+
 export async function listUsesOfWorks(db: Db, workIds: readonly number[]): Promise<KnownUse[]> {
   const uses: KnownUse[] = []
   for (const part of chunks(workIds, SOURCES_A_QUERY)) {
@@ -41,12 +88,13 @@ export async function listWorksAtPlace(
 ): Promise<number[]> {
   const rows = await db
     .selectFrom('source_use')
-    .select('work_id as workId')
+    .innerJoin('work', 'work.id', 'source_use.work_id')
+    .select('source_use.work_id as workId')
     .distinct()
     .where('path', '=', place.path)
     .where('within', '=', JSON.stringify(place.within))
     .where('sha256', '!=', sha256)
-    .where('work_id', 'is not', null)
+    .where('work.site_id', 'is', null)
     .execute()
   return rows.flatMap(({ workId }) => (workId === null ? [] : [workId]))
 }
@@ -108,6 +156,7 @@ function selectUses(db: Db) {
       'work.visibility',
     ])
     .where('source_use.role', 'in', ['text', 'duplicate', 'other-version'])
+    .where('work.site_id', 'is', null)
     .orderBy('source_use.id')
 }
 

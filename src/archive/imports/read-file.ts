@@ -12,7 +12,7 @@ import type { RefusalFact } from '../../intake/reading.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { Write } from '../../platform/db/group-writes.ts'
 import type { Canons } from '../canons/index.ts'
-import { saveEntry, saveLargeSource, saveSource } from '../sources/index.ts'
+import { type EntryPlace, saveEntry, saveLargeSource, saveSource } from '../sources/index.ts'
 import type { IntakePool, PackedReading } from './intake-pool.ts'
 import { reasonOf } from './open/node-error.ts'
 import type { OpenedContainer, OpenedFile, OpenedRefusal } from './open/opened.ts'
@@ -28,7 +28,8 @@ import {
 
 /** What became of one file. */
 export interface FileOutcome {
-  readonly kind: 'story' | 'refused' | 'container'
+  /** `site` is a file of a site that is moved in as a whole. */
+  readonly kind: 'story' | 'refused' | 'container' | 'site'
   readonly place: Place
   /** Null when its bytes could not be read. */
   readonly sha256: string | null
@@ -68,6 +69,8 @@ export interface FileReader {
   readonly readFile: (opened: OpenedFile) => Promise<StartedFile>
   /** Call it for a container before its entries. */
   readonly keepContainer: (opened: OpenedContainer) => Promise<ReadFile>
+  /** Keeps the dump of a database; nothing is read from it here. */
+  readonly keepDump: (opened: OpenedFile) => Promise<ReadFile>
   readonly refuse: (refused: OpenedRefusal) => ReadFile
 }
 
@@ -93,6 +96,26 @@ export async function fileReader(db: Db, { batchId, canons, pool, now }: ReaderO
     return {
       outcome: { kind: 'container', place, sha256: kept.sha256, refusal: null, ...NO_STORY, isDoubtful: false },
       write: (tx) => saveUse(tx, { sha256: kept.sha256, batchId, ...place, role: 'container' }),
+      weight: 0,
+    }
+  }
+
+  async function keepDump(opened: OpenedFile): Promise<ReadFile> {
+    const place = placeOf(opened)
+    const meta = { mediaType: dumpType(opened.path), format: 'sql', seenAt: now() }
+    const container = opened.place === null ? undefined : containers.get(containerKey(opened.within))
+    const entry = container === undefined ? null : await hashEntry(opened)
+    const kept = entry ?? (await keepLarge(db, opened, meta))
+    if ('refusal' in kept) return refusedFile({ place, sha256: null, refusal: kept.refusal, files: 1 })
+    const { sha256 } = kept
+    return {
+      outcome: { kind: 'site', place, sha256, refusal: null, ...NO_STORY, isDoubtful: false },
+      async write(tx) {
+        await takeBackRefusals(tx, place)
+        if (opened.place !== null && container !== undefined && entry !== null && 'size' in entry)
+          await saveEntry(tx, entry, entryIn(container, opened.place), meta)
+        await saveUse(tx, { sha256, batchId, ...place, role: 'dump' })
+      },
       weight: 0,
     }
   }
@@ -173,9 +196,7 @@ export async function fileReader(db: Db, { batchId, canons, pool, now }: ReaderO
       await saveSource(tx, read.bytes, meta)
       return
     }
-    const { name, offset, compressedSize, isDeflated } = opened.place
-    const entry = { containerSha256: container, name, offset, packedSize: compressedSize }
-    await saveEntry(tx, read, { ...entry, method: isDeflated ? 'deflate' : 'stored' }, meta)
+    await saveEntry(tx, read, entryIn(container, opened.place), meta)
   }
 
   function refusedFile(refused: {
@@ -194,6 +215,7 @@ export async function fileReader(db: Db, { batchId, canons, pool, now }: ReaderO
   return {
     readFile,
     keepContainer,
+    keepDump,
     refuse: ({ path, within, code, why, files }) =>
       refusedFile({ place: { path, within }, sha256: null, refusal: { code, why }, files }),
   }
@@ -216,6 +238,30 @@ function containerKey(names: readonly string[]): string {
 
 interface Refused {
   readonly refusal: RefusalFact
+}
+
+function entryIn(containerSha256: string, place: NonNullable<OpenedFile['place']>): EntryPlace {
+  const { name, offset, compressedSize, isDeflated } = place
+  return { containerSha256, name, offset, packedSize: compressedSize, method: isDeflated ? 'deflate' : 'stored' }
+}
+
+function dumpType(path: string): string {
+  return /\.gz$/i.test(path) ? 'application/gzip' : 'application/sql'
+}
+
+/** What an entry unpacks to, without holding it. */
+async function hashEntry(opened: OpenedFile): Promise<{ readonly sha256: string; readonly size: number } | Refused> {
+  const hash = createHash('sha256')
+  let size = 0
+  try {
+    for await (const chunk of opened.chunks()) {
+      hash.update(chunk)
+      size += chunk.length
+    }
+  } catch (error) {
+    return { refusal: refusalOf(opened, error) }
+  }
+  return { sha256: hash.digest('hex'), size }
 }
 
 function placeOf({ path, within }: OpenedFile | OpenedContainer): Place {

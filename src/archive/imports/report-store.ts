@@ -21,6 +21,10 @@ export const OUTCOMES = [
   'duplicate',
   'other-version',
   'refused',
+  'dump',
+  'image',
+  'stray',
+  'orphan-chapter',
   'container',
   'waiting',
 ] as const

@@ -132,7 +132,7 @@ export interface UseRow {
   readonly batchId: number
   readonly path: string
   readonly within: readonly string[]
-  readonly role: 'text' | 'container' | 'refused'
+  readonly role: 'text' | 'container' | 'refused' | 'dump'
 }
 
 /** A place is kept once, for the batch that met it first. What was refused there and can be read now is a text. */

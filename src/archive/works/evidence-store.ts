@@ -136,12 +136,15 @@ async function saveUses(tx: Db, workId: number, chapterIds: readonly number[], d
 const listUses = prepared((tx, given: Given<{ sha256: string }>) =>
   tx
     .selectFrom('source_use')
-    .select('id')
-    .where('sha256', '=', given.sha256)
-    .where('role', 'in', ['text', 'duplicate', 'other-version'])
-    .orderBy('path')
-    .orderBy('within')
-    .orderBy('position'),
+    .leftJoin('work', 'work.id', 'source_use.work_id')
+    .select('source_use.id')
+    .where('source_use.sha256', '=', given.sha256)
+    .where('source_use.role', 'in', ['text', 'duplicate', 'other-version'])
+    // Rows of a rescued site speak for their own chapters.
+    .where('work.site_id', 'is', null)
+    .orderBy('source_use.path')
+    .orderBy('source_use.within')
+    .orderBy('source_use.position'),
 )
 
 const assignUse = prepared((tx, given: Given<{ id: number; workId: number; chapterId: number | null; role: string }>) =>

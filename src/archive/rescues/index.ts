@@ -1,0 +1,7 @@
+export { findSites } from './find/find-sites.ts'
+export type { FoundSites, SitePart } from './find/found-sites.ts'
+export type { RescueReport } from './report.ts'
+export { reportInWords } from './report-words.ts'
+export { type RescuedSite, type RescueStep, rescueSite } from './rescue.ts'
+export type { StagedSite } from './staged-site.ts'
+export type { SavedStory } from './works.ts'
