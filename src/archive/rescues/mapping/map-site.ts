@@ -10,8 +10,8 @@ import { chunks } from '../../../platform/db/chunks.ts'
 import { type Db, inTransaction } from '../../../platform/db/database.ts'
 import { type ApplyCounts, type ApplyOptions, applyMapping } from './apply.ts'
 import { proposeTerms } from './propose.ts'
-import { isSameMeaning, type Mapping, type Proposal } from './term.ts'
-import { inOrder, listMappings, listTerms, saveMappings, saveSiteTerm } from './term-store.ts'
+import { inOrder, isSameMeaning, type Mapping, type Proposal } from './term.ts'
+import { listMappings, listTerms, saveMappings, saveSiteTerm } from './term-store.ts'
 
 /** Idempotent; call it when all works of the site and their terms are in. */
 export async function mapSite(

@@ -4,8 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { type Canon, readCanon } from '../../../intake/canon/index.ts'
 import cases from './cases/proposals.json' with { type: 'json' }
 import { proposeTerms } from './propose.ts'
-import { type SiteTerm, TERM_KINDS, type TermKind } from './term.ts'
-import { inOrder } from './term-store.ts'
+import { inOrder, type SiteTerm, TERM_KINDS, type TermKind } from './term.ts'
 
 const FOLDER = new URL('../../../../canons/', import.meta.url)
 const CANONS = readdirSync(FOLDER).map((file): Canon => {

@@ -8,7 +8,7 @@ import { proposeClass } from './propose-classes.ts'
 import { castOf, type Meant, type People, proposeCharacter } from './propose-people.ts'
 import { proposeRating } from './propose-rating.ts'
 import { proposeSite } from './propose-site.ts'
-import type { Proposal, SiteTerm } from './term.ts'
+import type { Meaning, Proposal, SiteTerm } from './term.ts'
 
 export function proposeTerms(terms: readonly SiteTerm[], canons: readonly Canon[]): readonly Proposal[] {
   const tree = growTree(terms)
@@ -23,7 +23,10 @@ export function proposeTerms(terms: readonly SiteTerm[], canons: readonly Canon[
   const categories = proposeCategories(tree, canons, peopleOf)
   const site = proposeSite(terms, categories, index)
   const everybody: People = { index, cast, ...canonsOfSite(categories, site.canon) }
-  return terms.map((term) => ({ termId: term.id, ...proposeTerm(term) }))
+  return terms.map((term) => {
+    const { means, why } = proposeTerm(term)
+    return { termId: term.id, means: means.flatMap(tidy), why }
+  })
 
   function proposeTerm(term: SiteTerm): Meant {
     if (isNameless(term)) return { means: [], why: 'The site had no name for it.' }
@@ -51,6 +54,13 @@ export function proposeTerms(terms: readonly SiteTerm[], canons: readonly Canon[
     if (category === undefined || !isOfFandom(category)) return everybody
     return peopleOf(category.canon)
   }
+}
+
+/** As a person would type it into a mapping file. */
+function tidy(meaning: Meaning): Meaning[] {
+  if (meaning.kind === 'rating') return [meaning]
+  const name = meaning.name.normalize('NFC').trim()
+  return name === '' ? [] : [{ kind: meaning.kind, name }]
 }
 
 /** What has no name is kept by its number: "character 12". */

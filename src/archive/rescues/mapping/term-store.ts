@@ -1,7 +1,7 @@
 /** Rows of a site's terms and of what they mean here. */
 import type { Db } from '../../../platform/db/database.ts'
-import { isRating, isTagKind, TAG_KINDS } from '../../works/index.ts'
-import { type Mapping, type Meaning, type SiteTerm, TERM_KINDS, type TermKind } from './term.ts'
+import { isRating, isTagKind } from '../../works/index.ts'
+import { inOrder, type Mapping, type Meaning, type SiteTerm, TERM_KINDS, type TermKind } from './term.ts'
 
 /** The term that stands for the site itself is made here, since no row of the old site does. Call it in a transaction. */
 export async function saveSiteTerm(tx: Db, siteId: number): Promise<void> {
@@ -95,15 +95,6 @@ const NOTHING = 'none'
 function meaningOf(kind: string, name: string): Meaning | undefined {
   if (isTagKind(kind)) return { kind, name }
   return kind === 'rating' && isRating(name) ? { kind, name } : undefined
-}
-
-/** Fandoms first, as on a page. */
-export function inOrder(means: readonly Meaning[]): readonly Meaning[] {
-  return means.toSorted((a, b) => rankOf(a) - rankOf(b))
-}
-
-function rankOf({ kind }: Meaning): number {
-  return kind === 'rating' ? -1 : TAG_KINDS.indexOf(kind)
 }
 
 function isTermKind(kind: string): kind is TermKind {

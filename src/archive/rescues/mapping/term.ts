@@ -12,7 +12,7 @@
  * touches what an author, a source or the archivist said of a work.
  */
 import type { Rating } from '../../../intake/reading.ts'
-import type { TagKind } from '../../works/index.ts'
+import { TAG_KINDS, type TagKind } from '../../works/index.ts'
 
 /** `site` is no word of the site's: it stands for the site itself, and means something for each of its works. */
 export const TERM_KINDS = ['site', 'category', 'character', 'class', 'genre', 'warning', 'rating'] as const
@@ -61,4 +61,13 @@ export interface Mapping extends Proposal {
 export function isSameMeaning(one: readonly Meaning[], other: readonly Meaning[]): boolean {
   const keys = new Set(one.map(({ kind, name }) => `${kind} ${name}`))
   return keys.size === other.length && other.every(({ kind, name }) => keys.has(`${kind} ${name}`))
+}
+
+/** In the one order in which works have them: fandoms first, as on a page. */
+export function inOrder(means: readonly Meaning[]): readonly Meaning[] {
+  return means.toSorted((a, b) => rankOf(a) - rankOf(b) || (a.name < b.name ? -1 : Number(a.name > b.name)))
+}
+
+function rankOf({ kind }: Meaning): number {
+  return kind === 'rating' ? -1 : TAG_KINDS.indexOf(kind)
 }

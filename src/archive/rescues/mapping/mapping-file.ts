@@ -1,0 +1,103 @@
+/**
+ * Writes the mapping of a site as a file that its archivist can edit; docs/how-to/map-a-sites-tags.md explains it.
+ *
+ *     categories:
+ *       - id: 3
+ *         name: Season One
+ *         under: Lantern Harbour
+ *         works: 1
+ *         tags:
+ *           - fandom: Lantern Harbour
+ *           - additional: Season One
+ *         why: A part of a canon’s own time.
+ */
+import { stringify } from 'yaml'
+import type { Mapping, Meaning, SiteTerm, TermKind } from './term.ts'
+
+export interface MappedSite {
+  readonly name: string
+  /** The same for every dump of the site: `rescued_site.key`. */
+  readonly key: string
+}
+
+/** Names of the lists in the file, by what stands in them. `site` is a single entry. */
+export const SECTIONS = {
+  site: 'every-work',
+  category: 'categories',
+  character: 'characters',
+  class: 'classes',
+  genre: 'genres',
+  warning: 'warnings',
+  rating: 'ratings',
+} as const satisfies Record<TermKind, string>
+
+export function writeMappingFile(
+  site: MappedSite,
+  terms: readonly SiteTerm[],
+  mappings: ReadonlyMap<number, Mapping>,
+): string {
+  const names = new Map(terms.map(({ id, name }) => [id, name]))
+  const lines = [
+    `# What the words of this site mean in the archive. Change what stands under "tags" and "rating", then:`,
+    '#     ficarium rescue map --dry-run FILE     says what would change',
+    '#     ficarium rescue map FILE               changes it',
+    '# Kinds of tags: fandom, relationship, character, warning, category, additional. "tags: []" means none,',
+    '# "tags: proposed" what the program proposes. Entries that you delete stay as they are.',
+    `site: ${scalar(site.name)}`,
+    `key: ${scalar(site.key)}`,
+  ]
+  for (const [kind, section] of Object.entries(SECTIONS) as [TermKind, string][]) {
+    const own = terms.filter((term) => term.kind === kind)
+    if (own.length === 0) continue
+    lines.push('', `${section}:`)
+    for (const term of own) lines.push(...writeTerm(term, mappings.get(term.id), names.get(term.parentId ?? -1)))
+  }
+  return `${lines.join('\n')}\n`
+}
+
+function writeTerm(term: SiteTerm, mapping: Mapping | undefined, under: string | undefined): string[] {
+  const lines =
+    term.kind === 'site'
+      ? []
+      : [
+          `id: ${scalar(term.oldId)}`,
+          `name: ${scalar(term.name)}`,
+          ...(under === undefined ? [] : [`under: ${scalar(under)}`]),
+          ...(term.typeName === null ? [] : [`type: ${scalar(term.typeName)}`]),
+        ]
+  lines.push(`works: ${term.works}`)
+  if (mapping !== undefined) lines.push(...writeMeanings(term.kind, mapping))
+  const indent = term.kind === 'site' ? '  ' : '    '
+  return lines.map((line, i) => (i === 0 && term.kind !== 'site' ? `  - ${line}` : `${indent}${line}`))
+}
+
+function writeMeanings(kind: TermKind, { means, why, saidBy }: Mapping): string[] {
+  const ratings = means.filter((each) => each.kind === 'rating')
+  const tags = means.filter((each) => each.kind !== 'rating')
+  const lines = ratings.map(({ name }) => `rating: ${name}`)
+  if (tags.length > 0) lines.push('tags:', ...tags.map((tag) => `  - ${tag.kind}: ${scalar(tag.name)}`))
+  else if (kind !== 'rating' || ratings.length === 0) lines.push('tags: []')
+  lines.push(saidBy === 'archivist' ? 'said-by: archivist' : `why: ${scalar(why)}`)
+  return lines
+}
+
+/** One line, in quotation marks where YAML needs them. */
+function scalar(text: string): string {
+  if (/^(?:0|[1-9]\d{0,14})$/.test(text)) return text
+  // Line ends and controls are written as escapes, which JSON and YAML have in common.
+  if (ODD.test(text)) return JSON.stringify(text).replaceAll(ODD, escaped)
+  return stringify(text, { lineWidth: 0 }).trimEnd()
+}
+
+/** Controls, line separators, and what editors do not show. */
+// oxlint-disable-next-line no-control-regex -- these controls are what it looks for
+const ODD = /[\u0000-\u001f\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/g
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+}
+
+/** "fandom: Lantern Harbour, rating: teen", "no tag" */
+export function meaningsInWords(means: readonly Meaning[]): string {
+  return means.length === 0 ? 'no tag' : means.map(({ kind, name }) => `${kind}: ${name}`).join(', ')
+}
