@@ -22,6 +22,19 @@ const BROKEN = {
   'source-without-use': 'originals are kept that no import knows of: run the import again, it goes on where it stopped',
   'synonym-of-synonym': 'tags are synonyms of a synonym',
   'listing-out-of-date': 'rows of the lists differ from their works',
+  'series-in-itself': 'entries of series put a series into itself',
+  'series-out-of-order': 'series have a gap in the order of their entries',
+  'entry-of-nothing': 'entries of series are neither a work nor a series',
+  'answer-of-nothing': 'answers to challenges are neither a work nor a series',
+  'review-of-nothing': 'reviews are not of one thing',
+  'review-of-other-chapter': 'reviews are of a chapter of another work',
+  'reply-elsewhere': 'replies are not where the review is that they answer',
+  'review-count-wrong': 'works or series say a wrong number of reviews',
+  'favourite-of-nothing': 'favourites are not of one thing',
+  'term-in-itself': 'categories of a rescued site lie in themselves',
+  'term-use-of-nothing': 'terms of a rescued site are on something that is not there',
+  'old-row-of-nothing': 'rows of a rescued site became something that is no longer here',
+  'rescue-out-of-balance': 'rescued sites have rows that nothing accounts for: import them again',
 } satisfies Record<Invariant, string>
 
 const LITTLE_SPACE_BYTES = 2 ** 30

@@ -1,6 +1,7 @@
 /** What must hold between the rows of the catalogue (docs/architecture.md), each as a count of rows for which it does not. */
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
+import { COUNT_RESCUED, RESCUE_INVARIANTS } from './rescued-store.ts'
 
 export const INVARIANTS = [
   'work-without-chapter',
@@ -12,6 +13,7 @@ export const INVARIANTS = [
   'source-without-use',
   'synonym-of-synonym',
   'listing-out-of-date',
+  ...RESCUE_INVARIANTS,
 ] as const
 export type Invariant = (typeof INVARIANTS)[number]
 
@@ -22,6 +24,7 @@ export async function countBroken(db: Db): Promise<Readonly<Record<Invariant, nu
 }
 
 const COUNT = {
+  ...COUNT_RESCUED,
   'work-without-chapter': (db) => countWorksWithout(db, 'chapter'),
   'work-without-creator': (db) => countWorksWithout(db, 'creator'),
   'work-without-source': async (db) => {
@@ -30,6 +33,8 @@ const COUNT = {
       .select(({ fn }) => fn.count<number>('work.id').as('count'))
       // A work that somebody wrote here was made from nothing.
       .where('made_from', 'is not', null)
+      // A work of a rescued site stands in its dump, also when it has no text.
+      .where('site_id', 'is', null)
       .where((eb) =>
         eb.not(eb.exists(eb.selectFrom('source_use').select('work_id').whereRef('work_id', '=', 'work.id'))),
       )
