@@ -1,11 +1,12 @@
 /** Say what each paragraph of an unlabelled header is: an address, rights, a disclaimer, a note, the summary. */
 import type { Line } from '../../read/manuscript.ts'
-import { type Run, sliceRun } from '../../run.ts'
+import { type Run, sliceRun, trimRun } from '../../run.ts'
 import { readDate } from '../dates.ts'
 import { countWords, isDisclaimer, isRemark, isSpoken, readerCue, sentencesOf } from './cues.ts'
-import type { Entry } from './entry.ts'
+import { type Entry, isPlausible } from './entry.ts'
 import type { Unit } from './front-unit.ts'
 import type { LabelKey } from './label-keys.ts'
+import { readLabelLine } from './label-line.ts'
 import { isBreakLine, isTitleShaped } from './line-shape.ts'
 import { isPartHeading } from './part-number.ts'
 
@@ -17,7 +18,7 @@ export function takeByContent(
   units: readonly Unit[],
   used: Set<Unit>,
   last: number,
-  entries: readonly Entry[],
+  entries: Entry[],
   take: TakeUnit,
 ): void {
   for (const unit of units) {
@@ -25,6 +26,12 @@ export function takeByContent(
     const text = unit.run.text
     const line = lines[unit.first] as Line
     if (isBreakLine(line) || isPartHeading(text)) continue
+    const labelled = entryOf(unit, line)
+    if (labelled !== null) {
+      used.add(unit)
+      entries.push(labelled)
+      continue
+    }
     const address = /^[<([]?(?:e-?mail:?\s*)?([^\s<>()]{1,60}@[^\s<>()]{3,60}?)[>)\]]?$/i.exec(text)
     const rights = /^(?:©|\(c\)|copyright\b)/i.exec(text)
     if (address?.[1] !== undefined)
@@ -44,6 +51,27 @@ export function takeByContent(
       take(unit, 'summary', unit.run, 'paragraph-in-header', 0.75)
     else take(unit, 'notes', unit.run, 'paragraph-in-header', 0.6)
   }
+}
+
+/** "WARNING: the lamp dies.": too little of a header to be one by itself, and a label where one is. */
+function entryOf({ first, last, run }: Unit, line: Line): Entry | null {
+  const labels = readLabelLine(line)
+  const [only] = labels ?? []
+  if (only === undefined || labels?.length !== 1 || only.shape !== 'colon' || only.value.text === '') return null
+  const { key, isStrong, languages } = only.label
+  const value = trimRun(sliceRun(run, line.run.text.trimEnd().length - only.value.text.length))
+  const entry: Entry = {
+    key,
+    labelRun: only.labelRun,
+    runs: [value],
+    value,
+    lines: Array.from({ length: last - first + 1 }, (_, i) => first + i),
+    isStrong,
+    languages,
+    rule: 'label',
+    confidence: 0.85,
+  }
+  return isPlausible(entry) ? entry : null
 }
 
 function isSummaryShaped(text: string): boolean {

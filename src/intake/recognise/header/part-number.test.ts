@@ -45,10 +45,20 @@ describe('readPart', () => {
 })
 
 describe('isPartHeading', () => {
-  test.for(['Part III', 'Chapter Two: Home', '*Part 2*', 'Prologue', '1/4', '2.', 'IV', 'Kapitel 3', '~ Epilogue ~'])(
-    'knows %j',
-    (text) => expect(isPartHeading(text)).toBe(true),
-  )
+  test.for([
+    'Part III',
+    'Chapter Two: Home',
+    '*Part 2*',
+    'Prologue',
+    '1/4',
+    '2.',
+    'IV',
+    'Kapitel 3',
+    '~ Epilogue ~',
+    'Kapitola první',
+    'Zweiter Teil',
+    'Kapitel ett',
+  ])('knows %j', (text) => expect(isPartHeading(text)).toBe(true))
 
   test.for([
     'Part of her wanted to stay.',

@@ -5,6 +5,7 @@
  *     "Still Water 1/4"               title "Still Water", part 1 of 4
  *     "Missing Scene from "Becoming, Part 2""   no part: the number belongs to what is quoted
  */
+import { parseHeading } from '../story/parse-heading.ts'
 
 export interface PartNumber {
   readonly number: number
@@ -86,8 +87,15 @@ export function isPartHeading(text: string): boolean {
   const bare = text.replace(/^[\s*_~#=<>[(-]+|[\s*_~#=<>\])-]+$/g, '')
   return (
     PART_HEADING.test(bare) ||
-    /^(?:\d{1,3}\s*\/\s*(?:\d{1,3}|\?+)|\d{1,3}\.?|(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})\.?)$/.test(bare)
+    /^(?:\d{1,3}\s*\/\s*(?:\d{1,3}|\?+)|\d{1,3}\.?|(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})\.?)$/.test(bare) ||
+    isNumberedHeading(text)
   )
+}
+
+/** In any of the languages of headings: "Kapitola první", "Zweiter Teil". */
+function isNumberedHeading(text: string): boolean {
+  const heading = parseHeading(text)
+  return heading !== null && heading.isStrong && heading.number !== null
 }
 
 /** "Part III", "Chapter Two: Home", "Prologue" */

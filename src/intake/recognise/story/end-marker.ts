@@ -61,6 +61,7 @@ export function readEndMarker(text: string): EndMarker | null {
   if (END_OF_PART.test(bare) || END_OF_COUNT.test(bare))
     return { ending: 'end-of-part', isDoubtful: /[.]$/.test(text) && !isDecorated }
   if (CONTINUED_IN.test(bare)) return { ending: 'continued', isDoubtful: false }
+  if (/^(?:the )?(?:end|fin|ende|fine|fim) ?\([^()]{2,25}\)$/u.test(bare)) return { ending: 'end', isDoubtful: false }
   if (/^the end\b.{1,20}$/.test(bare) && isDecorated) return { ending: 'end', isDoubtful: false }
   // "To be continued" and its kin in several tries: "T B C", "the e n d".
   return spacedOut(bare)

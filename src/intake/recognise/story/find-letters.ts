@@ -100,7 +100,7 @@ function readOpening(body: Body, index: number, region: Region, help: LetterHelp
   if (salutation === null) return null
   const lines = salutation.isWhole ? [index] : []
   const { to, isStrong, isWhole } = salutation
-  const isSure = isStrong && (isWhole || isLedUpTo(body, index))
+  const isSure = (isStrong && (isWhole || isLedUpTo(body, index))) || (isWhole && opensBlock(body, index))
   return { first: index, last: index, to, from: null, lines, isStrong: isSure }
 }
 
@@ -136,6 +136,14 @@ function withSalutation(body: Body, mail: Opening, region: Region, help: LetterH
   if (salutation === null || !salutation.isWhole) return mail
   const to = mail.to === null || mail.to.includes('@') ? salutation.to : mail.to
   return { ...mail, to, last: next, lines: [...mail.lines, next] }
+}
+
+/** "Lin," above lines that are set in as it is, while what stands before is not: the block is a letter. */
+function opensBlock(body: Body, index: number): boolean {
+  const indent = body.lines[index]?.source.indent ?? 0
+  const above = body.lines[previousWritten(body, index)]?.source.indent ?? indent
+  const below = body.lines[nextWritten(body, index)]?.source.indent ?? 0
+  return indent >= 4 && above < 2 && below >= 4
 }
 
 function isLedUpTo(body: Body, index: number): boolean {

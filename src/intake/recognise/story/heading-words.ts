@@ -38,6 +38,12 @@ const WORDS: readonly (readonly [string, string, string])[] = [
   ['sv', 'chapter!', 'kapitel kapittel'],
   ['pl', 'part!', 'czesc'],
   ['pl', 'chapter!', 'rozdzial'],
+  ['cs', 'part!', 'cast dil'],
+  ['cs', 'chapter!', 'kapitola'],
+  ['fi', 'part!', 'osa'],
+  ['fi', 'chapter!', 'luku'],
+  ['hu', 'part!', 'resz'],
+  ['hu', 'chapter!', 'fejezet'],
   ['ru', 'part!', 'часть'],
   ['ru', 'chapter!', 'глава'],
 ]

@@ -34,6 +34,12 @@ const NUMBERS: Readonly<Record<string, string>> = {
   pl:
     'jeden/pierwszy/pierwsza dwa/drugi/druga trzy/trzeci/trzecia cztery/czwarty/czwarta piec/piaty/piata ' +
     'szesc/szosty/szosta siedem/siodmy/siodma osiem/osmy/osma dziewiec/dziewiaty/dziewiata dziesiec/dziesiaty/dziesiata',
+  cs:
+    'jedna/prvni dva/druha/druhy/druhe tri/treti ctyri/ctvrta/ctvrty/ctvrte pet/pata/paty sest/sesta/sesty ' +
+    'sedm/sedma/sedmy osm/osma/osmy devet/devata/devaty deset/desata/desaty',
+  fi:
+    'yksi/ensimmainen kaksi/toinen kolme/kolmas nelja/neljas viisi/viides kuusi/kuudes seitseman/seitsemas ' +
+    'kahdeksan/kahdeksas yhdeksan/yhdeksas kymmenen/kymmenes',
   ru:
     'один/первая/первыи два/вторая/второи три/третья/третии четыре/четвертая/четвертыи пять/пятая/пятыи ' +
     'шесть/шестая/шестои семь/седьмая/седьмои восемь/восьмая/восьмои девять/девятая/девятыи десять/десятая/десятыи ' +

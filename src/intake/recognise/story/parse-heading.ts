@@ -34,8 +34,11 @@ export interface Heading {
 /** What stands between a heading's word and number, or between its number and title. */
 const SEPARATOR = /^\s*[:.,~–—|#№°º)\]>-]+\s*/u
 
+/** Quotation marks, or the dashes of Spanish speech: "—Capítulo tercero —leyó." */
+const SPOKEN = /^["“”„«「]|^[—–]\s?\p{Lu}.{0,90}\s[—–]\p{Ll}/u
+
 export function parseHeading(text: string): Heading | null {
-  if (text.length > LABEL_MAX || text === '' || /^["“”„«「]/.test(text)) return null
+  if (text.length > LABEL_MAX || text === '' || SPOKEN.test(text)) return null
   const { inner, hasSigns, hasBrackets } = undecorate(text)
   if (inner === '') return null
   const parsed =

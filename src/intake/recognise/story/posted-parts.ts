@@ -23,8 +23,10 @@ export interface PostedParts {
 const FEWEST_WORDS = 12
 
 export function findPostedParts(body: Body, hints: readonly PartHint[], headings: Headings): PostedParts | null {
-  if (headings.found.some((heading) => heading.parsed.number !== null)) return null
   const posts = postsOf(hints)
+  const numbered = headings.found.find((heading) => heading.parsed.number !== null)
+  if (numbered !== undefined)
+    return posts.length === 1 ? withTitledPart(body, posts[0] as Post, numbered, headings) : null
   const [first, last] = [posts[0], posts.at(-1)]
   if (posts.length < 2 || first === undefined || last === undefined) return null
   const isFilled = posts.every((post, i) => hasStory(body, post.line, posts[i + 1]?.line ?? body.lines.length))
@@ -37,6 +39,22 @@ export function findPostedParts(body: Body, hints: readonly PartHint[], headings
     headings: { ...headings, found: [...found, ...others].toSorted((a, b) => a.line - b.line) },
     range,
   }
+}
+
+/**
+ * "Porchlight, part 1" is the title of the file, and further down stands "Porchlight, part 2": the title is the heading
+ * of what is above that.
+ */
+function withTitledPart(body: Body, post: Post, next: FoundHeading, headings: Headings): PostedParts | null {
+  const isFollowed = post.line < next.line && next.parsed.number === (post.part.to ?? post.part.number) + 1
+  const isSameTotal = post.part.total === null || next.parsed.total === null || post.part.total === next.parsed.total
+  if (!isFollowed || !isSameTotal || !hasStory(body, post.line, next.line)) return null
+  const [heading] = headingOf(post)
+  if (heading === undefined || heading.parsed.level !== next.parsed.level) return null
+  const last = headings.found.findLast(({ parsed }) => parsed.number !== null)?.parsed.number ?? post.part.number
+  const total = post.part.total ?? next.parsed.total
+  const found = [heading, ...headings.found].toSorted((a, b) => a.line - b.line)
+  return { headings: { ...headings, found }, range: { ...post.part, to: last, total } }
 }
 
 interface Post {

@@ -34,6 +34,14 @@ function words(text: string): Set<string> {
   return new Set(text.split(' '))
 }
 
+const NORWEGIAN = pronouns(
+  'jeg meg min mitt mine vi oss',
+  'du deg din ditt dine',
+  'han ham hans hun henne hennes de dem deres',
+  [30, 60],
+  'og at det som en pa er av for med den til ikke hadde om et men',
+)
+
 export const PRONOUNS: ReadonlyMap<string, Pronouns> = new Map([
   [
     'en',
@@ -113,6 +121,48 @@ export const PRONOUNS: ReadonlyMap<string, Pronouns> = new Map([
       'он она его ее ему еи им они их него нее неи них',
       [25, 45],
       'и в не на что с как но это за по к был была',
+    ),
+  ],
+  [
+    'sv',
+    pronouns(
+      'jag mig mej min mitt mina vi oss',
+      'du dig dej din ditt dina',
+      'han honom hans hon henne hennes de dem dom deras',
+      [30, 60],
+      'och att det som en pa ar av for med den till inte var hade om ett men',
+    ),
+  ],
+  [
+    'da',
+    pronouns(
+      'jeg mig min mit mine vi os vores',
+      'du dig din dit dine',
+      'han ham hans hun hende hendes de dem deres',
+      [30, 60],
+      'og at det som en pa er af for med den til ikke var havde om et men',
+    ),
+  ],
+  ['no', NORWEGIAN],
+  ['nb', NORWEGIAN],
+  [
+    'pl',
+    pronouns(
+      'ja mnie mi mna moj moja moje mojego mojej moim moich my nas nam nami nasz nasza nasze',
+      'ty ciebie cie ci toba twoj twoja twoje twojego twojej',
+      'on ona ono jego jej mu jemu nim niej nia nich im oni one ich',
+      [10, 25],
+      'i w nie na z sie ze do to jak po ale co za od tak byl byla',
+    ),
+  ],
+  [
+    'cs',
+    pronouns(
+      'ja me mi mne mnou muj moje moji mou meho memu my nas nam nami nase',
+      'ty te ti tebe tobe tebou tvuj tvoje tvou tveho',
+      'on ona ono jeho ho mu jemu ji jejim jeji nim ni nej oni jim jich',
+      [10, 25],
+      'a se v na ze to s z do po ale jako co za od tak byl byla si',
     ),
   ],
 ])
