@@ -17,7 +17,8 @@ async function outlineOf(lines: readonly string[]): Promise<string[]> {
     ...(status === null ? [] : [`status ${status.value}`]),
     ...chapters.map(({ heading, number, sections }) => {
       const [first, last] = [sections[0]?.startLine, sections.at(-1)?.endLine]
-      return `chapter ${heading ?? '-'} ${number ?? '-'}: ${first}-${last}`
+      const tellers = sections.flatMap(({ who }) => (who === null ? [] : [` told by ${who}`]))
+      return `chapter ${heading ?? '-'} ${number ?? '-'}: ${first}-${last}${[...new Set(tellers)].join('')}`
     }),
   ]
 }

@@ -31,6 +31,7 @@ export function openTags(keepsFormatting: boolean): OpenTags {
     inline: [],
   }
   const counts: Record<Kind, number> = { formatting: 0, block: 0, inline: 0 }
+  const alike = new Map<string, number>()
   let copies = 0
   const paragraph = (): void => {
     copies += counts.formatting
@@ -46,13 +47,13 @@ export function openTags(keepsFormatting: boolean): OpenTags {
       const kind = kindOf(name)
       if (kind === 'block') paragraph()
       const isBlanked =
-        counts[kind] >= DEEPEST ||
-        (kind === 'formatting' && (!keepsFormatting || countAlike(open.formatting, tag) >= MOST_ALIKE))
-      open[kind].push({ name, tag, isBlanked })
+        counts[kind] >= DEEPEST || (kind === 'formatting' && (!keepsFormatting || (alike.get(tag) ?? 0) >= MOST_ALIKE))
       // What was blanked is remembered only to find its end.
-      if (open[kind].length > DEEPEST * 20) open[kind].splice(DEEPEST, DEEPEST)
-      if (!isBlanked) counts[kind]++
-      return !isBlanked
+      if (!isBlanked || open[kind].length < DEEPEST * 3) open[kind].push({ name, tag, isBlanked })
+      if (isBlanked) return false
+      counts[kind]++
+      if (kind === 'formatting') alike.set(tag, (alike.get(tag) ?? 0) + 1)
+      return true
     },
     end(name) {
       if (UNNESTED.has(name)) {
@@ -63,8 +64,9 @@ export function openTags(keepsFormatting: boolean): OpenTags {
       const at = open[kind].findLastIndex((each) => each.name === name)
       if (at === -1) return false
       const [closed] = open[kind].splice(at, 1)
-      if (closed?.isBlanked === true) return false
+      if (closed === undefined || closed.isBlanked) return false
       counts[kind]--
+      if (kind === 'formatting') alike.set(closed.tag, (alike.get(closed.tag) ?? 1) - 1)
       return true
     },
     isTooMuch: () => copies > MOST_COPIES,
@@ -73,10 +75,4 @@ export function openTags(keepsFormatting: boolean): OpenTags {
 
 function kindOf(name: string): Kind {
   return FORMATTING.has(name) ? 'formatting' : NESTED.has(name) ? 'block' : 'inline'
-}
-
-function countAlike(open: readonly { readonly tag: string }[], tag: string): number {
-  let count = 0
-  for (const each of open) if (each.tag === tag) count++
-  return count
 }

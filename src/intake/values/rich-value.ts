@@ -47,6 +47,6 @@ function withoutIds(blocks: readonly Block[]): readonly Block[] {
       return { ...block, children: withoutIds(block.children as readonly Block[]) } as Block
     }
     const { id: _, ...rest } = block
-    return rest as Block
+    return rest
   })
 }

@@ -315,7 +315,6 @@ describe('hasAddedSlashes', () => {
 })
 
 describe('findAddedSlashes', () => {
-  const strip = (text: string, isKnown: boolean): string => applyChanges(text, findAddedSlashes(text, isKnown))
   test.for(slashes.mend as readonly SlashCase[])('mends $name', (given) => {
     expect(strip(given.in, given.isKnown ?? isProvenBySeveral(given.in))).toBe(given.out)
   })
@@ -323,6 +322,10 @@ describe('findAddedSlashes', () => {
     expect(strip(given.in, given.isKnown ?? false)).toBe(given.in)
   })
 })
+
+function strip(text: string, isKnown: boolean): string {
+  return applyChanges(text, findAddedSlashes(text, isKnown))
+}
 
 interface SlashCase {
   readonly name: string

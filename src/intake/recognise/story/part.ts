@@ -45,7 +45,22 @@ const HINT_RULES = {
 } as const
 const HINT_CONFIDENCE = { label: 0.98, title: 0.9, subject: 0.92, 'page-title': 0.85 } as const
 
+/** What says best which part it is, with the total that another statement of the same part gives. */
 export function findPart(
+  headings: Headings,
+  hints: readonly PartHint[],
+  opensWith: FoundHeading | null,
+  runOf: (line: number) => Run,
+): FoundPart | null {
+  const part = statedPart(headings, hints, opensWith, runOf)
+  if (part === null || part.total !== null) return part
+  const fuller = hints.map(partOfHint).find((each) => each?.number === part.number && each.to === part.to && each.total)
+  if (fuller === undefined || fuller === null) return part
+  const lines = [...new Set([...fuller.lines, ...part.lines])].filter((line) => line >= 0).toSorted((a, b) => a - b)
+  return { ...part, total: fuller.total, lines, evidence: [...part.evidence, ...fuller.evidence] }
+}
+
+function statedPart(
   headings: Headings,
   hints: readonly PartHint[],
   opensWith: FoundHeading | null,
