@@ -4,7 +4,8 @@ import { DOCTOR } from './commands/doctor.ts'
 import { EXPORT } from './commands/export.ts'
 import { IMPORT } from './commands/import.ts'
 import { INSPECT } from './commands/inspect.ts'
+import { RESCUE } from './commands/rescue.ts'
 import { SERVE } from './commands/serve.ts'
 import { VERIFY } from './commands/verify.ts'
 
-export const COMMANDS: readonly Command[] = [SERVE, IMPORT, INSPECT, VERIFY, DOCTOR, EXPORT]
+export const COMMANDS: readonly Command[] = [SERVE, IMPORT, INSPECT, RESCUE, VERIFY, DOCTOR, EXPORT]
