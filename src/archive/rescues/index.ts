@@ -1,7 +1,23 @@
 export { findSites } from './find/find-sites.ts'
 export type { FoundSites, SitePart } from './find/found-sites.ts'
-export type { RescueReport } from './report.ts'
+export {
+  type ApplyCounts,
+  applyMapping,
+  changeMapping,
+  type ListedSite,
+  listOpaqueRecords,
+  listOpaqueTables,
+  listRescuedSites,
+  type MappingOutcome,
+  meaningsInWords,
+  printMapping,
+  type TermChange,
+  takeBackMapping,
+} from './mapping/index.ts'
+export { answerOldAddress, answerOldAddressOfSite, showOldLinks } from './old-links-routes.ts'
+export { type RescueReport, readReport } from './report.ts'
 export { reportInWords } from './report-words.ts'
 export { type RescuedSite, type RescueStep, rescueSite } from './rescue.ts'
+export { showOwnPage, showSite, showSiteReport, showSites } from './site-routes.ts'
 export type { StagedSite } from './staged-site.ts'
 export type { SavedStory } from './works.ts'
