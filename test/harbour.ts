@@ -3,6 +3,7 @@ import { saveArchiveSetting } from '../src/archive/access/index.ts'
 import type { Db } from '../src/platform/db/database.ts'
 import { type Planted, plantBatch, plantSource, plantUse, plantWork } from './seed.ts'
 import { plantCanon } from './seed-tags.ts'
+import { plantShelf, type Shelf } from './shelf.ts'
 
 export const HARBOUR = 'The Glass Harbour'
 const KIT = 'The Clockwork Kit'
@@ -13,6 +14,8 @@ export interface Harbour {
   readonly second: Planted
   readonly foreign: Planted
   readonly batch: string
+  /** A site that was moved in, with all that came with it. */
+  readonly site: Shelf
 }
 
 /** Plants the archive; the works are named by what is special in them. */
@@ -160,7 +163,8 @@ export async function plantHarbour(db: Db): Promise<Harbour> {
     })
     .execute()
   await plantUse(db, batch, { sha256: letter.sha256, path: 'copy of letter.txt', workId: letter.id, role: 'duplicate' })
-  return { watch, letter, second, foreign, batch: batch.publicId }
+  const site = await plantShelf(db, batch)
+  return { watch, letter, second, foreign, batch: batch.publicId, site }
 }
 
 const CHAPTERS = {

@@ -28,6 +28,26 @@ const PAGES: readonly (readonly [path: (harbour: Harbour) => string, heading: st
   [() => '/tags', 'Fandoms'],
   [() => `/tags/${idOf(`fandom ${HARBOUR}`)}/the-glass-harbour`, HARBOUR],
   [() => `/tags/${idOf(`fandom ${HARBOUR}`)}/the-glass-harbour/settings`, `${HARBOUR}: when the works are set`],
+  [({ site }) => `/works/${site.work.publicId}/the-oil-keeper`, 'The Oil Keeper'],
+  [({ site }) => `/works/${site.work.publicId}/the-oil-keeper/chapters/2`, 'The Oil Keeper'],
+  [({ site }) => `/works/${site.work.publicId}/the-oil-keeper/about`, 'The Oil Keeper'],
+  [({ site }) => `/works/${site.work.publicId}/the-oil-keeper/reviews`, 'The Oil Keeper'],
+  [({ site }) => `/works/${site.work.publicId}/the-oil-keeper/reviews?chapter=1`, 'The Oil Keeper'],
+  [() => '/series', 'Series'],
+  [({ site }) => `/series/${site.series}/harbour-lights`, 'Harbour Lights'],
+  [({ site }) => `/series/${site.series}/harbour-lights/reviews`, 'Harbour Lights'],
+  [() => '/challenges', 'Challenges'],
+  [({ site }) => `/challenges/${site.challenge}/write-a-storm`, 'Write a storm'],
+  [() => '/news', 'News'],
+  [({ site }) => `/news/${site.news}/welcome-aboard`, 'Welcome aboard'],
+  [({ site }) => `/people/${site.person}/marrow-finch`, 'Marrow Finch'],
+  [({ site }) => `/people/${site.person}/marrow-finch/favourites`, 'Marrow Finch'],
+  [({ site }) => `/people/${site.person}/marrow-finch/reviews`, 'Marrow Finch'],
+  [() => '/sites', 'Rescued sites'],
+  [({ site }) => `/sites/${site.id}/the-lantern-shelf`, 'The Lantern Shelf'],
+  [({ site }) => `/sites/${site.id}/the-lantern-shelf/report`, 'The Lantern Shelf'],
+  [({ site }) => `/sites/${site.id}/the-lantern-shelf/pages/${site.page}`, 'Submission Rules'],
+  [() => '/old-links?url=shelf.example/fic/viewstory.php%3Fsid=1', 'Old links'],
   [() => '/search', 'Search'],
   [() => '/search?q=watch', 'Search'],
   [() => '/preferences', 'How pages look'],
@@ -90,7 +110,7 @@ describeOnBothEngines('the site', (open, engine) => {
       }
       expect(links.size).toBeGreaterThan(40)
       const broken: string[] = []
-      for (const link of links) if ((await visit(link, { headers: { cookie } })).status !== 200) broken.push(link)
+      for (const link of links) if ((await follow(visit, link, cookie)).status !== 200) broken.push(link)
       expect(broken).toEqual([])
     })
   })
@@ -172,8 +192,12 @@ describeOnBothEngines('the site', (open, engine) => {
         [`by=${idOf('pen name Tidewright')}`, 1],
         ['setting=glass:s1', 1],
         ['setting=glass:s1e02', 1],
-        ['rating=general', 2],
-        ['status=complete', 2],
+        ['rating=general', 3],
+        ['status=complete', 3],
+        [`site=${idOf('site The Lantern Shelf')}`, 2],
+        [`was=${idOf('site The Lantern Shelf')}:category:1`, 1],
+        [`was=${idOf('site The Lantern Shelf')}:class:9&site=${idOf('site The Lantern Shelf')}`, 1],
+        [`was=${idOf('site The Lantern Shelf')}:class:10`, 0],
         ['language=de', 1],
         [`fandom=${idOf(`fandom ${HARBOUR}`)}&rating=general&tag=${idOf('character Ines Marrow')}`, 1],
         [`fandom=${idOf(`fandom ${HARBOUR}`)}&language=de`, 0],
@@ -192,7 +216,7 @@ describeOnBothEngines('the site', (open, engine) => {
       const text = await (
         await visit('/works?rating=purple&sort=sideways&fandom=%3Cscript%3E&after=zzzzzzzzzz&language=%22')
       ).text()
-      expect(text.match(/class="blurb"/g)).toHaveLength(5)
+      expect(text.match(/class="blurb"/g)).toHaveLength(7)
       expect(text).not.toContain('<script>')
     })
   })
@@ -420,6 +444,17 @@ async function walk(web: Awaited<ReturnType<typeof createWeb>>, first: string, r
     address = page.find((each) => each.name === 'link' && each.attributes['rel'] === rel)?.attributes['href']
   }
   return { pages, last, titles: pages.flat() }
+}
+
+/** Links in rescued texts go by the addresses of their old site. */
+async function follow(
+  visit: (path: string, init?: RequestInit) => Promise<Response>,
+  link: string,
+  cookie: string,
+): Promise<Response> {
+  const answer = await visit(link, { headers: { cookie } })
+  const isOld = /^\/sites\/[^/]+\/old\//.test(link) && answer.status === 301
+  return isOld ? visit(answer.headers.get('location') ?? '', { headers: { cookie } }) : answer
 }
 
 function send(

@@ -11,6 +11,15 @@ import { showBatch } from '../archive/imports/index.ts'
 import { showNews, showNewsList } from '../archive/news/index.ts'
 import { showFavourites, showPenName, showPeople, showWritten } from '../archive/people/index.ts'
 import { savePreferences, showPreferences } from '../archive/preferences/index.ts'
+import {
+  answerOldAddress,
+  answerOldAddressOfSite,
+  showOldLinks,
+  showOwnPage,
+  showSite,
+  showSiteReport,
+  showSites,
+} from '../archive/rescues/index.ts'
 import { showSearch } from '../archive/search-box/index.ts'
 import { showSeries, showSeriesList, showSeriesReviews } from '../archive/series/index.ts'
 import { downloadSource } from '../archive/sources/index.ts'
@@ -64,6 +73,12 @@ export function routesOf(gate: Gate): readonly Route[] {
     get('/tags/:id/:slug', 'by-work', showTag),
     get('/tags/:id/:slug/settings', 'by-work', showSettings),
     get('/search', 'by-work', showSearch),
+    get('/sites', 'by-work', showSites),
+    get('/sites/:id/:slug', 'by-work', showSite),
+    get('/sites/:id/:slug/report', 'archivist', showSiteReport),
+    get('/sites/:id/:slug/pages/:page', 'archivist', showOwnPage),
+    get('/sites/:id/old/:rest{.*}', 'by-work', answerOldAddressOfSite),
+    get('/old-links', 'by-work', showOldLinks),
     get('/feeds/works.atom', 'by-work', feedOfWorks),
     get('/feeds/works/:file{[0-9a-z]+\\.atom}', 'by-work', feedOfWork),
     get('/sources/:sha256', 'by-work', downloadSource),
@@ -74,6 +89,8 @@ export function routesOf(gate: Gate): readonly Route[] {
     get('/robots.txt', 'everyone', tellRobots),
     get('/livez', 'everyone', tellAlive),
     get('/assets/:file', 'everyone', sendAsset),
+    // What is no address of ours may be one of a rescued site.
+    get('/*', 'by-work', answerOldAddress),
   ]
 }
 

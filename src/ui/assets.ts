@@ -12,7 +12,7 @@ export interface Asset {
 }
 
 /** In the order of the layers they fill; together they are `site.css`. */
-const STYLES = ['themes', 'faces', 'base', 'frame', 'parts', 'shelves', 'story', 'forms', 'print']
+const STYLES = ['themes', 'faces', 'base', 'frame', 'parts', 'shelves', 'story', 'community', 'forms', 'print']
 const SCRIPTS = ['keys', 'place']
 const FACES = ['latin', 'latin-ext'].flatMap((subset) =>
   ['400-normal', '400-italic', '700-normal', '700-italic'].map((cut) => `${subset}-${cut}`),

@@ -1,5 +1,5 @@
 /** What a person reads when there is no page: what happened, what was kept, what to do next. */
-import { type Html, html } from './html.ts'
+import { type Html, html, raw } from './html.ts'
 import { type Frame, page } from './page.ts'
 
 export type ErrorStatus = 400 | 403 | 404 | 410 | 413 | 422 | 500 | 503
@@ -53,8 +53,13 @@ const WORDS = {
   },
 } satisfies Record<ErrorStatus, Words>
 
+/** Who comes here often comes with a link to a site that was moved in. */
+const OLD_LINK = raw(
+  '<form class="dead-link" action="/old-links"><label for="dead-link">Is it a link to an older site? Paste it whole</label><input id="dead-link" name="url" type="text" inputmode="url" autocomplete="off" spellcheck="false"><button>Where is it now?</button></form>',
+)
+
 export function errorPage(status: ErrorStatus, frame: Frame, details?: Html): Html {
   const { title, what, next } = WORDS[status]
-  const body = html`<div class="message"><h1>${title}</h1><p>${what}</p>${details}<p>${next}</p><ul class="actions"><li><a href="/">Front page</a></li><li><a href="/works">Works</a></li><li><a href="/search">Search</a></li></ul></div>`
+  const body = html`<div class="message"><h1>${title}</h1><p>${what}</p>${details}<p>${next}</p>${status === 404 && OLD_LINK}<ul class="actions"><li><a href="/">Front page</a></li><li><a href="/works">Works</a></li><li><a href="/search">Search</a></li></ul></div>`
   return page(title, body, { ...frame, isUnlisted: true })
 }

@@ -83,6 +83,7 @@ function links(options: PageOptions): Html {
 
 const NAVIGATION = [
   ['/works', 'Works'],
+  ['/series', 'Series'],
   ['/tags', 'Tags'],
   ['/people', 'People'],
 ] as const
@@ -107,6 +108,6 @@ function colophon(frame: Frame): Html {
   const back = frame.address.startsWith('/preferences') ? '/' : frame.address
   return html`<footer class="colophon">
 <p>${frame.archiveName}, kept with Ficarium.${frame.isArchivist && ' You are its archivist here.'}</p>
-<ul><li><a href="/preferences?return=${encodeURIComponent(back)}">How pages look</a></li><li><a href="/feeds/works.atom">Feed of new works</a></li></ul>
+<ul><li><a href="/preferences?return=${encodeURIComponent(back)}">How pages look</a></li><li><a href="/sites">Rescued sites</a></li><li><a href="/feeds/works.atom">Feed of new works</a></li></ul>
 </footer>`
 }

@@ -9,21 +9,23 @@ import {
   type PageOptions,
   page,
   proseOf,
+  raw,
 } from '../../ui/index.ts'
 import type { Archive } from '../access/index.ts'
 import { type Blurb, blurbList, type ListChoice, type ListSummary, listAddress } from '../works/index.ts'
-import type { Holdings } from './store.ts'
+import type { Beside, Holdings } from './store.ts'
 
 export interface FrontView {
   readonly archive: Archive
   readonly holdings: Holdings
   readonly news: readonly Blurb[]
   readonly summary: ListSummary
+  readonly beside: Beside
 }
 
-export function frontPage({ archive, holdings, news, summary }: FrontView, options: PageOptions): Html {
+export function frontPage({ archive, holdings, news, summary, beside }: FrontView, options: PageOptions): Html {
   const body = html`<div class="front"><h1>${archive.name}</h1>${ORNAMENT}<div class="lead"${languageAttributes(null)}>${archive.welcome === null ? html`<p>${howMuch(holdings)}</p>` : html`${proseOf(archive.welcome)}<p>${howMuch(holdings)}</p>`}</div></div>
-${holdings.works === 0 ? emptyArchive(options.isArchivist) : html`${waysIn(summary)}<section class="part" aria-labelledby="news"><h2 id="news">New here</h2>${blurbList(news, 3)}<nav class="pager" aria-label="More works"><a href="/works">All works →</a></nav></section>`}`
+${holdings.works === 0 ? emptyArchive(options.isArchivist) : html`${waysIn(summary, beside)}<section class="part" aria-labelledby="news"><h2 id="news">New here</h2>${blurbList(news, 3)}<nav class="pager" aria-label="More works"><a href="/works">All works →</a></nav></section>`}`
   return page(archive.name, body, { ...options, description: archive.welcome?.slice(0, 200).toWellFormed() })
 }
 
@@ -48,15 +50,26 @@ const WAYS = [
   { kind: 'setting', title: 'Set in', all: undefined },
 ] as const
 
-function waysIn({ choices, isExact }: ListSummary): Html {
+function waysIn({ choices, isExact }: ListSummary, beside: Beside): Html {
   return html`<div class="ways links">${WAYS.map(({ kind, title, all }) => {
     const found = choices.filter((choice) => choice.kind === kind).slice(0, SHOWN)
     return (
       found.length > 0 &&
       html`<section><h2>${title}</h2><ul>${found.map((choice) => html`<li>${way(choice)}${isExact && html` <span class="count">${choice.count}</span>`}</li>`)}${all !== undefined && html`<li><a href="${all}">All of them →</a></li>`}</ul></section>`
     )
-  })}<section><h2>Length</h2><ul><li><a href="/works?sort=words">Longest first</a></li><li><a href="/works?sort=title">By title</a></li><li><a href="/works?status=complete">Complete works</a></li></ul></section></div>`
+  })}<section><h2>Length</h2><ul><li><a href="/works?sort=words">Longest first</a></li><li><a href="/works?sort=title">By title</a></li><li><a href="/works?status=complete">Complete works</a></li></ul></section>${alsoHere(beside)}</div>`
 }
+
+/** What there is beside works, where there is any. */
+function alsoHere({ hasSeries, hasChallenges, hasNews, hasSites }: Beside): Html | false {
+  if (!hasSeries && !hasChallenges && !hasNews && !hasSites) return false
+  return html`<section><h2>Also here</h2><ul>${hasSeries && SERIES}${hasChallenges && CHALLENGES}${hasNews && NEWS}${hasSites && SITES}</ul></section>`
+}
+
+const SERIES = raw('<li><a href="/series">Series</a></li>')
+const CHALLENGES = raw('<li><a href="/challenges">Challenges</a></li>')
+const NEWS = raw('<li><a href="/news">News</a></li>')
+const SITES = raw('<li><a href="/sites">Rescued sites</a></li>')
 
 function way(choice: ListChoice): Html {
   return html`<a href="${listAddress({ [choice.kind]: choice.value, sort: 'updated' })}" dir="auto">${choice.name}</a>`

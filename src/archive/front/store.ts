@@ -2,8 +2,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { preparedByShape } from '../../platform/db/prepared.ts'
-import { type Viewer, visibleTo } from '../../platform/db/visibility.ts'
-import { nameOfViewer } from '../works/index.ts'
+import { nameOfViewer, seriesVisibleTo, type Viewer, visibleTo } from '../../platform/db/visibility.ts'
 
 export const COUNTED = 20_000
 
@@ -26,6 +25,39 @@ export async function countHoldings(db: Db, viewer: Viewer): Promise<Holdings> {
     isExact: works <= COUNTED,
   }
 }
+
+/** What else there is beside works, by the address of its list. */
+export interface Beside {
+  readonly hasSeries: boolean
+  readonly hasChallenges: boolean
+  readonly hasNews: boolean
+  readonly hasSites: boolean
+}
+
+export async function findBeside(db: Db, viewer: Viewer): Promise<Beside> {
+  const [row] = await beside(db, viewer, {})
+  return {
+    hasSeries: Boolean(row?.series),
+    hasChallenges: Boolean(row?.challenges),
+    hasNews: Boolean(row?.news),
+    hasSites: Boolean(row?.sites),
+  }
+}
+
+const beside = preparedByShape<
+  Viewer,
+  object,
+  { readonly series: boolean; readonly challenges: boolean; readonly news: boolean; readonly sites: boolean }
+>(nameOfViewer, (db, _, viewer) =>
+  db
+    .selectFrom(sql<{ one: number }>`(select 1 as one)`.as('here'))
+    .select([
+      sql<boolean>`exists (select 1 from series where ${seriesVisibleTo(viewer)})`.as('series'),
+      sql<boolean>`exists (select 1 from challenge)`.as('challenges'),
+      sql<boolean>`exists (select 1 from news)`.as('news'),
+      sql<boolean>`exists (select 1 from rescued_site)`.as('sites'),
+    ]),
+)
 
 const holdings = preparedByShape<Viewer, object, { works: number; words: number | string | null; people: number }>(
   nameOfViewer,

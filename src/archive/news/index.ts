@@ -1,6 +1,6 @@
 /** Front door of news. */
 export { newsList } from './pages.ts'
-export { listNews } from './reading-store.ts'
+export { listNews, type NewsItem } from './reading-store.ts'
 export { showNews, showNewsList } from './routes.ts'
 export {
   findStoredNews,

@@ -14,6 +14,8 @@ import {
 } from '../../ui/index.ts'
 import { batchAddress, chapterAddress, sourceAddress, workAddress } from '../addresses/index.ts'
 import type { CopyField, CopyFinding, CopySource } from './about-store.ts'
+import { originLine } from './around.ts'
+import { listAddress } from './filter.ts'
 import { GAP_WORDS, REPAIR_WORDS, RESCUE_WORDS, SUGGESTION_WORDS, wordsFor } from './finding-words.ts'
 import { byline, stateMark } from './fragments.ts'
 import type { Stretch } from './repair-context.ts'
@@ -29,7 +31,7 @@ export interface MendedBlock {
 
 export interface CopyView {
   readonly work: WorkPage
-  readonly sources: readonly (CopySource & { readonly isOpen: boolean })[]
+  readonly sources: readonly CopySource[]
   readonly repairs: {
     readonly total: number
     readonly blocks: readonly MendedBlock[]
@@ -38,6 +40,8 @@ export interface CopyView {
   }
   readonly questions: readonly CopyFinding[]
   readonly fields: readonly CopyField[]
+  /** What the site it was rescued from had it under. */
+  readonly words: readonly CopyField[]
 }
 
 export function aboutPage(view: CopyView, options: PageOptions): Html {
@@ -50,7 +54,7 @@ ${origin(view, options.isArchivist)}
 ${part('missing', 'What is missing', gaps.length === 0 ? html`<p>Nothing that this archive knows of.</p>` : html`<ul class="entries">${gaps.map((gap) => html`<li>${gap.why ?? wordsFor(GAP_WORDS, gap.code)}${lineOf(gap)}</li>`)}</ul>`)}
 ${repairs(view, address)}
 ${part('suggestions', 'What is only suggested', suggestionList(suggestions, work, address))}
-${evidence(view)}`
+${siteWords(view)}${evidence(view)}`
   return page(`About this copy of ${work.title}`, body, { ...options, layout: 'plain', isUnlisted: true })
 }
 
@@ -65,17 +69,43 @@ const ROLE_WORDS: Readonly<Record<string, string>> = {
   index: 'A page that names it',
 }
 
-function origin({ sources }: CopyView, isArchivist: boolean): Html {
+function origin({ sources, work: { site, hits } }: CopyView, isArchivist: boolean): Html {
+  const from = site !== null && html`<p>From the archive ${originLine(site, hits)}.</p>`
   const body =
     sources.length === 0
-      ? html`<p>It was written here, not imported.</p>`
-      : html`<ul class="entries">${sources.map(
+      ? html`${from === false ? html`<p>It was written here, not imported.</p>` : from}`
+      : html`${from}<ul class="entries">${sources.map(
           (source) => html`<li><h3><bdi>${[...source.within, source.path].join(' › ')}</bdi></h3>
 <p>${wordsFor(ROLE_WORDS, source.role)}. ${counted(source.size, 'byte')}, first seen ${dateTime(source.firstSeen)}.</p>
 <p>${source.isOpen ? html`<a href="${sourceAddress(source.sha256)}">Download the original</a>` : 'The original is kept, and open to the archivist only.'}${isArchivist && html` · <a href="${batchAddress(source.batch)}">The import that brought it</a>`}</p>
 <p class="quiet">SHA-256 <code>${source.sha256}</code></p></li>`,
         )}</ul>`
   return part('origin', 'Where it came from', body)
+}
+
+const WORD_KINDS: Readonly<Record<string, string>> = {
+  category: 'Categories',
+  character: 'Characters',
+  class: 'Classes',
+  rating: 'Rating',
+  genre: 'Genres',
+  warning: 'Warnings',
+}
+
+/** The site's own words, beside the tags that they became. */
+function siteWords({ words, work: { site } }: CopyView): Html | false {
+  if (words.length === 0 || site === null) return false
+  const groups = Map.groupBy(words, (word) => word.label ?? WORD_KINDS[word.name] ?? word.name)
+  return part(
+    'words',
+    'In the words of the site',
+    html`<p>What <bdi>${site.name}</bdi> had this under. The tags of the work say what that means here.</p><dl class="facts">${[
+      ...groups,
+    ].map(
+      ([kind, group]) =>
+        html`<div><dt>${kind}</dt><dd><ul>${group.map((word) => html`<li><a href="${listAddress({ was: word.asWritten, sort: 'updated' })}" dir="auto">${word.value}</a></li>`)}</ul></dd></div>`,
+    )}</dl>`,
+  )
 }
 
 function repairs({ repairs: { total, blocks, next, from }, work }: CopyView, address: string): Html {

@@ -2,7 +2,6 @@
 import type { Db } from '../../platform/db/database.ts'
 import { answerPage } from '../../ui/index.ts'
 import { type Answer, frameOf, type Visit } from '../access/index.ts'
-import { listOpenSources } from '../sources/index.ts'
 import { aboutPage, type MendedBlock } from './about-pages.ts'
 import {
   type CopyFinding,
@@ -11,6 +10,7 @@ import {
   listRepairs,
   listSourcesOfWork,
   listVersions,
+  SITE_WORD,
 } from './about-store.ts'
 import { nearChanges, stretchesOf, textByBlock } from './repair-context.ts'
 import { withWork } from './routes.ts'
@@ -28,15 +28,10 @@ export async function showAbout(visit: Visit): Promise<Answer> {
       listOpenQuestions(db, viewer, work),
       listFields(db, work),
     ])
-    const open = await listOpenSources(
-      db,
-      viewer,
-      sources.map((source) => source.sha256),
-    )
     const shown = found.repairs.slice(0, REPAIRS_A_PAGE)
     const view = {
       work,
-      sources: sources.map((source) => ({ ...source, isOpen: open.has(source.sha256) })),
+      sources,
       repairs: {
         total: found.total,
         from,
@@ -44,7 +39,8 @@ export async function showAbout(visit: Visit): Promise<Answer> {
         next: found.repairs[REPAIRS_A_PAGE]?.position,
       },
       questions,
-      fields,
+      fields: fields.filter((field) => field.rule !== SITE_WORD),
+      words: fields.filter((field) => field.rule === SITE_WORD),
     }
     return answerPage(aboutPage(view, frameOf(visit)))
   })

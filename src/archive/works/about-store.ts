@@ -3,6 +3,7 @@ import { type Expression, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { prepared, preparedByShape } from '../../platform/db/prepared.ts'
 import { chapterVisibleTo, nameOfViewer, type Viewer } from '../../platform/db/visibility.ts'
+import { sourceOpenTo } from '../sources/index.ts'
 import { isOfVisibleChapter } from './store.ts'
 
 export interface CopySource {
@@ -15,6 +16,8 @@ export interface CopySource {
   readonly role: string
   readonly firstSeen: string
   readonly batch: string
+  /** Whether the viewer may have it. */
+  readonly isOpen: boolean
 }
 
 export interface CopyFinding {
@@ -58,7 +61,7 @@ type WorkKey = { readonly key: number }
 /** What speaks for a chapter is named to those who may see the chapter. */
 export async function listSourcesOfWork(db: Db, viewer: Viewer, { key }: WorkKey): Promise<readonly CopySource[]> {
   const rows = await sourcesOfWork(db, viewer, { work: key })
-  return rows.map((row) => ({ ...row, within: listIn(row.within) as readonly string[] }))
+  return rows.map((row) => ({ ...row, isOpen: Boolean(row.isOpen), within: listIn(row.within) as readonly string[] }))
 }
 
 /** Suggestions and gaps; there are seldom many, and a person should see them all. */
@@ -84,6 +87,10 @@ export async function listRepairs(
   return { repairs: rows.map(findingOf), total: rows[0]?.total ?? 0 }
 }
 
+/** The rule of what the site that a work was rescued from had it under, in the site's own words. */
+export const SITE_WORD = 'site-word'
+
+/** What was read in the sources, then the words of the site, each with what it is of: `category`, "Genres". */
 export async function listFields(db: Db, { key }: WorkKey): Promise<readonly CopyField[]> {
   const rows = await fieldsOfWork(db, { work: key })
   return rows.map((row) => ({ ...row, lines: listIn(row.lines) as readonly number[] }))
@@ -140,7 +147,10 @@ const sourcesOfWork = preparedByShape<Viewer, { work: number }, SourceRow>(nameO
       'source_use.within',
       'source_use.role',
       'batch.public_id as batch',
-    ]),
+    ])
+    .select(
+      sql<boolean>`case when ${sourceOpenTo(viewer)} then ${sql.lit(true)} else ${sql.lit(false)} end`.as('isOpen'),
+    ),
 )
 
 const openQuestions = preparedByShape<Viewer, { work: number }, FindingRow>(nameOfViewer, (db, given, viewer) =>
@@ -199,11 +209,12 @@ function findings(db: Db, viewer: Viewer) {
     ])
 }
 
-const fieldsOfWork = prepared<{ work: number }, Omit<CopyField, 'lines'> & { lines: string }>((db, given) =>
+type FieldRow = Omit<CopyField, 'lines'> & { lines: string }
+
+const fieldsOfWork = prepared<{ work: number }, FieldRow>((db, given) =>
   db
     .selectFrom('field')
     .where('field.work_id', '=', given.work)
-    .orderBy('field.position')
     .select([
       'field.name',
       'field.label',
@@ -214,7 +225,32 @@ const fieldsOfWork = prepared<{ work: number }, Omit<CopyField, 'lines'> & { lin
       'field.confidence',
       'field.is_chosen as isChosen',
       'field.sha256',
-    ]),
+      'field.position',
+    ])
+    .unionAll(
+      db
+        .selectFrom('term_use')
+        .innerJoin('site_term', 'site_term.id', 'term_use.site_term_id')
+        .innerJoin('rescued_site', 'rescued_site.id', 'site_term.site_id')
+        .leftJoin('site_term as above', 'above.id', 'site_term.parent_id')
+        .where('term_use.kind', '=', sql.lit('work'))
+        .where('term_use.target_id', '=', given.work)
+        .select([
+          'site_term.kind as name',
+          'site_term.type_name as label',
+          sql<string>`case when site_term.kind = 'category' and above.name is not null
+            then above.name || ' › ' || site_term.name else site_term.name end`.as('value'),
+          // What the list of works calls it.
+          sql<string>`rescued_site.public_id || ':' || site_term.kind || ':' || site_term.old_id`.as('asWritten'),
+          sql<string>`'[]'`.as('lines'),
+          sql.lit(SITE_WORD).$castTo<string>().as('rule'),
+          sql<number>`1.0`.as('confidence'),
+          sql<boolean>`${sql.lit(true)}`.as('isChosen'),
+          sql<string | null>`cast(null as text)`.as('sha256'),
+          'term_use.position',
+        ]),
+    )
+    .orderBy('position'),
 )
 
 const versionsOfChapters = preparedByShape<number, Record<string, number>, ChapterVersions>(String, (db, given, size) =>
