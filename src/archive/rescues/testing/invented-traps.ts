@@ -74,7 +74,7 @@ export function trapStories(making: Making, first: { readonly sid: number; reado
     summary: say(`It's what she couldn't say: "stay".`, 'slashes'),
     uid: 5,
   })
-  chapter(slashed, { uid: 5, said: say(`<p>"It's late," she said. "Don't go."</p>`, 'slashes'), words: 7 })
+  chapter(slashed, { uid: 5, said: say(`<p>"It's late," she said. "Don't go."</p>`, 'slashes'), words: 6 })
 
   const hostile = '<p>Hello <script>alert(1)</script><a href="javascript:alert(2)" onclick="alert(3)">link</a></p>'
   const scripts = story(say('Onerror'), 'xss', {
@@ -97,7 +97,7 @@ export function trapStories(making: Making, first: { readonly sid: number; reado
   const halves = story(say('Half and Half'), 'mixed-encoding', {
     summary: say('A “cp1252” start, then a UTF-8 “ending”… café', 'mixed'),
   })
-  chapter(halves, { said: say('<p>Une “moitié” d’abord, then “café” and naïve…</p>', 'mixed'), words: 6 })
+  chapter(halves, { said: say('<p>Une “moitié” d’abord, then “café” and naïve…</p>', 'mixed'), words: 7 })
 
   chapter(story(say('Draft and Final'), 'file-locations'), {
     storedIn: 'both',
@@ -112,7 +112,14 @@ export function trapStories(making: Making, first: { readonly sid: number; reado
   const order = story(say('Out of Order'), 'inorder')
   for (const inorder of [1, 2, 2, 7]) chapter(order, { inorder, storedIn: 'file' })
 
-  chapter(story(say('Strange Labels'), 'dangling-ids', { rawLists: ['2,88', '4,,999', '5,999'] }))
+  chapter(
+    story(say('Strange Labels'), 'dangling-ids', {
+      categories: [2],
+      classes: [4],
+      characters: [5],
+      rawLists: ['2,88', '4,,999', '5,999'],
+    }),
+  )
   chapter(story(say('No Rating Known'), 'dangling-ids', { rid: 9, summary: say(''), classes: [] }))
   chapter(story(say('In a Stray Category'), 'cat-orphan', { categories: [8] }))
 
