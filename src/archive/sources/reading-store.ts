@@ -56,8 +56,11 @@ const openSource = preparedByShape<Viewer, { sha256: string }, SourceRow>(nameOf
 function speaksForPublicWorksOnly(): Expression<SqlBool> {
   const uses = sql`select 1 from source_use where source_use.sha256 = source.sha256`
   const closedUses = sql`select 1 from source_use left join work on work.id = source_use.work_id
+    left join chapter on chapter.id = source_use.chapter_id
     where source_use.sha256 = source.sha256
-    and (work.visibility is null or work.visibility <> 'public' or source_use.role not in ('text', 'duplicate', 'other-version', 'index'))`
+    and (work.visibility is null or work.visibility <> 'public'
+      or source_use.role not in ('text', 'duplicate', 'other-version', 'index')
+      or (chapter.id is not null and not ${chapterVisibleTo(GUEST)}))`
   const privateFindings = sql`select 1 from finding where finding.sha256 = source.sha256 and finding.kind = 'private'`
   const hiddenTexts = sql`select 1 from chapter_version inner join chapter on chapter.id = chapter_version.chapter_id
     where chapter_version.source_sha256 = source.sha256 and not ${chapterVisibleTo(GUEST)}`
