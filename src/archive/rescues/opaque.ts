@@ -20,6 +20,8 @@ export type OpaqueContent = Readonly<Record<string, OpaqueValue>>
 
 /** All columns of a row, or those that are not in `but`. */
 export function opaqueContent(row: Pick<SiteRow, 'values'>, but: ReadonlySet<string> = NONE): OpaqueContent {
+  // Most rows have a place for all they say.
+  if (row.values.keys().every((column) => but.has(column))) return {}
   const texts = new Map<string, string | null | undefined>()
   for (const [column, value] of row.values) texts.set(column, value === null ? null : textOf(value))
   const names = [...texts.values()].filter((text): text is string => typeof text === 'string' && text.length <= 64)
