@@ -2,6 +2,7 @@
  * The rows of one site: puts those of its dumps into the staging file, and gives them back table by table.
  */
 import { hash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import type { DumpRow } from '../../../intake/dump/index.ts'
 import { KEY_COLUMNS } from '../find/table-orders.ts'
 import { type DumpProblem, type SiteRow, STAGED_BY } from '../staged-site.ts'
@@ -32,6 +33,8 @@ interface Layout {
   /** Positions in the order of the names, so that the hash of a row does not depend on the order of its columns. */
   readonly sorted: readonly number[]
 }
+
+const ROWS_A_BREATH = 250
 
 /** Problems of one kind in one table that are told one by one; the rest are counted. */
 const MOST_PROBLEMS = 20
@@ -115,7 +118,12 @@ export function stagedTables(store: StagingStore): StagedTables {
     async *rows(table) {
       const staged = byName.get(table)
       if (staged === undefined) return
-      for (const row of store.rows(staged.list)) yield siteRow(table, row)
+      let given = 0
+      for (const row of store.rows(staged.list)) {
+        yield siteRow(table, row)
+        // Nothing here ever waits: without a pause memory is only cleared when it runs short.
+        if (++given % ROWS_A_BREATH === 0) await setImmediate()
+      }
     },
     rowsBy(table, column, value) {
       const staged = byName.get(table)

@@ -1,12 +1,13 @@
 /**
  * A file on disk for the rows of a rescue, so that a dump of any size takes little memory: written once, asked, deleted.
  *
- * Nothing in it is worth anything after a crash, so it has neither journal nor waiting for the disk. A row is one packed
- * value; what rows are asked by stands beside it and is indexed when all rows are in.
+ * Nothing in it is worth anything after a crash, so it has neither journal nor waiting for the disk. The values of some
+ * rows together are one page: a hundred thousand small values would leave the memory of the process in pieces. What
+ * rows are asked by stands apart and is indexed when all rows are in.
  */
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
 
 export interface StagedRow {
   readonly key: string
@@ -51,33 +52,41 @@ export function openStaging(directory: string): StagingStore {
   db.exec(
     'pragma page_size = 8192; pragma journal_mode = off; pragma synchronous = off; pragma locking_mode = exclusive; pragma cache_size = -16384; pragma temp_store = file',
   )
-  db.exec(`create table row (id integer primary key, list integer not null, key text not null, place integer not null,
-    layout integer not null, a text, b text, packed blob not null);
+  db.exec(`create table item (id integer primary key, list integer not null, key text not null, place integer not null,
+    layout integer not null, page integer not null, start integer not null, size integer not null, a text, b text);
+    create table page (id integer primary key, packed blob not null);
     create table file (id integer primary key, bytes blob not null);
     begin`)
-  const insert = db.prepare('insert into row (list, key, place, layout, a, b, packed) values (?, ?, ?, ?, ?, ?, ?)')
-  const insertFile = db.prepare('insert into file (bytes) values (?)')
-  const byKey = lazily(() => db.prepare(`${SELECT} where list = ? and key = ? order by id limit 1`))
-  const byLookup = ['a', 'b'].map((column) =>
-    lazily(() => db.prepare(`${SELECT} where list = ? and ${column} = ? order by id`)),
+  const insert = db.prepare(
+    'insert into item (list, key, place, layout, page, start, size, a, b) values (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
+  const pages = pageWriter(db)
+  const insertFile = db.prepare('insert into file (bytes) values (?)')
+  const byKey = lazily(() => items(db, 'where list = ? and key = ? order by id limit 1'))
+  const byLookup = ['a', 'b'].map((column) => lazily(() => items(db, `where list = ? and ${column} = ? order by id`)))
   const fileById = lazily(() => db.prepare('select bytes from file where id = ?'))
   let waiting = 0
 
   function addRow({ list, key, offset, layout, lookups, packed }: NewRow): void {
-    insert.run(list, key, offset, layout, lookups[0] ?? null, lookups[1] ?? null, packed)
+    const { page, start } = pages.add(packed)
+    insert.run(list, key, offset, layout, page, start, packed.length, lookups[0] ?? null, lookups[1] ?? null)
     if (++waiting < ROWS_A_TRANSACTION) return
     db.exec('commit; begin')
     waiting = 0
   }
 
   function finish(onRepeated: (list: number, key: string, offset: number) => void): void {
+    pages.flush()
     db.exec('commit')
-    db.exec('create index row_key on row (list, key)')
+    db.exec('create index item_key on item (list, key)')
     renameRepeated(db, onRepeated)
-    db.exec('create index row_list on row (list)')
-    db.exec('create index row_a on row (list, a) where a is not null')
-    db.exec('create index row_b on row (list, b) where b is not null')
+    db.exec('create index item_list on item (list)')
+    db.exec('create index item_a on item (list, a) where a is not null')
+    db.exec('create index item_b on item (list, b) where b is not null')
+  }
+
+  function stagedRow([key, offset, layout, page, start, size]: Item): StagedRow {
+    return { key, offset, layout, packed: pages.read(page).subarray(start, start + size) }
   }
 
   return {
@@ -86,17 +95,18 @@ export function openStaging(directory: string): StagingStore {
     finish,
     *rows(list) {
       // A statement of its own: several tables are gone through at once.
-      for (const row of db.prepare(`${SELECT} where list = ? order by id`).iterate(list)) yield stagedRow(row)
+      const all = items(db, 'where list = ? order by id')
+      for (const item of all.iterate(list)) yield stagedRow(item as unknown as Item)
     },
-    rowsBy: (list, lookup, value) => byLookup[lookup]?.().all(list, value).map(stagedRow) ?? [],
+    rowsBy(list, lookup, value) {
+      const found = byLookup[lookup]?.().all(list, value) ?? []
+      return (found as unknown as Item[]).map(stagedRow)
+    },
     row(list, key) {
-      const row = byKey().get(list, key)
-      return row === undefined ? null : stagedRow(row)
+      const item = byKey().get(list, key) as unknown as Item | undefined
+      return item === undefined ? null : stagedRow(item)
     },
-    file(id) {
-      const row = fileById().get(id)
-      return row === undefined ? null : (row['bytes'] as Uint8Array)
-    },
+    file: (id) => (fileById().get(id)?.['bytes'] ?? null) as Uint8Array | null,
     close() {
       if (db.isOpen) db.close()
       rmSync(file, { force: true })
@@ -104,23 +114,67 @@ export function openStaging(directory: string): StagingStore {
   }
 }
 
-const SELECT = 'select key, place, layout, packed from row'
+const PAGE_BYTES = 1 << 14
+/** Pages that were read last; tables are often gone through side by side. */
+const PAGES_KEPT = 8
 
-function stagedRow(row: Record<string, unknown>): StagedRow {
-  return {
-    key: row['key'] as string,
-    offset: row['place'] as number,
-    layout: row['layout'] as number,
-    packed: row['packed'] as Uint8Array,
+interface Pages {
+  readonly add: (packed: Uint8Array) => { readonly page: number; readonly start: number }
+  readonly flush: () => void
+  readonly read: (page: number) => Uint8Array
+}
+
+function pageWriter(db: DatabaseSync): Pages {
+  const insert = db.prepare('insert into page (id, packed) values (?, ?)')
+  const select = db.prepare('select packed from page where id = ?')
+  const filling = Buffer.allocUnsafe(PAGE_BYTES)
+  const kept = new Map<number, Uint8Array>()
+  let page = 1
+  let used = 0
+
+  function flush(): void {
+    if (used > 0) insert.run(page++, filling.subarray(0, used))
+    used = 0
   }
+
+  return {
+    flush,
+    add(packed) {
+      if (used + packed.length > PAGE_BYTES) flush()
+      if (packed.length > PAGE_BYTES) {
+        insert.run(page++, packed)
+        return { page: page - 1, start: 0 }
+      }
+      filling.set(packed, used)
+      used += packed.length
+      return { page, start: used - packed.length }
+    },
+    read(id) {
+      const known = kept.get(id)
+      if (known !== undefined) return known
+      const bytes = (select.get(id)?.['packed'] ?? new Uint8Array()) as Uint8Array
+      if (kept.size >= PAGES_KEPT) kept.delete(kept.keys().next().value as number)
+      kept.set(id, bytes)
+      return bytes
+    },
+  }
+}
+
+type Item = readonly [key: string, place: number, layout: number, page: number, start: number, size: number]
+
+/** Rows as lists: those of `node:sqlite` are kept as dictionaries, which take much room. */
+function items(db: DatabaseSync, where: string): StatementSync {
+  const statement = db.prepare(`select key, place, layout, page, start, size from item ${where}`)
+  statement.setReturnArrays(true)
+  return statement
 }
 
 /** The first row of a key keeps it; the others are called `7~2`, `7~3`. */
 function renameRepeated(db: DatabaseSync, onRepeated: (list: number, key: string, offset: number) => void): void {
-  const repeated = db.prepare('select list, key from row group by list, key having count(*) > 1 order by list, key')
-  const places = db.prepare('select id, place from row where list = ? and key = ? order by id limit -1 offset 1')
-  const rename = db.prepare('update row set key = ? where id = ?')
-  const isTaken = db.prepare('select 1 from row where list = ? and key = ?')
+  const repeated = db.prepare('select list, key from item group by list, key having count(*) > 1 order by list, key')
+  const places = db.prepare('select id, place from item where list = ? and key = ? order by id limit -1 offset 1')
+  const rename = db.prepare('update item set key = ? where id = ?')
+  const isTaken = db.prepare('select 1 from item where list = ? and key = ?')
   db.exec('begin')
   for (const { list, key } of repeated.all() as unknown as { list: number; key: string }[]) {
     let number = 1
