@@ -54,7 +54,7 @@ function fitOf(site: OldPlace, host: string | undefined, path: string): readonly
   else if (within !== undefined && sitePath !== '') fits.push({ site, path: within, rank: BY_PATH + sitePath.length })
   else if (isHost) fits.push({ site, path: lastOf(path), rank: BY_HOST + exactly })
   // At the root, or wherever it may have stood when nothing says where.
-  if (!path.includes('/', 1) || site.oldPlace === null) fits.push({ site, path: lastOf(path), rank: 0 })
+  if (lastOf(path) === path || site.oldPlace === null) fits.push({ site, path: lastOf(path), rank: 0 })
   return fits
 }
 
