@@ -184,7 +184,8 @@ describe('ficarium rescue', () => {
     await plant('The Shelf')
     const taken = await takeRun(database.db, 'import')
     if (!taken.ok) throw new Error('something runs')
-    await using _run = taken.value
+    await using run = taken.value
+    await run.assertHeld(database.db)
     for (const words of [
       ['map', '--undo'],
       ['map', put('shelf.yaml', 'key: x\n')],

@@ -42,6 +42,16 @@ export async function writeChange(
   await insertRows(tx, 'change_log', [{ at, table_name: change.table, row_id: change.rowId, change: change.change }])
 }
 
+/** Many at once. Call it in the transaction that changes the rows. */
+export async function writeChanges(
+  tx: Kysely<Tables>,
+  changes: readonly Pick<Change, 'table' | 'rowId' | 'change'>[],
+  at: string,
+): Promise<void> {
+  const rows = changes.map(({ table, rowId, change }) => ({ at, table_name: table, row_id: rowId, change }))
+  await insertRows(tx, 'change_log', rows)
+}
+
 /** The next changes behind `place`, oldest first; an empty list when there is nothing new that is certain. */
 export async function readChanges(db: Kysely<Tables>, place: ChangePlace, limit: number): Promise<readonly Change[]> {
   const rows = await db

@@ -1,8 +1,10 @@
 /** Rows that a mapping is applied to: the works of a site with their terms, their tags by rule, and their ratings. */
+import type { Insertable } from 'kysely'
 import { foldKey } from '../../../kernel/text.ts'
-import { writeChange } from '../../../platform/db/change-log.ts'
+import { writeChanges } from '../../../platform/db/change-log.ts'
 import type { Db } from '../../../platform/db/database.ts'
 import { insertRows } from '../../../platform/db/insert-rows.ts'
+import type { Tables } from '../../../platform/db/tables.ts'
 import { findOrAddTag, listTagsAnew } from '../../works/index.ts'
 import type { RuleTag, WorkChange, WorkTerms } from './plan-work.ts'
 import { TERM_KINDS } from './term.ts'
@@ -80,22 +82,36 @@ export async function saveWorkChanges(
   const retagged = changes.filter((change) => change.tags !== null).map(({ workId }) => workId)
   if (retagged.length > 0)
     await tx.deleteFrom('work_tag').where('work_id', 'in', retagged).where('said_by', '=', 'rule').execute()
-  for (const { workId, tags, rating } of changes) {
-    const rows = []
-    for (const [position, tag] of (tags ?? []).entries()) {
-      const key = `${tag.kind} ${foldKey(tag.name)}`
-      const tagId = known.get(key) ?? (await findOrAddTag(tx, tag.kind, tag.name))
+  const rows: Insertable<Tables['work_tag']>[] = []
+  for (const { workId, tags } of changes) {
+    for (const [position, { kind, name, asWritten }] of (tags ?? []).entries()) {
+      const key = `${kind} ${foldKey(name)}`
+      const tagId = known.get(key) ?? (await findOrAddTag(tx, kind, name))
       known.set(key, tagId)
-      rows.push({ work_id: workId, tag_id: tagId, as_written: tag.asWritten, position, said_by: 'rule' })
+      rows.push({ work_id: workId, tag_id: tagId, as_written: asWritten, position, said_by: 'rule' })
     }
-    await insertRows(tx, 'work_tag', rows)
-    const columns = rating === null ? {} : { rating: rating.value, rating_by_rule: rating.byRule }
+  }
+  await insertRows(tx, 'work_tag', rows)
+  await saveRatings(tx, changes, now)
+  await listTagsAnew(tx, retagged)
+  await writeChanges(
+    tx,
+    changes.map(({ workId }) => ({ table: 'work', rowId: workId, change: 'changed' })),
+    now,
+  )
+}
+
+async function saveRatings(tx: Db, changes: readonly WorkChange[], now: string): Promise<void> {
+  for (const alike of Map.groupBy(changes, ({ rating }) => rating?.value).values()) {
+    const rating = alike[0]?.rating ?? null
     await tx
       .updateTable('work')
-      .set({ ...columns, changed_at: now })
-      .where('id', '=', workId)
+      .set({ changed_at: now, ...(rating !== null && { rating: rating.value, rating_by_rule: rating.byRule }) })
+      .where(
+        'id',
+        'in',
+        alike.map(({ workId }) => workId),
+      )
       .execute()
-    await writeChange(tx, { table: 'work', rowId: workId, change: 'changed' }, now)
   }
-  await listTagsAnew(tx, retagged)
 }

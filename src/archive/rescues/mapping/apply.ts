@@ -36,7 +36,7 @@ export interface ApplyCounts {
 }
 
 /** Works a transaction. */
-const PORTION = 25
+const PORTION = 50
 
 export async function applyMapping(db: Db, siteId: number, options: ApplyOptions): Promise<ApplyCounts> {
   const { now, assertHeld, isDryRun = false } = options
@@ -53,7 +53,8 @@ export async function applyMapping(db: Db, siteId: number, options: ApplyOptions
     const write = async (tx: Db): Promise<readonly WorkChange[]> => {
       await assertHeld?.(tx)
       const planned = await plan(tx)
-      await saveWorkChanges(tx, planned.filter(isChange), known, now)
+      const real = planned.filter(isChange)
+      if (real.length > 0) await saveWorkChanges(tx, real, known, now)
       return planned
     }
     for (const change of await (isDryRun ? plan(db) : inTransaction(db, write))) {
