@@ -24,6 +24,7 @@ export function readPlainValue(bytes: Uint8Array, evidence: ValueEvidence): Plai
   const { text: asStored, hasBrokenCharacter } = decodeValue(bytes, evidence)
   if (ORDINARY.test(asStored))
     return { text: asStored, asStored, repairs: [], suggestions: lostEnds(bytes, evidence, false) }
+  if (asStored.length > LONGEST) return readBeginning(asStored, evidence)
   const cut = findCut(asStored, { size: bytes.length, columnLimit: evidence.columnLimit, hasBrokenCharacter })
   const whole = cut.isCutOff ? asStored.slice(0, cut.length) : asStored
   const slashes = findAddedSlashes(whole, evidence.hasAddedSlashes === true)
@@ -37,6 +38,18 @@ export function readPlainValue(bytes: Uint8Array, evidence: ValueEvidence): Plai
     ...patches.map(({ from, to, after, codes }) => ({ before: shown.slice(from, to), after, codes })),
   ]
   return { text, asStored, repairs, suggestions: lostEnds(bytes, evidence, cut.isCutOff) }
+}
+
+/** Nobody has a name so long. */
+const LONGEST = 100_000
+
+/** No title at all, whatever it is: its beginning stands for it. */
+function readBeginning(asStored: string, { hasAddedSlashes }: ValueEvidence): PlainValue {
+  const beginning = readPlainValue(Buffer.from(asStored.slice(0, LONGEST)), {
+    hasAddedSlashes: hasAddedSlashes === true,
+  })
+  const why = `This is the beginning of a value of ${asStored.length} characters, far too long for one line.`
+  return { ...beginning, asStored, suggestions: [{ ...lostEnd(1), why }] }
 }
 
 /** Nothing that means anything but itself: letters, digits, marks and single spaces. */
