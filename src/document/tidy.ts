@@ -15,10 +15,16 @@ import { isBlockId, isDirection, isLanguageTag, isSha256 } from './attributes.ts
 import { tidyInlines } from './tidy-inline.ts'
 import type { Block, ContainerBlock, DivBlock, FigureBlock, ImageBlock, SectionBlock, TextBlock } from './tree.ts'
 
-/** Blocks in stored form. Idempotent; a tree that is tidy already comes out equal. */
+/** Blocks in stored form. Idempotent; what came out of here is given back as it is. */
 export function tidyBlocks(blocks: readonly Block[]): readonly Block[] {
-  return fitFlow(blocks, { depth: 0, parent: 'flow', isNarrow: false, inHead: false, ids: new Set() })
+  if (tidied.has(blocks)) return blocks
+  const tidy = fitFlow(blocks, { depth: 0, parent: 'flow', isNarrow: false, inHead: false, ids: new Set() })
+  tidied.add(tidy)
+  return tidy
 }
+
+/** What is tidy already: a chapter is made tidy when it is built, and is asked to be again when it is written. */
+const tidied = new WeakSet<readonly Block[]>()
 
 type Framed = ContainerBlock | DivBlock | SectionBlock | FigureBlock
 

@@ -9,9 +9,14 @@ export type Script = 'cyrillic' | 'greek' | 'hebrew' | 'arabic' | 'thai' | 'east
 export function isExpectedAlone(code: number): boolean {
   if (code < 0x80) return code >= 0x20 || code === 0x09
   if (code < 0x180) return code >= 0xa0 && code !== 0xad && code !== 0xa4 && code !== 0xa6
-  return ALONE.some(([from, to]) => code >= from && code <= to)
+  for (let i = 0; i < ALONE.length; i++) {
+    const range = ALONE[i] as (typeof ALONE)[number]
+    if (code <= range[1]) return code >= range[0]
+  }
+  return false
 }
 
+/** Ascending. */
 const ALONE: readonly (readonly [number, number])[] = [
   [0x0192, 0x0192], // ƒ
   [0x01a0, 0x01a1], // Ơ, and Ư below: Vietnamese
@@ -23,8 +28,8 @@ const ALONE: readonly (readonly [number, number])[] = [
   [0x02dc, 0x02dc],
   [0x1e00, 0x1eff], // Latin with several marks
   [0x200b, 0x200f], // joiners and marks of direction
-  [0x202a, 0x202e],
   [0x2010, 0x2027], // dashes, quotes, bullets, ellipsis
+  [0x202a, 0x202e],
   [0x202f, 0x202f],
   [0x2030, 0x203e],
   [0x2042, 0x2044],
@@ -48,19 +53,24 @@ const ALONE: readonly (readonly [number, number])[] = [
 ]
 
 export function scriptOf(code: number): Script | undefined {
-  return SCRIPTS.find(([, from, to]) => code >= from && code <= to)?.[0]
+  for (let i = 0; i < SCRIPTS.length; i++) {
+    const script = SCRIPTS[i] as (typeof SCRIPTS)[number]
+    if (code <= script[2]) return code >= script[1] ? script[0] : undefined
+  }
+  return undefined
 }
 
+/** Ascending. */
 const SCRIPTS: readonly (readonly [Script, number, number])[] = [
   ['greek', 0x0370, 0x03ff],
-  ['greek', 0x1f00, 0x1fff],
   ['cyrillic', 0x0400, 0x045f],
   ['cyrillic', 0x0490, 0x0493],
   ['hebrew', 0x05be, 0x05f4],
   ['arabic', 0x060c, 0x06d5],
   ['thai', 0x0e01, 0x0e5b],
+  ['greek', 0x1f00, 0x1fff],
   ['east-asian', 0x3005, 0x30ff],
   ['east-asian', 0x4e00, 0x9fff],
-  ['east-asian', 0xff01, 0xffef],
   ['korean', 0xac00, 0xd7a3],
+  ['east-asian', 0xff01, 0xffef],
 ]

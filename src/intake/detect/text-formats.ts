@@ -98,15 +98,16 @@ function countOutsideComments(text: string): { readonly visible: number; readonl
   let isComment = false
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i)
-    if (isLineEnd(unit)) {
+    const kind = unit < 0x80 ? KINDS[unit] : kindOf(unit)
+    if (kind === LINE_END) {
       isAtLineStart = true
       isComment = false
-    } else if (!isComment && !isBlank(unit)) {
+    } else if (!isComment && kind !== BLANK) {
       isComment = isAtLineStart && (unit === STAR || (unit === SLASH && isCommentSign(text.charCodeAt(i + 1))))
       isAtLineStart = false
       if (isComment) continue
       visible++
-      if (unit < 0x80 && CODE_SIGNS[unit] === 1) punctuation++
+      if (kind === CODE_SIGN) punctuation++
     }
   }
   return { visible, punctuation }
@@ -114,19 +115,21 @@ function countOutsideComments(text: string): { readonly visible: number; readonl
 
 const STAR = 0x2a
 const SLASH = 0x2f
-const CODE_SIGNS = Uint8Array.from({ length: 0x80 }, (_, unit) =>
-  '{}();='.includes(String.fromCharCode(unit)) ? 1 : 0,
-)
+const LINE_END = 1
+const BLANK = 2
+const CODE_SIGN = 3
+/** What each ASCII character is. */
+const KINDS = Uint8Array.from({ length: 0x80 }, (_, unit) => kindOf(unit))
 
 function isCommentSign(unit: number): boolean {
   return unit === STAR || unit === SLASH
 }
 
-function isLineEnd(unit: number): boolean {
-  return unit === 0x0a || unit === 0x0d || unit === 0x2028 || unit === 0x2029
-}
-
-function isBlank(unit: number): boolean {
-  if (unit <= 0x20) return unit === 0x20 || (unit >= 0x09 && unit <= 0x0d)
-  return unit === 0xa0 || (unit >= 0x1680 && /\s/.test(String.fromCharCode(unit)))
+function kindOf(unit: number): number {
+  if (unit === 0x0a || unit === 0x0d || unit === 0x2028 || unit === 0x2029) return LINE_END
+  if (unit < 0x80) {
+    const character = String.fromCharCode(unit)
+    return /\s/.test(character) ? BLANK : '{}();='.includes(character) ? CODE_SIGN : 0
+  }
+  return unit === 0xa0 || (unit >= 0x1680 && /\s/.test(String.fromCharCode(unit))) ? BLANK : 0
 }

@@ -68,6 +68,12 @@ export function columnsOf(line: Line): number {
   return line.indent + widthOf(line.run.text)
 }
 
+/** The same, as long as it is no more than `most`; else some number above that. A paragraph is not measured for it. */
+function columnsUpTo(line: Line, most: number): number {
+  const least = line.indent + line.run.text.length
+  return least > most ? least : columnsOf(line)
+}
+
 export function isSameFlow(draft: Draft, i: number, j: number): boolean {
   return draft.flows === undefined || draft.flows[i] === draft.flows[j]
 }
@@ -82,7 +88,7 @@ function countPlaces(draft: Draft, step: 1 | 2): Places {
   const margin = findMargin(draft, step)
   const places: Places = { margin, long: 0, likely: 0, sure: 0 }
   eachPlace(draft, step, (upper, lower) => {
-    const columns = columnsOf(upper)
+    const columns = columnsUpTo(upper, WIDEST_MARGIN)
     if (columns < NARROWEST_MARGIN) return
     places.long++
     if (columns > WIDEST_MARGIN || endsSentence(upper.run.text)) return
@@ -99,7 +105,7 @@ function findMargin(draft: Draft, step: 1 | 2): number {
   const counts = new Uint32Array(WIDEST_MARGIN + 1)
   let total = 0
   eachPlace(draft, step, (upper) => {
-    const columns = columnsOf(upper)
+    const columns = columnsUpTo(upper, WIDEST_MARGIN)
     if (columns < NARROWEST_MARGIN || columns > WIDEST_MARGIN) return
     counts[columns] = (counts[columns] ?? 0) + 1
     total++
@@ -118,7 +124,7 @@ function eachPlace(draft: Draft, step: 1 | 2, visit: (upper: Line, lower: Line) 
     const upper = lines[i]
     const lower = lines[i + step]
     if (upper?.kind !== 'text' || lower?.kind !== 'text') continue
-    if (widthOf(upper.run.text) < NARROWEST_TEXT) continue
+    if (upper.run.text.length < NARROWEST_TEXT && widthOf(upper.run.text) < NARROWEST_TEXT) continue
     if (step === 2 && lines[i + 1]?.kind !== 'blank') continue
     if (upper.quote === lower.quote && isSameFlow(draft, i, i + step)) visit(upper, lower)
   }

@@ -8,6 +8,7 @@
  *
  * eld costs 190 to 560 ms and 100 MB and more once, so it is loaded when the first text asks.
  */
+import { isTypographic } from '../../kernel/text.ts'
 import type { Suggestion } from '../reading.ts'
 import { EMPTY_RUN, type Run } from '../run.ts'
 import type { Found } from './evidence.ts'
@@ -118,7 +119,7 @@ function countLetters(text: string): number {
     const unit = text.charCodeAt(i)
     if ((unit >= 0x61 && unit <= 0x7a) || (unit >= 0x41 && unit <= 0x5a)) letters++
   }
-  return letters + (text.match(/[^\0-\x7f\P{L}]/gu)?.length ?? 0)
+  return isTypographic(text) ? letters : letters + (text.match(/[^\0-\x7f\P{L}]/gu)?.length ?? 0)
 }
 
 /** The middle of a long text: beginnings and ends hold names, addresses and thanks. */

@@ -84,6 +84,7 @@ export function pairKey(members: readonly string[], sign: '/' | '&'): string {
 
 /** Hits that are not inside a longer hit of the same canon: "Buffy Summers" hides the "Buffy" in it. */
 export function outermost<Item extends { readonly canon: Canon }>(hits: readonly Hit<Item>[]): Hit<Item>[] {
+  if (hits.length === 0) return []
   const longestAt = new Map<string, number>()
   for (const hit of hits) {
     const place = `${hit.item.canon.key} ${hit.from}`

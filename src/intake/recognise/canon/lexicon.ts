@@ -63,8 +63,10 @@ export function findTerms<Item>(lexicon: Lexicon<Item>, text: string, caseless =
     const end = wordEnd(folded, at)
     const isLikely = lexicon.shapes[shapeOf(folded, at, end)] === 1
     const node = isLikely ? lexicon.root.next.get(folded.slice(at, end)) : undefined
-    if (node !== undefined) hits.push(...matchesAt(node, text, folded, at, end, caseless))
-    at = wordStart(folded, end)
+    const next = wordStart(folded, end)
+    if (node !== undefined && (node.entries.length > 0 || goesOn(node, folded, next)))
+      hits.push(...matchesAt(node, text, folded, at, end, caseless))
+    at = next
   }
   return hits
 }
@@ -105,6 +107,11 @@ function addTerm<Item>(root: Node<Item>, term: Term<Item>): void {
   }
   if (capitals.length > 0)
     node.entries.push({ item: term.item, loose: term.loose, capitals, gaps, tail: folded.slice(end) })
+}
+
+/** Is the word at `start` the second of a name that begins with this node? "The" begins many names and most sentences. */
+function goesOn<Item>(node: Node<Item>, folded: string, start: number): boolean {
+  return start < folded.length && node.next.has(folded.slice(start, wordEnd(folded, start)))
 }
 
 const ARTICLES = new Set(['the', 'a', 'an', 'der', 'die', 'das', 'le', 'la', 'les', 'el', 'los', 'las', 'il'])

@@ -25,13 +25,14 @@ export interface Anchor {
 export function findAnchors(text: string, index: CanonIndex, canons: readonly Canon[]): readonly Anchor[] {
   const folded = fold(text)
   const only = canons.length === 1 ? (canons[0] as Canon) : null
+  const hasDigits = /\d/.test(folded)
   const anchors = [
     ...findTitles(text, index, canons),
-    ...findCodes(folded, only),
+    ...(hasDigits ? findCodes(folded, only) : []),
     ...findSeasons(text, folded, only),
     ...findBooks(folded, only),
-    ...findEnds(folded, only),
-    ...findYears(folded, only),
+    ...(MAY_BE_END.test(folded) ? findEnds(folded, only) : []),
+    ...(hasDigits ? findYears(folded, only) : []),
   ]
   anchors.sort((a, b) => a.from - b.from || b.to - a.to)
   const kept: Anchor[] = []
@@ -146,6 +147,9 @@ function findBooks(folded: string, canon: Canon | null): Anchor[] {
 /** The whole of the canon: "pre-series", "post-canon", "after the end of the show". The cue before it is in front. */
 const ENDS =
   /(?<=(?:pre|post)[- ]|(?:before|after|vor|nach|avant|après|antes de|después de) (?:the |der |la |el |le )?(?:(?:end|ende|fin|final|finale|events|beginning) (?:of |der |de la |del |du )?(?:the )?)?)(?:series|show|canon|serie|série|finale)(?![\p{L}\p{N}])/gu
+
+/** Without one of these words there is none, and they are far quicker to look for. */
+const MAY_BE_END = /series|show|canon|serie|série|finale/
 
 function findEnds(folded: string, canon: Canon | null): Anchor[] {
   const told = canon?.points.filter((point) => point.kind === 'episode' || point.kind === 'book') ?? []

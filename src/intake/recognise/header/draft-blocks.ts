@@ -37,16 +37,13 @@ export function draftBlocks(
   const drafts: DraftBlock[] = []
   const isLabel = (line: number): boolean => labels[line] !== null && labels[line] !== undefined
   const tailStart = startOfTail(lines, isLabel)
+  const isText = (line: number): boolean => !isTaken(line) && !isLabel(line)
   let unknown: number[] = []
   let doubtful: Entry[] = []
-  let words = 0
   for (let at = 0; at < lines.length; at++) {
     const here = labels[at]
     if (here === null || here === undefined) {
-      if (isTaken(at)) continue
-      const text = (lines[at] as Line).run.text
-      if (isShapedLikeLabel(text)) unknown.push(at)
-      words += text.length > 4000 ? WORDS_BETWEEN : countWords(text)
+      if (!isTaken(at) && isShapedLikeLabel((lines[at] as Line).run.text)) unknown.push(at)
       continue
     }
     const entries = entriesAt(lines, at, here, isLabel)
@@ -58,7 +55,7 @@ export function draftBlocks(
       continue
     }
     const last = Math.max(at, ...entries.map((entry) => entry.lines.at(-1) ?? at))
-    if (draft !== undefined && isNear(lines, draft, { at, last, words, entries: plausible }, tailStart)) {
+    if (draft !== undefined && isNear(lines, draft, { at, last, entries: plausible, isText }, tailStart)) {
       draft.entries.push(...plausible)
       draft.doubtful.push(...doubtful)
       draft.unknown += unknown.filter((line) => line > draft.last).length
@@ -75,7 +72,6 @@ export function draftBlocks(
     }
     unknown = []
     doubtful = []
-    words = 0
     at = last
   }
   for (const draft of drafts) draft.unknown += unknownAfter(lines, draft)
@@ -85,14 +81,15 @@ export function draftBlocks(
 interface Gap {
   readonly at: number
   readonly last: number
-  readonly words: number
   readonly entries: readonly Entry[]
+  /** Is a line neither a label nor taken by somebody else? */
+  readonly isText: (line: number) => boolean
 }
 
 function isNear(lines: readonly Line[], draft: DraftBlock, gap: Gap, tailStart: number): boolean {
   const far = gap.at - draft.last
   const isFront = draft.first < FRONT_LINES && far <= NEAR_IN_FRONT
-  if ((far > NEAR && !isFront) || gap.words > WORDS_BETWEEN) return false
+  if ((far > NEAR && !isFront) || hasManyWords(lines, draft.last + 1, gap)) return false
   const between = lines.slice(draft.last + 1, gap.at)
   if (between.some(({ run }) => isEndMarker(run.text) || (isPartHeading(run.text) && !run.text.includes('/'))))
     return false
@@ -100,6 +97,16 @@ function isNear(lines: readonly Line[], draft: DraftBlock, gap: Gap, tailStart: 
   if (opensAgain(draft, gap.entries)) return false
   // Sentences between two labels are the story's when the second stands behind it or is a word that stories use.
   return gap.at < tailStart && gap.entries.some(isOfHeaders)
+}
+
+function hasManyWords(lines: readonly Line[], from: number, { at, isText }: Gap): boolean {
+  let words = 0
+  for (let line = from; line < at && words <= WORDS_BETWEEN; line++) {
+    if (!isText(line)) continue
+    const { text } = (lines[line] as Line).run
+    words += text.length > 4000 ? WORDS_BETWEEN : countWords(text)
+  }
+  return words > WORDS_BETWEEN
 }
 
 /** Behind sentences a second title opens the next post: what is between is the story of the first. */

@@ -73,7 +73,7 @@ const RULES: readonly Rule[] = [
 function maySlip(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i)
-    if (unit > 0x3f || !STOPS.includes(unit)) continue
+    if (unit > 0x3f || STOPS[unit] === 0) continue
     const before = text.charCodeAt(i - 1)
     const isClosed = unit !== COMMA && text.charCodeAt(i + 1) === CLOSING_QUOTE
     const after = text.charCodeAt(isClosed ? i + 2 : i + 1)
@@ -84,8 +84,8 @@ function maySlip(text: string): boolean {
 
 const COMMA = 0x2c
 const CLOSING_QUOTE = 0x201d
-/** . , ! ? */
-const STOPS: readonly number[] = [0x2e, COMMA, 0x21, 0x3f]
+/** For each unit up to the question mark whether it is one of these: . , ! ? */
+const STOPS = Uint8Array.from({ length: 0x40 }, (_, unit) => ('.,!?'.includes(String.fromCharCode(unit)) ? 1 : 0))
 /** A space, a no-break space, straight and curly quotes. */
 const BEFORE_STOP: readonly number[] = [0x20, 0xa0, 0x22, CLOSING_QUOTE]
 

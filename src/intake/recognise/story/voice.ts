@@ -41,9 +41,8 @@ export function voiceOf(paragraph: string, language: string | null): Voice {
     words++
     // Most words are told by their length and first letter to be no pronoun, without being cut out.
     if (table?.shapes[shapeOf(text, start, end)] === 1) {
-      const word = foldText(text.slice(start, end))
-      const kind = table.kinds.get(word) ?? kindOfElided(word)
-      if (kind !== undefined) counts[kind] += 1
+      const kind = kindOfWord(table, text.slice(start, end))
+      if (kind !== null) counts[kind] += 1
     }
     start = end
   }
@@ -57,6 +56,21 @@ interface Table {
   /** Which person each pronoun of a language tells. */
   readonly kinds: ReadonlyMap<string, Kind>
   readonly shapes: Uint8Array
+  /** Words that were looked up before, as they stood in a text; null for no pronoun. */
+  readonly known: Map<string, Kind | null>
+}
+
+/** So many are remembered: stories use the same few words. */
+const MOST_KNOWN = 4096
+
+function kindOfWord({ kinds, known }: Table, word: string): Kind | null {
+  const before = known.get(word)
+  if (before !== undefined) return before
+  const folded = foldText(word)
+  const kind = kinds.get(folded) ?? kindOfElided(folded) ?? null
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(word, kind)
+  return kind
 }
 
 function tableOf(language: string, { first, second, third }: Pronouns): Table {
@@ -72,7 +86,7 @@ function tableOf(language: string, { first, second, third }: Pronouns): Table {
   if (language === 'fr')
     for (const letter of 'jmt')
       for (let length = 3; length < LONGEST_WORD; length++) shapes[shapeOf(letter.padEnd(length), 0, length)] = 1
-  return { kinds, shapes }
+  return { kinds, shapes, known: new Map() }
 }
 
 /** A number for a word's first letter and its length; few words that are no pronouns share one. */
