@@ -46,18 +46,22 @@ async function checkMade(rescued: Rescued, truth: Truth, differences: Difference
     .execute()
   const files = await db
     .selectFrom('source_use')
-    .select('path')
+    .leftJoin('work', 'work.id', 'source_use.work_id')
+    .select('source_use.path')
     .distinct()
-    .where('role', 'in', ['text', 'duplicate', 'other-version', 'orphan-chapter', 'stray'])
-    .where('path', 'like', '%.txt')
+    .where('source_use.role', 'in', ['text', 'duplicate', 'other-version', 'orphan-chapter', 'stray'])
+    .where('source_use.path', 'like', '%.txt')
+    .where((eb) => eb.or([eb('work.id', 'is', null), eb('work.site_id', '=', siteId)]))
     .execute()
+  const sites = await db.selectFrom('rescued_site').select('id').execute()
   const actual: Readonly<Record<string, number>> = {
     stories_validated: works.length - hidden,
     stories_unvalidated: hidden,
     chapters_orphan: orphans.length,
     reviews_with_text: originals.filter(({ html }) => html !== null).length + aside(({ text }) => text !== null),
     reviews_with_reply: reviews.length - originals.length + aside(({ reply }) => reply !== null),
-    chapter_files: files.length,
+    // Files without a story are of no site by themselves.
+    ...(sites.length === 1 && { chapter_files: files.length }),
   }
   for (const [name, value] of Object.entries(actual)) {
     if (counts[name] !== undefined) differences.same(name.replaceAll('_', ' '), counts[name], value)
