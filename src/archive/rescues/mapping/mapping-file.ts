@@ -12,13 +12,15 @@
  *         why: A part of a canon’s own time.
  */
 import { stringify } from 'yaml'
-import type { Mapping, Meaning, SiteTerm, TermKind } from './term.ts'
+import { cut, type Mapping, type Meaning, type SiteTerm, type TermKind } from './term.ts'
 
 export interface MappedSite {
   readonly name: string
   /** The same for every dump of the site: `rescued_site.key`. */
   readonly key: string
 }
+
+const LONGEST = 500
 
 /** Names of the lists in the file, by what stands in them. `site` is a single entry. */
 export const SECTIONS = {
@@ -61,9 +63,10 @@ function writeTerm(term: SiteTerm, mapping: Mapping | undefined, under: string |
       ? []
       : [
           `id: ${scalar(term.oldId)}`,
-          `name: ${scalar(term.name)}`,
-          ...(under === undefined ? [] : [`under: ${scalar(under)}`]),
-          ...(term.typeName === null ? [] : [`type: ${scalar(term.typeName)}`]),
+          // The id says enough where a name would fill the page.
+          ...(term.name.length > LONGEST ? [] : [`name: ${scalar(term.name)}`]),
+          ...(under === undefined ? [] : [`under: ${scalar(cut(under, LONGEST))}`]),
+          ...(term.typeName === null ? [] : [`type: ${scalar(cut(term.typeName, LONGEST))}`]),
         ]
   lines.push(`works: ${term.works}`)
   if (mapping !== undefined) lines.push(...writeMeanings(term.kind, mapping))

@@ -38,11 +38,22 @@ export function shapeOf(name: string): NameShape {
 
 /** What classes of this type are; null for types of the site's own. */
 export function classTypeOf(typeName: string | null): ClassType | null {
-  const words = foldKey(typeName ?? '').split(/[ /&+]/)
-  for (const [type, stems] of TYPE_STEMS) {
-    for (const stem of stems) if (words.some((word) => word.startsWith(stem))) return type
-  }
-  return null
+  const words = wordsOf(typeName)
+  return TYPE_STEMS.find(([, stems]) => beginsWithOne(words, stems))?.[0] ?? null
+}
+
+/** Are there pairings among classes of this type, whatever else: "Characters/Pairings"? */
+export function hasPairings(typeName: string | null): boolean {
+  const words = wordsOf(typeName)
+  return TYPE_STEMS.some(([type, stems]) => type === 'pairing' && beginsWithOne(words, stems))
+}
+
+function wordsOf(typeName: string | null): readonly string[] {
+  return foldKey((typeName ?? '').slice(0, 200)).split(/[ /&+]/)
+}
+
+function beginsWithOne(words: readonly string[], stems: ReadonlySet<string>): boolean {
+  return [...stems].some((stem) => words.some((word) => word.startsWith(stem)))
 }
 
 /** "movies & tv", "anime/manga", "books and comics" */

@@ -8,7 +8,7 @@
 import type { Rating } from '../../../intake/reading.ts'
 import { foldKey } from '../../../kernel/text.ts'
 import type { TagKind } from '../../works/index.ts'
-import type { Meaning } from './term.ts'
+import { cut, type Meaning } from './term.ts'
 
 export interface WorkTerms {
   readonly id: number
@@ -48,7 +48,8 @@ export function planWork(work: WorkTerms, meansOf: (termId: number) => readonly 
   const tags: WantedTag[] = []
   const wanted = new Map<string, string>()
   let rated: Rating = 'unrated'
-  for (const { id, name: asWritten } of work.terms) {
+  for (const { id, name: termName } of work.terms) {
+    const asWritten = cut(termName, LONGEST_AS_WRITTEN)
     for (const { kind, name } of meansOf(id)) {
       if (kind === 'rating') {
         if (SCALE.indexOf(name) > SCALE.indexOf(rated)) rated = name
@@ -75,6 +76,9 @@ export function planWork(work: WorkTerms, meansOf: (termId: number) => readonly 
     ...planRating(work, rated),
   }
 }
+
+/** The whole name stays with the term. */
+const LONGEST_AS_WRITTEN = 300
 
 /** Where a work has two ratings, readers are to be warned of the higher one. */
 const SCALE: readonly Rating[] = ['unrated', 'general', 'teen', 'mature', 'explicit']

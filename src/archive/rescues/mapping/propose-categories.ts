@@ -15,6 +15,7 @@
 import type { Canon } from '../../../intake/canon/index.ts'
 import { foldKey } from '../../../kernel/text.ts'
 import type { Category } from './category-tree.ts'
+import { canonNamed, fandomsMeeting, type NamedCanons, nameCanons } from './fandom-names.ts'
 import { shapeOf } from './name-shape.ts'
 import { CROSSOVER, PAIRING_SHELVES, PEOPLE_SHELVES } from './name-words.ts'
 import {
@@ -26,7 +27,7 @@ import {
   type People,
   takeRelationship,
 } from './propose-people.ts'
-import type { Meaning } from './term.ts'
+import { type Meaning, quote } from './term.ts'
 
 export interface CategoryMeant extends Meant {
   /** The canon of the fandom that it is, or stands in. */
@@ -35,45 +36,73 @@ export interface CategoryMeant extends Meant {
   readonly own: readonly Meaning[]
 }
 
-/** @param peopleOf whose names may be meant in a category of this canon. */
+/**
+ * @param peopleOf whose names may be meant in a category of this canon.
+ * @param siteCanon the canon of the whole site, where it is of one fandom; then no category is a fandom.
+ */
 export function proposeCategories(
   tree: ReadonlyMap<number, Category>,
   canons: readonly Canon[],
   peopleOf: (canon: Canon | null) => People,
+  siteCanon: Canon | null = null,
 ): ReadonlyMap<number, CategoryMeant> {
   const named = nameCanons(canons)
-  const isFandomSite = areMostlyFandoms([...tree.values()].filter(isTop), named)
+  const isFandomSite = siteCanon === null && areMostlyFandoms([...tree.values()].filter(isTop), named)
   const meant = new Map<number, CategoryMeant>()
   const byDepth = [...tree.values()].toSorted((a, b) => a.above.length - b.above.length)
   for (const category of byDepth) {
     const parent = category.above.at(-1)
     const above = parent === undefined || isShelf(parent) ? undefined : meant.get(parent.term.id)
-    meant.set(category.term.id, proposeOne(category, { above, named, isFandomSite, peopleOf }))
+    meant.set(category.term.id, proposeOne(category, { above, siteCanon, named, isFandomSite, peopleOf }))
   }
+  for (const [id, crossover] of findCrossovers(tree, meant, named)) meant.set(id, crossover)
   return meant
 }
 
 interface Surroundings {
   /** What the category above it means; undefined at the top and on a shelf. */
   readonly above: CategoryMeant | undefined
-  readonly named: ReadonlyMap<string, Canon | null>
+  readonly siteCanon: Canon | null
+  readonly named: NamedCanons
   readonly isFandomSite: boolean
   readonly peopleOf: (canon: Canon | null) => People
 }
 
 function proposeOne(category: Category, given: Surroundings): CategoryMeant {
-  const { above } = given
+  const { above, siteCanon } = given
+  const around = above?.canon ?? siteCanon
+  const people = given.peopleOf(around)
   const canon = canonNamed(category.term.name, given.named)
-  const people = given.peopleOf(above?.canon ?? null)
-  const isPerson = above?.canon != null && findCanonical(category.term.name, people) !== undefined
+  const isPerson = around !== null && findCanonical(category.term.name, people) !== undefined
   if (canon !== undefined && !isPerson) {
     const own = one('fandom', canon.name, `The name of a fandom with a canon file, ${canon.name}.`)
     return within(above, own, canon)
   }
   const byName = proposeByName(category, people)
-  if (byName !== undefined) return within(above, byName, above?.canon ?? null)
-  if (above !== undefined) return within(above, proposePart(category, people), above.canon)
+  if (byName !== undefined) return within(above, byName, around)
+  if (above !== undefined || siteCanon !== null) return within(above, proposePart(category, people), around)
   return within(undefined, proposeTop(category, given.isFandomSite), null)
+}
+
+/** Stories of "Gannet Light/Lantern Harbour" are of both, where "Crossovers" stands above it or both are fandoms here. */
+function* findCrossovers(
+  tree: ReadonlyMap<number, Category>,
+  meant: ReadonlyMap<number, CategoryMeant>,
+  named: NamedCanons,
+): Generator<[number, CategoryMeant]> {
+  const fandoms = new Map<string, string>()
+  for (const { own } of meant.values()) {
+    for (const { kind, name } of own) if (kind === 'fandom') fandoms.set(foldKey(name), name)
+  }
+  for (const { term, above } of tree.values()) {
+    const known = meant.get(term.id)
+    const isCrossover = CROSSOVER.has(foldKey(above.at(-1)?.term.name ?? ''))
+    if (known === undefined || (!isCrossover && known.own.some(({ kind }) => kind !== 'additional'))) continue
+    const meeting = fandomsMeeting(term.name, named, fandoms)
+    if (meeting === undefined) continue
+    const own = meeting.map((name): Meaning => ({ kind: 'fandom', name }))
+    yield [term.id, { own, means: own, why: 'The fandoms that meet in it.', canon: null }]
+  }
 }
 
 /** What its name says where the name leaves no doubt, wherever the category stands. */
@@ -81,7 +110,7 @@ function proposeByName({ term, above }: Category, people: People): Meant | undef
   const { name } = term
   const shelf = foldKey(above.at(-1)?.term.name ?? '')
   const pair = PAIRING_SHELVES.has(shelf)
-    ? takeRelationship(name, people, `It stands under “${above.at(-1)?.term.name}”.`)
+    ? takeRelationship(name, people, `It stands under ${quote(above.at(-1)?.term.name ?? '')}.`)
     : findRelationship(name, people)
   if (pair !== undefined) return pair
   const key = foldKey(name)
@@ -117,8 +146,8 @@ function proposePart({ term, above }: Category, people: People): Meant {
   const person = findCanonical(term.name, people)
   if (person !== undefined)
     return one('character', person.name, `A character of ${person.canon.name}, by its canon file.`)
-  if (PEOPLE_SHELVES.has(foldKey(parent))) return one('character', term.name, `It stands under “${parent}”.`)
-  return one('additional', term.name, `It stands under “${parent}”.`)
+  const why = parent === '' ? 'A category of a site of one fandom.' : `It stands under ${quote(parent)}.`
+  return one(PEOPLE_SHELVES.has(foldKey(parent)) ? 'character' : 'additional', term.name, why)
 }
 
 function proposeTop(category: Category, isFandomSite: boolean): Meant {
@@ -134,7 +163,9 @@ function proposeTop(category: Category, isFandomSite: boolean): Meant {
 }
 
 /** What the site itself says for a plain name at the top. */
-function reasonForFandom({ children, characters }: Category): string | undefined {
+function reasonForFandom({ above, children, characters }: Category): string | undefined {
+  const shelf = above.at(-1)?.term.name
+  if (shelf !== undefined && shapeOf(shelf) === 'media') return `It stands on the shelf ${quote(shelf)}.`
   const parts = children.filter((child) => PARTS.has(shapeOf(child.term.name))).length
   const reasons = [
     parts > 0 && `${parts === 1 ? 'one category under it is' : `${parts} categories under it are`} parts of a fandom`,
@@ -146,7 +177,7 @@ function reasonForFandom({ children, characters }: Category): string | undefined
 const PARTS: ReadonlySet<string> = new Set(['period', 'category', 'genre', 'rating'])
 
 /** Are at least two categories at the top certainly fandoms, and at least half of those with a plain name? */
-function areMostlyFandoms(tops: readonly Category[], named: ReadonlyMap<string, Canon | null>): boolean {
+function areMostlyFandoms(tops: readonly Category[], named: NamedCanons): boolean {
   const plain = tops.filter(
     (top) => !top.isStray && (shapeOf(top.term.name) === 'plain' || canonNamed(top.term.name, named) !== undefined),
   )
@@ -174,29 +205,3 @@ function within(above: CategoryMeant | undefined, own: Meant, canon: Canon | nul
   }
   return { means, own: own.means, why: own.why, canon }
 }
-
-/** By folded name or alias; null where two canons have it. */
-function nameCanons(canons: readonly Canon[]): ReadonlyMap<string, Canon | null> {
-  const named = new Map<string, Canon | null>()
-  for (const canon of canons) {
-    for (const key of new Set([canon.name, ...canon.aliases].map(foldKey)))
-      named.set(key, named.has(key) ? null : canon)
-  }
-  return named
-}
-
-/** "Buffy the Vampire Slayer (BtVS)", "Buffy Fanfiction" */
-function canonNamed(name: string, named: ReadonlyMap<string, Canon | null>): Canon | undefined {
-  const open = name.lastIndexOf('(')
-  const bare = open > 0 && name.endsWith(')') ? [name.slice(0, open)] : []
-  for (const spelling of [name, ...bare].map(foldKey)) {
-    for (const key of [spelling, spelling.replace(ABOUT_STORIES, '')]) {
-      const canon = named.get(key)
-      if (canon != null) return canon
-    }
-  }
-  return undefined
-}
-
-/** "buffy fan fiction", "btvs stories" */
-const ABOUT_STORIES = / (?:fan ?fiction|fan ?fics?|fics?|stories|fandom|archive)$/

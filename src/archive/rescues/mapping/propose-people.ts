@@ -18,7 +18,7 @@ import {
 } from '../../../intake/recognise/canon/index.ts'
 import { foldKey } from '../../../kernel/text.ts'
 import { EVERYBODY, MADE_UP_SHORT, NONE, OTHER_PEOPLE } from './name-words.ts'
-import type { Meaning, Proposal, SiteTerm } from './term.ts'
+import { type Meaning, type Proposal, quote, type SiteTerm } from './term.ts'
 
 export type Meant = Pick<Proposal, 'means' | 'why'>
 
@@ -54,7 +54,7 @@ export function proposeCharacter(name: string, people: People): Meant {
   const key = foldKey(name)
   if (!/[\p{L}\p{N}]/u.test(key) || NONE.has(key)) return { means: [], why: 'It names nobody.' }
   const madeUp = MADE_UP_SHORT.get(key)
-  if (madeUp !== undefined) return one('character', madeUp, `“${name}” is short for this.`)
+  if (madeUp !== undefined) return one('character', madeUp, `${quote(name)} is short for this.`)
   if (OTHER_PEOPLE.has(key)) return one('additional', 'Other characters', 'It says that there are others, not who.')
   if (EVERYBODY.has(key)) return one('additional', name, 'It names no single person.')
   if (JOINED.test(name)) return proposeJoined(name, people)
@@ -105,8 +105,10 @@ export function findCanonical(
   { index, canons, isOnly }: People,
 ): { readonly name: string; readonly canon: Canon } | undefined {
   const found = canons.flatMap((canon) => {
-    for (const spelling of spellingsOf(name, canon)) {
-      if (spelling.length < 3 || (!isOnly && isOneWord(spelling))) continue
+    const bare = withoutFandom(name, canon)
+    for (const spelling of spellingsOf(bare)) {
+      // With the fandom in brackets behind it, a first name is enough.
+      if (spelling.length < 3 || (!isOnly && bare === name && isOneWord(spelling))) continue
       const who = findPerson(index, canon, spelling)
       if (who !== undefined) return [{ name: who.name, canon }]
     }
@@ -161,9 +163,8 @@ function isKnown(member: string, people: People): boolean {
   return findCanonical(member, people) !== undefined
 }
 
-/** As written, with the family name last, and without the fandom in brackets. */
-function spellingsOf(name: string, canon: Canon): readonly string[] {
-  const bare = withoutFandom(name, canon)
+/** As written, and with the family name last. */
+function spellingsOf(bare: string): readonly string[] {
   const comma = bare.indexOf(', ')
   if (comma < 0 || comma !== bare.lastIndexOf(', ')) return [bare]
   return [bare, `${bare.slice(comma + 2).trim()} ${bare.slice(0, comma).trim()}`]

@@ -16,31 +16,34 @@ import type { Rating } from '../../../intake/reading.ts'
 import { findRating } from '../../../intake/recognise/rating.ts'
 import { foldText } from '../../../kernel/text.ts'
 import type { Meant } from './propose-people.ts'
-import type { SiteTerm } from './term.ts'
+import { cut, quote, type SiteTerm } from './term.ts'
 
 /** Bits of `ratingwarning`. */
 const ASKS_AGE = 2
 
 export function proposeRating({ name, description, bits }: SiteTerm): Meant {
   const word = findRating(name)
-  const isNegated = word !== null && NEGATION.test(name.slice(0, word.from))
+  const isNegated = word !== null && (NEGATION.test(name.slice(0, word.from)) || YOUNG.test(name.slice(0, word.from)))
   const named = word === null || isNegated ? null : word.value
   const isForAdults = saysAdults(description ?? '')
   const asksAge = ((bits ?? 0) & ASKS_AGE) !== 0
-  if (named === 'unrated') return rated('unrated', `“${name}” says that it is not rated.`)
+  if (named === 'unrated') return rated('unrated', `${quote(name)} says that it is not rated.`)
   if ((named === 'general' || named === 'teen') && (isForAdults || asksAge)) {
     const rule = isForAdults ? 'what it warned of is for adults' : 'it asked readers for their age'
-    return rated('unrated', `“${name}” is for the young, but ${rule}: somebody has to decide.`)
+    return rated('unrated', `${quote(name)} is for the young, but ${rule}: somebody has to decide.`)
   }
-  if (named !== null) return rated(named, `“${name}” means this.`)
+  if (named !== null) return rated(named, `${quote(name)} means this.`)
   if (isForAdults)
-    return rated('explicit', `Its warning says that it is for adults only: “${short(description ?? '')}”`)
+    return rated('explicit', `Its warning says that it is for adults only: “${cut(description ?? '', 120)}”`)
   if (asksAge) return rated('unrated', 'It asked readers for their age, but nothing says how far it goes.')
-  return rated('unrated', `Nothing says where “${name}” stands on the scale.`)
+  return rated('unrated', `Nothing says where ${quote(name)} stands on the scale.`)
 }
 
 /** "Not for general audiences", "no teens" */
 const NEGATION = /\b(?:not?|non|nicht|keine?|pas|unsuitable|un)\b[^,;]*$/i
+
+/** "Young Adult" */
+const YOUNG = /\byoung(?:er)?\s*$/i
 
 /** "You must be 18", "18+", "adults only", "NC-17"; not "18 pages", not "adult supervision". */
 function saysAdults(text: string): boolean {
@@ -59,8 +62,4 @@ const ADULTS = [
 
 function rated(name: Rating, why: string): Meant {
   return { means: [{ kind: 'rating', name }], why }
-}
-
-function short(text: string): string {
-  return text.length <= 120 ? text : `${text.slice(0, 119)}…`
 }

@@ -90,6 +90,16 @@ describe('proposeTerms', () => {
   })
 
   test.for([
+    ['a name of ten thousand letters', 'x'.repeat(10_000)],
+    ['a name of one letter that folds to many', '\u{fdfa}'.repeat(300)],
+  ])('makes no tag of %s', ([, name]) => {
+    const [proposal] = proposeTerms(readTerms([`class ${name} : Genres`]), CANONS)
+    expect(proposal?.means).toEqual([])
+    expect(proposal?.why).toContain('too long')
+    expect(proposal?.why.length).toBeLessThan(300)
+  })
+
+  test.for([
     ['ten thousand characters', 10_000, (i: number) => `character Person ${i}/Person ${i + 1}`],
     ['a chain of ten thousand categories', 10_000, (i: number) => `category C${i} < C${i - 1}`],
     ['names of a hundred thousand letters', 20, (i: number) => `category ${'(a/'.repeat(33_000)}${i}`],

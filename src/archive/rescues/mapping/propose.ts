@@ -3,12 +3,13 @@ import type { Canon } from '../../../intake/canon/index.ts'
 import { indexCanons } from '../../../intake/recognise/canon/index.ts'
 import { foldKey } from '../../../kernel/text.ts'
 import { growTree } from './category-tree.ts'
+import { nameCanons } from './fandom-names.ts'
 import { type CategoryMeant, proposeCategories } from './propose-categories.ts'
 import { proposeClass } from './propose-classes.ts'
 import { castOf, type Meant, type People, proposeCharacter } from './propose-people.ts'
 import { proposeRating } from './propose-rating.ts'
 import { proposeSite } from './propose-site.ts'
-import type { Meaning, Proposal, SiteTerm } from './term.ts'
+import { fitsTag, type Meaning, type Proposal, type SiteTerm } from './term.ts'
 
 export function proposeTerms(terms: readonly SiteTerm[], canons: readonly Canon[]): readonly Proposal[] {
   const tree = growTree(terms)
@@ -20,12 +21,16 @@ export function proposeTerms(terms: readonly SiteTerm[], canons: readonly Canon[
     isOnly: true,
     cast,
   })
-  const categories = proposeCategories(tree, canons, peopleOf)
-  const site = proposeSite(terms, categories, index)
+  const apart = proposeCategories(tree, canons, peopleOf)
+  const site = proposeSite(terms, apart, index)
+  // What a canon is of the whole site is known only when no category is a fandom.
+  const categories = site.canon === null ? apart : proposeCategories(tree, canons, peopleOf, site.canon)
+  const named = nameCanons(canons)
   const everybody: People = { index, cast, ...canonsOfSite(categories, site.canon) }
   return terms.map((term) => {
     const { means, why } = proposeTerm(term)
-    return { termId: term.id, means: means.flatMap(tidy), why }
+    const tidied = means.flatMap(tidy)
+    return { termId: term.id, means: tidied, why: tidied.length < means.length ? `${why} ${TOO_LONG}` : why }
   })
 
   function proposeTerm(term: SiteTerm): Meant {
@@ -42,7 +47,7 @@ export function proposeTerms(terms: readonly SiteTerm[], canons: readonly Canon[
       case 'class':
       case 'genre':
       case 'warning':
-        return proposeClass(term, everybody)
+        return proposeClass(term, everybody, named)
       case 'rating':
         return proposeRating(term)
     }
@@ -60,8 +65,10 @@ export function proposeTerms(terms: readonly SiteTerm[], canons: readonly Canon[
 function tidy(meaning: Meaning): Meaning[] {
   if (meaning.kind === 'rating') return [meaning]
   const name = meaning.name.normalize('NFC').trim()
-  return name === '' ? [] : [{ kind: meaning.kind, name }]
+  return name === '' || !fitsTag(name) ? [] : [{ kind: meaning.kind, name }]
 }
+
+const TOO_LONG = 'Its name is too long for a tag and stays the site’s word.'
 
 /** What has no name is kept by its number: "character 12". */
 function isNameless({ kind, name, oldId }: SiteTerm): boolean {

@@ -19,7 +19,7 @@ import {
 } from '../../../intake/yaml-page.ts'
 import { isRating, isTagKind, TAG_KINDS } from '../../works/index.ts'
 import { SECTIONS } from './mapping-file.ts'
-import { isSameMeaning, type Meaning, type SiteTerm, type TermKind } from './term.ts'
+import { fitsTag, isSameMeaning, type Meaning, type SiteTerm, type TermKind } from './term.ts'
 
 /** Larger files are refused: the largest site we know has a twentieth of it. */
 export const MAPPING_MAX_UNITS = 2_000_000
@@ -87,7 +87,7 @@ export function findTerms(file: MappingFile, terms: readonly SiteTerm[]): Mappin
     const term = termOf(page, entry, byId, byName)
     if (term === undefined || entry.means === undefined) continue
     for (const { name } of entry.means === 'proposed' ? [] : entry.means) {
-      if (name.length <= LONGEST_TAG || longNames.has(name)) continue
+      if (name.length <= LONGEST_TAG || (longNames.has(name) && fitsTag(name))) continue
       note(page, 'too-large', entry.node, `“${name.slice(0, 40)}…” is longer than ${LONGEST_TAG} characters.`)
     }
     const known = sayings.get(term.id)

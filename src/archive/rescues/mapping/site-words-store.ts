@@ -2,7 +2,7 @@
 import type { Db } from '../../../platform/db/database.ts'
 import { preparedByShape } from '../../../platform/db/prepared.ts'
 import { nameOfViewer, type Viewer, visibleTo } from '../../../platform/db/visibility.ts'
-import { TERM_KINDS, type TermKind } from './term.ts'
+import { cut, TERM_KINDS, type TermKind } from './term.ts'
 
 /** Words of one kind, in the site's order: the classes of one type, the categories. */
 export interface SiteWords {
@@ -27,10 +27,13 @@ export async function listSiteWords(db: Db, viewer: Viewer, workId: number): Pro
     const group = groups.get(key) ?? { kind: kind as TermKind, typeName, words: [] }
     groups.set(key, group)
     const above = kind === 'category' ? [grandparent, parent].filter((each) => each !== null) : []
-    group.words.push({ name, above })
+    group.words.push({ name: cut(name, LONGEST), above: above.map((each) => cut(each, LONGEST)) })
   }
   return [...groups.values()].toSorted((a, b) => TERM_KINDS.indexOf(a.kind) - TERM_KINDS.indexOf(b.kind))
 }
+
+/** On a page. */
+const LONGEST = 300
 
 interface WordRow {
   readonly kind: string

@@ -12,6 +12,7 @@
  * touches what an author, a source or the archivist said of a work.
  */
 import type { Rating } from '../../../intake/reading.ts'
+import { foldKey } from '../../../kernel/text.ts'
 import { TAG_KINDS, type TagKind } from '../../works/index.ts'
 
 /** `site` is no word of the site's: it stands for the site itself, and means something for each of its works. */
@@ -57,6 +58,15 @@ export interface Mapping extends Proposal {
   readonly saidBy: 'program' | 'archivist'
 }
 
+/** “Season One”; longer names are cut. */
+export function quote(name: string): string {
+  return `“${cut(name, 80)}”`
+}
+
+export function cut(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1).toWellFormed()}…`
+}
+
 /** Also in another order: they are a set. */
 export function isSameMeaning(one: readonly Meaning[], other: readonly Meaning[]): boolean {
   const keys = new Set(one.map(({ kind, name }) => `${kind} ${name}`))
@@ -70,4 +80,13 @@ export function inOrder(means: readonly Meaning[]): readonly Meaning[] {
 
 function rankOf({ kind }: Meaning): number {
   return kind === 'rating' ? -1 : TAG_KINDS.indexOf(kind)
+}
+
+/** Databases index tags by their folded names, and no index takes names of any length. */
+const MOST_BYTES_FOLDED = 1000
+const MOST_UNITS = 500
+
+/** Can this be the name of a tag? */
+export function fitsTag(name: string): boolean {
+  return name.length <= MOST_UNITS && new TextEncoder().encode(foldKey(name)).length <= MOST_BYTES_FOLDED
 }
