@@ -9,7 +9,6 @@
 import type { Canon } from '../../../intake/canon/index.ts'
 import {
   type CanonIndex,
-  findPerson,
   isOneWord,
   type PairItem,
   resolvePair,
@@ -108,9 +107,10 @@ export function findCanonical(
     const bare = withoutFandom(name, canon)
     for (const spelling of spellingsOf(bare)) {
       // With the fandom in brackets behind it, a first name is enough.
-      if (spelling.length < 3 || (!isOnly && bare === name && isOneWord(spelling))) continue
-      const who = findPerson(index, canon, spelling)
-      if (who !== undefined) return [{ name: who.name, canon }]
+      if (!isOnly && bare === name && isOneWord(spelling)) continue
+      // Of names only: "B" is a code in pairings, and nobody's name.
+      const [who, ...others] = index.people.get(canon)?.named.get(foldKey(spelling)) ?? []
+      if (who !== undefined && others.length === 0) return [{ name: who.name, canon }]
     }
     return []
   })
