@@ -50,12 +50,18 @@ export interface DumpReader {
 /** A row or head of a statement over this is no row of any site. */
 const MOST_BYTES = 64 * 2 ** 20
 const MOST_STATEMENT_BYTES = 4 * 2 ** 20
+/**
+ * How much may be looked at in vain: this, and a few times what was read. Bytes can be laid so that every line seems to
+ * begin a row that ends with the file; an honest dump that is broken wastes next to nothing.
+ */
+const WASTE_BYTES = 512 * 2 ** 20
+const WASTE_FACTOR = 4
 /** Bytes that tell whether a line begins a statement. */
 const LINE_START_BYTES = 48
 const NEWLINE = 10
 
 /** What the next byte is part of. */
-type State = 'statement' | 'rows' | 'passed' | 'routine' | 'comment' | 'lines'
+type State = 'statement' | 'rows' | 'passed' | 'routine' | 'comment' | 'lines' | 'given-up'
 
 /** `known` tells of tables whose `CREATE TABLE` is in another dump. */
 export function readDump(listener: DumpListener, known?: KnownDefinitions): DumpReader {
@@ -73,6 +79,8 @@ export function readDump(listener: DumpListener, known?: KnownDefinitions): Dump
   let unended: { readonly table: string | null; readonly offset: number } | null = null
   let into: HandOut | null = null
   let lastHead: { readonly bytes: Uint8Array; readonly into: HandOut } | null = null
+  let taken = 0
+  let wasted = 0
   const pieces = utf8Pieces()
 
   const offsetOf = (position: number): number => window.base() + position
@@ -82,6 +90,7 @@ export function readDump(listener: DumpListener, known?: KnownDefinitions): Dump
   }
 
   function push(piece: Uint8Array): void {
+    taken += piece.length
     for (const part of pieces.of(piece)) if (window.add(part)) run()
   }
 
@@ -102,7 +111,7 @@ export function readDump(listener: DumpListener, known?: KnownDefinitions): Dump
     while (at < bytes.length && STEPS[state]()) continue
     if (bytes.length - at > MOST_BYTES && !isLast) {
       tell('unreadable-statement', into?.table.name ?? null, offsetOf(at), 'It does not end within 64 MiB.')
-      giveUp(at + 1)
+      goOn(at + 1, bytes.length)
       while (at < bytes.length && STEPS[state]()) continue
     }
     window.keep(at)
@@ -121,19 +130,23 @@ export function readDump(listener: DumpListener, known?: KnownDefinitions): Dump
       tell('cut-off', table, window.base(), 'The dump ends before the rows of a table do.')
       return false
     }
-    if (bytes.length === 0 || state === 'lines' || state === 'comment') return false
+    if (bytes.length === 0 || state === 'lines' || state === 'comment' || state === 'given-up') return false
     if (state === 'rows') unended = { table, offset: window.base() }
     else tell('cut-off', table, window.base(), 'The dump ends in the middle of a statement.')
-    giveUp(1)
+    goOn(1, bytes.length)
     window.keep(at)
-    return true
+    return (state as State) !== 'given-up'
   }
 
-  /** Goes on at the next line that begins something. */
-  function giveUp(from: number): void {
+  /** Goes on at the next line that begins something, having looked as far as `reached` in vain. */
+  function goOn(from: number, reached: number): void {
     if (state !== 'rows') rowsOnLines = false
     state = 'lines'
+    wasted += Math.max(0, reached - from)
     at = from
+    if (wasted <= WASTE_BYTES + WASTE_FACTOR * taken) return
+    tell('unreadable-statement', null, offsetOf(from), 'Too much of it makes no sense; the rest is not read.')
+    state = 'given-up'
   }
 
   const STEPS: Readonly<Record<State, () => boolean>> = {
@@ -143,6 +156,7 @@ export function readDump(listener: DumpListener, known?: KnownDefinitions): Dump
     routine: stepRoutine,
     comment: stepComment,
     lines: stepLines,
+    'given-up': passAll,
   }
 
   // --- statements ---------------------------------------------------------------------------------------------------
@@ -201,7 +215,7 @@ export function readDump(listener: DumpListener, known?: KnownDefinitions): Dump
     } else if (!passedWords.has(word)) {
       const text = JSON.stringify(latin1(bytes, at, Math.min(at + 60, bytes.length)))
       tell('unreadable-statement', null, offsetOf(at), `This is no statement that dumps have: ${text}.`)
-      giveUp(at)
+      goOn(at, at)
       return true
     }
     state = 'passed'
@@ -230,11 +244,11 @@ export function readDump(listener: DumpListener, known?: KnownDefinitions): Dump
       const byte = bytes[i] as number
       if (byte === SINGLE || byte === DOUBLE || byte === BACKQUOTE)
         i = skipString(bytes, i, bytes.length, connection.hasEscapes())
+      else if (isDelimiterAt(i)) return i
       else if (byte === 45 || byte === 47 || byte === 35) {
         const behind = skipComment(bytes, i, bytes.length)
         i = behind === i ? i + 1 : behind
-      } else if (isDelimiterAt(i)) return i
-      else i++
+      } else i++
       if (i < 0) return MORE
     }
     // A delimiter of two bytes may be half there.
@@ -296,9 +310,11 @@ export function readDump(listener: DumpListener, known?: KnownDefinitions): Dump
   function readRoutineWord(word: string, behind: number): void {
     if (word === 'BEGIN' || word === 'CASE') routineDepth++
     if (word !== 'END') return
-    const next = /^\s*(?:IF|LOOP|WHILE|REPEAT)\b/i.exec(latin1(bytes, behind, Math.min(behind + 16, bytes.length)))
+    const next = /^\s*(IF|LOOP|WHILE|REPEAT|CASE)\b/i.exec(latin1(bytes, behind, Math.min(behind + 16, bytes.length)))
+    // The CASE of `END CASE` is met next, and opens nothing.
     if (next === null) routineDepth--
-    if (routineDepth <= 0) state = 'passed'
+    else if (next[1]?.toUpperCase() === 'CASE') routineDepth -= 2
+    if (next === null && routineDepth <= 0) state = 'passed'
   }
 
   // --- rows ---------------------------------------------------------------------------------------------------------
@@ -308,7 +324,7 @@ export function readDump(listener: DumpListener, known?: KnownDefinitions): Dump
     if (behind === MORE) {
       if (bytes.length - at < MOST_STATEMENT_BYTES) return false
       tell('unreadable-statement', null, offsetOf(at), 'An INSERT without rows.')
-      giveUp(at + 1)
+      goOn(at + 1, bytes.length)
       return true
     }
     const head = bytes.subarray(at, behind)
@@ -319,6 +335,7 @@ export function readDump(listener: DumpListener, known?: KnownDefinitions): Dump
         const why = 'An INSERT in a form that is not read; its row is not among the rows.'
         tell('unreadable-statement', header?.name ?? null, offsetOf(at), why)
         state = 'passed'
+        at = behind
         return true
       }
       into = openTable(header.database ?? connection.database(), header.name, header.columns)
@@ -373,30 +390,32 @@ export function readDump(listener: DumpListener, known?: KnownDefinitions): Dump
   function breakRow(from: number): void {
     const text = JSON.stringify(latin1(bytes, from, Math.min(from + 60, bytes.length)))
     tell('unreadable-statement', into?.table.name ?? null, offsetOf(from), `This is no row: ${text}.`)
-    giveUp(from + 1)
+    goOn(from + 1, row.reached())
   }
 
   // --- going on after what made no sense ----------------------------------------------------------------------------
 
   function stepLines(): boolean {
-    const newline = bytes.indexOf(NEWLINE, at)
-    if (newline === -1) {
-      at = bytes.length
-      return false
-    }
-    if (bytes.length - newline < LINE_START_BYTES && !isLast) {
+    for (let newline = bytes.indexOf(NEWLINE, at); newline !== -1; newline = bytes.indexOf(NEWLINE, newline + 1)) {
       at = newline
-      return false
+      if (bytes.length - newline < LINE_START_BYTES && !isLast) return false
+      const isRow = rowsOnLines && bytes[newline + 1] === OPEN
+      if (!isRow && !startsStatement(bytes, newline + 1)) continue
+      at = newline + 1
+      state = isRow ? 'rows' : 'statement'
+      if (unended !== null) {
+        tell('unreadable-statement', unended.table, unended.offset, 'This row does not end before others begin.')
+        unended = null
+      }
+      return true
     }
-    at = newline + 1
-    if (rowsOnLines && bytes[at] === OPEN) state = 'rows'
-    else if (startsStatement(bytes, at)) state = 'statement'
-    else return true
-    if (unended !== null) {
-      tell('unreadable-statement', unended.table, unended.offset, 'This row does not end before others begin.')
-      unended = null
-    }
-    return true
+    at = bytes.length
+    return false
+  }
+
+  function passAll(): boolean {
+    at = bytes.length
+    return false
   }
 
   return { push, end: endDump }

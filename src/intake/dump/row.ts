@@ -41,6 +41,8 @@ export interface RowScan {
   /** Finds the values of the row that opens at `at`: behind its closing bracket, `MORE` or `BROKEN`. */
   readonly scan: (bytes: Uint8Array, at: number, end: number, hasEscapes: boolean) => number
   readonly value: (position: number) => Uint8Array | null
+  /** Where what is no row was seen to be none. */
+  readonly reached: () => number
   /** Whether the value is the same in every character set; a call is not. */
   readonly isAscii: (position: number) => boolean
   /** Whether it is a call or a sum, which is not worked out. */
@@ -53,6 +55,7 @@ export function rowScan(): RowScan {
   let source: Uint8Array = new Uint8Array()
   let size = 0
   let escapes = true
+  let reached = 0
   const kinds = new Uint8Array(MOST_VALUES)
   /** Whether a byte beyond ASCII is in it, so that it may have to be recoded. */
   const isHigh = new Uint8Array(MOST_VALUES)
@@ -69,6 +72,7 @@ export function rowScan(): RowScan {
     if (i === MORE || i >= end) return MORE
     if (bytes[i] === CLOSE) return i + 1
     for (;;) {
+      reached = i
       if (size === MOST_VALUES) return BROKEN
       i = scanValue(bytes, i, end)
       if (i < 0) return i
@@ -77,6 +81,7 @@ export function rowScan(): RowScan {
       const byte = bytes[i]
       size++
       if (byte === CLOSE) return i + 1
+      reached = i
       if (byte !== COMMA) return BROKEN
       i = skipBlank(bytes, i + 1, end)
       if (i === MORE || i >= end) return MORE
@@ -190,6 +195,15 @@ export function rowScan(): RowScan {
     const next = skipBlank(bytes, behind, end)
     if (next === MORE || next >= end) return MORE
     if (bytes[next] === COMMA || bytes[next] === CLOSE) return next
+    // A word behind a string is none of SQL: the string ended at a quote that opens another.
+    if (
+      isQuote(bytes[behind - 1]) &&
+      isWordByte(bytes[next] as number) &&
+      !/^COLLATE\b/i.test(latin1(bytes, next, Math.min(next + 8, end)))
+    ) {
+      reached = next
+      return BROKEN
+    }
     return scanExpression(bytes, at, end)
   }
 
@@ -203,6 +217,7 @@ export function rowScan(): RowScan {
         if (i < 0) return i
         continue
       }
+      reached = i
       if (byte === SEMICOLON) return BROKEN
       if (byte === OPEN) depth++
       if (depth === 0 && (byte === COMMA || byte === CLOSE)) {
@@ -241,10 +256,15 @@ export function rowScan(): RowScan {
     scan,
     value,
     size: () => size,
+    reached: () => reached,
     isAscii: (position) => isHigh[position] === 0,
     isExpression: (position) => kinds[position] === EXPRESSION,
     introducer: (position) => introducers.get(position) ?? (kinds[position] === HEX ? 'binary' : null),
   }
+}
+
+function isQuote(byte: number | undefined): boolean {
+  return byte === SINGLE || byte === DOUBLE
 }
 
 function isNumberByte(byte: number): boolean {

@@ -103,10 +103,7 @@ function skipBlockComment(bytes: Uint8Array, at: number, end: number): number {
 }
 
 function indexOfClose(bytes: Uint8Array, from: number, end: number): number {
-  for (let at = bytes.indexOf(STAR, from); at !== -1 && at + 1 < end; at = bytes.indexOf(STAR, at + 1)) {
-    if (bytes[at + 1] === SLASH) return at
-  }
-  return -1
+  return Buffer.from(bytes.buffer, bytes.byteOffset, end).indexOf('*/', from, 'latin1')
 }
 
 /** Behind a string that opens at `at`; a doubled quote and whatever follows a backslash belong to it. */
