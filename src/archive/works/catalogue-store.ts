@@ -11,7 +11,7 @@ import { alignIds } from '../../intake/build/index.ts'
 import { foldText, sortKey } from '../../kernel/text.ts'
 import { writeChange } from '../../platform/db/change-log.ts'
 import type { Db } from '../../platform/db/database.ts'
-import { insertWithPublicId } from '../../platform/db/ids.ts'
+import { insertPublicRows } from '../../platform/db/insert-public-rows.ts'
 import { insertRow, insertRows } from '../../platform/db/insert-rows.ts'
 import { type Given, prepared } from '../../platform/db/prepared.ts'
 import type { Visibility } from '../../platform/db/visibility.ts'
@@ -125,15 +125,8 @@ async function insertWork(tx: Db, draft: WorkDraft, placing: Placing): Promise<n
     // Until the mapping of the site says more.
     ...(draft.rescued !== undefined && { rating_by_rule: draft.rating }),
   }
-  const row = await insertWithPublicId((publicId) =>
-    tx
-      .insertInto('work')
-      .values({ ...columns, public_id: publicId })
-      .onConflict((conflict) => conflict.column('public_id').doNothing())
-      .returning('id')
-      .executeTakeFirst(),
-  )
-  return row.id
+  const [id] = await insertPublicRows(tx, 'work', [columns])
+  return id as number
 }
 
 async function updateWork(tx: Db, draft: WorkDraft, id: number, now: string): Promise<number> {

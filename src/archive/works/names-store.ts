@@ -2,6 +2,7 @@
 import { foldKey, foldText, sortKey } from '../../kernel/text.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { insertWithPublicId } from '../../platform/db/ids.ts'
+import { insertPublicRows } from '../../platform/db/insert-public-rows.ts'
 import { insertRows } from '../../platform/db/insert-rows.ts'
 import { type Given, prepared } from '../../platform/db/prepared.ts'
 import type { CreatorDraft, KnownCreator, TagDraft, WorkDraft } from './draft.ts'
@@ -62,15 +63,8 @@ async function findOrAddPenName(tx: Db, creator: CreatorDraft): Promise<number> 
   const [known] = await findPenName(tx, { folded, isClaimable: creator.isClaimable })
   if (known !== undefined) return known.id
   const columns = { name: creator.name, sort_name: sortKey(creator.name), folded, is_claimable: creator.isClaimable }
-  const row = await insertWithPublicId((publicId) =>
-    tx
-      .insertInto('pen_name')
-      .values({ ...columns, public_id: publicId })
-      .onConflict((conflict) => conflict.column('public_id').doNothing())
-      .returning('id')
-      .executeTakeFirst(),
-  )
-  return row.id
+  const [id] = await insertPublicRows(tx, 'pen_name', [columns])
+  return id as number
 }
 
 const findPenName = prepared((tx, given: Given<{ folded: string; isClaimable: boolean }>) =>

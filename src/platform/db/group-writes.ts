@@ -1,13 +1,15 @@
-/** Gathers writes and commits them in groups, each in one transaction that is closed when it is large or old. */
+/** Gathers writes and commits them in groups, since every commit waits for the disk; none works long. */
 import { type Db, inTransaction } from './database.ts'
 
 /** Awaits nothing but the database. What it gives is called once its group is committed. */
 export type Write = (tx: Db) => Promise<(() => void) | void>
 
 const GROUP_BYTES = 2 * 2 ** 20
-const GROUP_WRITES = 32
-/** Other writers and the pages of a running site wait no longer than this. */
-const GROUP_MS = 50
+const GROUP_WRITES = 64
+/** Milliseconds for which a write may wait for others: a kill loses no more work than that. */
+const GATHER_MS = 250
+/** Milliseconds of work in one transaction: other writers and the pages of a running site wait no longer. */
+const TRANSACTION_MS = 50
 
 export interface GroupedWrites {
   /** Runs `write` with its group; `weight` is about how many bytes it writes. */
@@ -26,14 +28,17 @@ export function groupWrites(db: Db, begin: (tx: Db) => Promise<void> = async () 
     const writes = group
     group = []
     weight = 0
-    if (writes.length === 0) return
-    const committed = await inTransaction(db, async (tx) => {
-      await begin(tx)
-      const after: ((() => void) | void)[] = []
-      for (const write of writes) after.push(await write(tx))
-      return after
-    })
-    for (const each of committed) if (typeof each === 'function') each()
+    for (let next = 0; next < writes.length; ) {
+      const committed = await inTransaction(db, async (tx) => {
+        await begin(tx)
+        const after: ((() => void) | void)[] = []
+        const end = performance.now() + TRANSACTION_MS
+        do after.push(await (writes[next++] as Write)(tx))
+        while (next < writes.length && performance.now() < end)
+        return after
+      })
+      for (const each of committed) if (typeof each === 'function') each()
+    }
   }
 
   return {
@@ -41,7 +46,7 @@ export function groupWrites(db: Db, begin: (tx: Db) => Promise<void> = async () 
       if (group.length === 0) opened = performance.now()
       group.push(write)
       weight += bytes
-      if (weight >= GROUP_BYTES || group.length >= GROUP_WRITES || performance.now() - opened >= GROUP_MS)
+      if (weight >= GROUP_BYTES || group.length >= GROUP_WRITES || performance.now() - opened >= GATHER_MS)
         await commit()
     },
     finish: commit,

@@ -5,6 +5,7 @@
  * which row is told by the public id, since an engine may return rows in any order.
  */
 import type { CompiledQuery, Insertable, Kysely } from 'kysely'
+import { runCompiled } from './handles.ts'
 import { newPublicId } from './ids.ts'
 import type { Tables } from './tables.ts'
 
@@ -49,7 +50,7 @@ async function insert(tx: Kysely<Tables>, table: PublicTable, rows: readonly obj
       const parameters = rows
         .slice(done, done + size)
         .flatMap((row) => columns.map((column) => (row as Readonly<Record<string, unknown>>)[column]))
-      inserted.push(...(await tx.executeQuery<Inserted>({ ...query, parameters })).rows)
+      inserted.push(...(await runCompiled(tx, query, parameters)))
     }
   }
   return inserted

@@ -1,8 +1,8 @@
-/** Reads files in pieces, so that a file of any size costs the same memory. */
+/** Reads files in pieces, so that a file of any size costs the same memory; a small one is opened once. */
 import { type FileHandle, open } from 'node:fs/promises'
 
-/** Enough to tell every format that detect knows. */
-const HEAD_BYTES = 4096
+/** Most stories are no longer; and it is enough to tell every format that detect knows. */
+const START_BYTES = 1 << 16
 const CHUNK_BYTES = 1 << 20
 
 /** Bytes for a name that is no UTF-8. */
@@ -12,33 +12,49 @@ export class NotAFileError extends Error {
   override name = 'NotAFileError'
 }
 
-/** The first bytes of a file and its size. Refuses devices, sockets and pipes, which may never end. */
-export async function readHead(file: FileName): Promise<{ readonly bytes: Uint8Array; readonly size: number }> {
-  await using handle = await openFile(file)
-  const { size } = await handle.stat()
-  const bytes = new Uint8Array(Math.min(HEAD_BYTES, size))
-  await handle.read(bytes, 0, bytes.length, 0)
-  return { bytes, size }
+export interface FileStart {
+  /** The first bytes. */
+  readonly bytes: Uint8Array
+  readonly size: number
+  /** All bytes, in chunks. */
+  readonly chunks: () => AsyncIterable<Uint8Array>
 }
 
-export async function* readFileChunks(file: FileName): AsyncGenerator<Uint8Array> {
-  await using handle = await openFile(file)
-  const { size } = await handle.stat()
+/** The beginning of a file and its size. Refuses devices, sockets and pipes, which may never end. */
+export async function readStart(file: FileName): Promise<FileStart> {
+  const { handle, size } = await openFile(file)
+  await using opened = handle
+  // One byte more than there is, to meet the end.
+  const bytes = new Uint8Array(Math.min(START_BYTES, size + 1))
+  const { bytesRead } = await opened.read(bytes, 0, bytes.length, 0)
+  const start = bytes.subarray(0, bytesRead)
+  const isWhole = bytesRead === size && bytesRead < bytes.length
+  return { bytes: start, size, chunks: () => (isWhole ? inOne(start) : readFileChunks(file)) }
+}
+
+async function* inOne(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  if (bytes.length > 0) yield bytes
+}
+
+async function* readFileChunks(file: FileName): AsyncGenerator<Uint8Array> {
+  const { handle, size } = await openFile(file)
+  await using opened = handle
   for (let at = 0; ; ) {
     // One byte more than is left, to meet the end; most files are far smaller than a chunk.
     const chunk = new Uint8Array(Math.min(CHUNK_BYTES, Math.max(size - at, 0) + 1))
-    const { bytesRead } = await handle.read(chunk, 0, chunk.length, at)
+    const { bytesRead } = await opened.read(chunk, 0, chunk.length, at)
     if (bytesRead === 0) return
     at += bytesRead
     yield chunk.subarray(0, bytesRead)
   }
 }
 
-async function openFile(file: FileName): Promise<FileHandle> {
+async function openFile(file: FileName): Promise<{ readonly handle: FileHandle; readonly size: number }> {
   // O_NONBLOCK: opening a pipe that nobody writes to would wait for ever.
   const { O_RDONLY, O_NONBLOCK } = (await import('node:fs')).constants
   const handle = await open(file, O_RDONLY | (O_NONBLOCK ?? 0))
-  if ((await handle.stat()).isFile()) return handle
+  const found = await handle.stat()
+  if (found.isFile()) return { handle, size: found.size }
   await handle.close()
   throw new NotAFileError('it is a device, a socket or a pipe, and not a file')
 }

@@ -6,7 +6,7 @@
  */
 import { stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
-import { type FileName, readFileChunks, readHead } from './file.ts'
+import { type FileName, type FileStart, readStart } from './file.ts'
 import { walkFolder } from './folder.ts'
 import { reasonOf } from './node-error.ts'
 import type { Opened, OpenedFile } from './opened.ts'
@@ -38,9 +38,9 @@ async function* openRoot(root: string, leaveOut: string | null): AsyncGenerator<
 }
 
 async function* openFile(file: FileName, path: string): AsyncGenerator<Opened> {
-  let head: { readonly bytes: Uint8Array; readonly size: number }
+  let start: FileStart
   try {
-    head = await readHead(file)
+    start = await readStart(file)
   } catch (error) {
     yield { kind: 'refused', path, within: [], code: 'unreadable', why: reasonOf(error), files: 1 }
     return
@@ -49,10 +49,10 @@ async function* openFile(file: FileName, path: string): AsyncGenerator<Opened> {
     kind: 'file',
     path,
     within: [],
-    size: head.size,
+    size: start.size,
     place: null,
-    chunks: () => readFileChunks(file),
+    chunks: start.chunks,
   }
-  if (isZip(head.bytes)) yield* openZip(opened, { file })
+  if (isZip(start.bytes)) yield* openZip(opened, { file })
   else yield opened
 }
