@@ -13,6 +13,8 @@ export interface Ran {
   readonly seconds: number
   /** Largest resident size that was seen, in bytes; 0 where the system does not tell. */
   readonly peakBytes: number
+  /** Of all its threads, to the last twentieth of a second; 0 where the system does not tell. */
+  readonly processorSeconds: number
   readonly stderr: string
   /** The beginning of it. */
   readonly stdout: string
@@ -35,7 +37,7 @@ export async function runProgram(args: readonly string[], options: RunOptions = 
   child.stdout?.on('data', (chunk: Buffer) => {
     if (stdout.length < MOST_KEPT) stdout += chunk.toString()
   })
-  const watch = watchMemory(child)
+  const watch = watchResources(child)
   const killer = new AbortController()
   if (options.killAfter !== undefined) {
     setTimeout(options.killAfter, undefined, { signal: killer.signal }).then(
@@ -45,7 +47,7 @@ export async function runProgram(args: readonly string[], options: RunOptions = 
   }
   const exitCode = await new Promise<number | null>((done) => child.on('close', (code) => done(code)))
   killer.abort()
-  return { exitCode, seconds: (performance.now() - started) / 1000, peakBytes: watch.stop(), stderr, stdout }
+  return { exitCode, seconds: (performance.now() - started) / 1000, ...watch.stop(), stderr, stdout }
 }
 
 /** SHA-256 of what the program prints, which may be longer than memory. */
@@ -67,12 +69,19 @@ function start(args: readonly string[], options: RunOptions): ChildProcess {
   })
 }
 
-function watchMemory(child: ChildProcess): { readonly stop: () => number } {
-  let peak = 0
+/** Linux counts processor time in hundredths of a second. */
+const TICKS = 100
+
+function watchResources(child: ChildProcess): { readonly stop: () => Pick<Ran, 'peakBytes' | 'processorSeconds'> } {
+  let [peakBytes, processorSeconds] = [0, 0]
   const look = (): void => {
     try {
       const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
-      peak = Math.max(peak, Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024)
+      peakBytes = Math.max(peakBytes, Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024)
+      // Behind the name, which may hold anything, stand eleven other numbers, then user and system time.
+      const stat = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
+      const numbers = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+      processorSeconds = Math.max(processorSeconds, (Number(numbers[11]) + Number(numbers[12])) / TICKS)
     } catch {
       // Not Linux, or it has ended.
     }
@@ -81,7 +90,7 @@ function watchMemory(child: ChildProcess): { readonly stop: () => number } {
   return {
     stop() {
       clearInterval(timer)
-      return peak
+      return { peakBytes, processorSeconds }
     },
   }
 }
