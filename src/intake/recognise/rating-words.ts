@@ -22,7 +22,7 @@ export const RATING_WORDS: readonly (readonly [Rating, RegExp])[] = [
   ['explicit', /^explicit/i],
   ['mature', /^mature/i],
   ['unrated', /^(?:not (?:yet )?rated|unrated|no rating|none given|nicht eingestuft|sin clasificar)/i],
-  ['explicit', /^(?:adults? only|adults?|x-rated|18 ?rated|erwachsene|adultos?|adultes?|adulti)/i],
+  ['explicit', /^(?:adultos?|adultes?|adulti|adults? only|adults?|x-rated|18 ?rated|erwachsene)/i],
   ['general', /^(?:all ages|everyone|universal|suitable for all|family|tous publics?|tout public)/i],
   [
     'general',

@@ -27,6 +27,8 @@ const RATED = [
   ['15+', 'mature', '15+'],
   ['18', 'explicit', '18'],
   ['adult', 'explicit', 'adult'],
+  ['para adultos', 'explicit', 'adultos'],
+  ['pour adultes', 'explicit', 'adultes'],
   ['tous publics', 'general', 'tous publics'],
   ['Teen And Up Audiences', 'teen', 'Teen And Up Audiences'],
   ['General Audiences', 'general', 'General Audiences'],

@@ -48,6 +48,18 @@ export function growTree(terms: readonly SiteTerm[]): ReadonlyMap<number, Catego
   return tree
 }
 
+/** Categories in the order in which a person reads a tree: each with those under it behind it. */
+export function inTreeOrder(terms: readonly SiteTerm[]): readonly SiteTerm[] {
+  const tree = growTree(terms)
+  const order: SiteTerm[] = []
+  const open = [...tree.values()].filter(({ above }) => above.length === 0).toReversed()
+  for (let category = open.pop(); category !== undefined; category = open.pop()) {
+    order.push(category.term)
+    open.push(...category.children.filter(({ above }) => above.length > 0).toReversed())
+  }
+  return order
+}
+
 /** Sites have three or four levels; what lies deeper than this is a mistake or an attack, and is taken for a stray. */
 const DEEPEST = 20
 

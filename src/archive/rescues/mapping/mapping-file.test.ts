@@ -24,6 +24,10 @@ function term(id: number, kind: SiteTerm['kind'], oldId: string, name: string): 
   return { id, kind, oldId, name, works: id * 3, ...nothing }
 }
 
+function category(id: number, parentId: number | null): SiteTerm {
+  return { ...term(id, 'category', String(id), `C${id}`), parentId }
+}
+
 type Read =
   | { readonly says: Readonly<Record<string, string | readonly string[]>> }
   | { readonly problems: readonly unknown[] }
@@ -116,6 +120,22 @@ describe('writeMappingFile', () => {
     ]
     const file = writeMappingFile(SITE, TERMS.slice(0, 7), new Map(mappings.map((each) => [each.termId, each])))
     expect(file.split('\n').filter((line) => !line.startsWith('#'))).toEqual(cases.written)
+  })
+
+  test('writes each category with those under it behind it, and none twice or not at all', () => {
+    const tree = [category(1, 4), category(2, null), category(3, 2), category(4, null), category(5, 3), category(6, 99)]
+    const circle = [category(7, 8), category(8, 7)]
+    const file = writeMappingFile(SITE, [...tree, ...circle], new Map())
+    expect(Array.from(file.matchAll(/name: C(\d)/g), (match) => match[1])).toEqual([
+      '2',
+      '3',
+      '5',
+      '4',
+      '1',
+      '6',
+      '7',
+      '8',
+    ])
   })
 
   test('writes a file that says the same when it is read, whatever the names', () => {

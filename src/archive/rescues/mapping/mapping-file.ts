@@ -12,6 +12,7 @@
  *         why: A part of a canon’s own time.
  */
 import { stringify } from 'yaml'
+import { inTreeOrder } from './category-tree.ts'
 import { cut, type Mapping, type Meaning, type SiteTerm, type TermKind } from './term.ts'
 
 export interface MappedSite {
@@ -49,7 +50,7 @@ export function writeMappingFile(
     `key: ${scalar(site.key)}`,
   ]
   for (const [kind, section] of Object.entries(SECTIONS) as [TermKind, string][]) {
-    const own = terms.filter((term) => term.kind === kind)
+    const own = kind === 'category' ? inTreeOrder(terms) : terms.filter((term) => term.kind === kind)
     if (own.length === 0) continue
     lines.push('', `${section}:`)
     for (const term of own) lines.push(...writeTerm(term, mappings.get(term.id), names.get(term.parentId ?? -1)))

@@ -17,6 +17,8 @@ import {
   MEDIA,
   NONE,
   NUMBER_WORDS,
+  PAIRING_SHELVES,
+  PEOPLE_SHELVES,
   TYPE_STEMS,
   UNITS,
   VAGUE,
@@ -32,8 +34,17 @@ export function shapeOf(name: string): NameShape {
   if (CROSSOVER.has(key)) return 'crossover'
   if (isMedia(key)) return 'media'
   if (GENRES.has(key) || isListOf(GENRES, key)) return 'genre'
+  if (key.length <= LONGEST_KEY && key.split(' ').every(saysNothing)) return 'vague'
   if (isPeriod(name)) return 'period'
   return isRatingAlone(name) ? 'rating' : 'plain'
+}
+
+/** Longer names are sentences. */
+const LONGEST_KEY = 60
+
+/** "misc anime", "other pairings" */
+function saysNothing(word: string): boolean {
+  return [VAGUE, MEDIA, PAIRING_SHELVES, PEOPLE_SHELVES].some((words) => words.has(word))
 }
 
 /** What classes of this type are; null for types of the site's own. */

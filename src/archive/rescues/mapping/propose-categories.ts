@@ -168,10 +168,11 @@ function reasonForFandom({ above, children, characters }: Category): string | un
   if (shelf !== undefined && shapeOf(shelf) === 'media') return `It stands on the shelf ${quote(shelf)}.`
   const parts = children.filter((child) => PARTS.has(shapeOf(child.term.name))).length
   const reasons = [
-    parts > 0 && `${parts === 1 ? 'one category under it is' : `${parts} categories under it are`} parts of a fandom`,
+    parts > 0 &&
+      (parts === 1 ? 'one category under it is a part of one' : `${parts} categories under it are parts of one`),
     characters > 0 && `${characters === 1 ? 'one character belongs' : `${characters} characters belong`} to it`,
   ].filter((reason) => reason !== false)
-  return reasons.length === 0 ? undefined : `It stands at the top, and ${reasons.join(', and ')}.`
+  return reasons.length === 0 ? undefined : `It stands at the top like a fandom, and ${reasons.join(', and ')}.`
 }
 
 const PARTS: ReadonlySet<string> = new Set(['period', 'category', 'genre', 'rating'])

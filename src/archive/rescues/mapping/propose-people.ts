@@ -30,24 +30,39 @@ export interface People {
   readonly cast: Cast
 }
 
-/** The people in a site's own list, by their folded names, and by the first and last words of these. */
+/** The people in a site's own list. */
 export interface Cast {
+  /** Folded. */
   readonly names: ReadonlySet<string>
+  /** First and last words of these, and what they begin with where only one does: "sam" for Samantha. */
   readonly parts: ReadonlySet<string>
 }
 
 export function castOf(terms: readonly SiteTerm[]): Cast {
   const names = new Set<string>()
   const parts = new Set<string>()
+  const beginnings = new Map<string, string | null>()
   for (const { kind, name } of terms) {
     if (kind !== 'character' || JOINED.test(name)) continue
     const key = foldKey(name)
     names.add(key)
     const words = key.split(' ').filter((word) => word.length > 1)
-    for (const word of [words[0], words.at(-1)]) if (word !== undefined) parts.add(word)
+    for (const word of [words[0], words.at(-1)]) {
+      if (word === undefined) continue
+      parts.add(word)
+      for (let length = SHORTEST_BEGINNING; length < Math.min(word.length, LONGEST_BEGINNING); length++) {
+        const beginning = word.slice(0, length)
+        const other = beginnings.get(beginning)
+        beginnings.set(beginning, other === undefined || other === word ? word : null)
+      }
+    }
   }
+  for (const [beginning, word] of beginnings) if (word !== null) parts.add(beginning)
   return { names, parts }
 }
+
+const SHORTEST_BEGINNING = 3
+const LONGEST_BEGINNING = 8
 
 export function proposeCharacter(name: string, people: People): Meant {
   const key = foldKey(name)
@@ -117,8 +132,8 @@ export function findCanonical(
   return found.length === 1 ? found[0] : undefined
 }
 
-/** "Joss/Nerissa", "Buffy & Spike", "Naruto x Sasuke"; "Fred and George Weasley" may be one entry for two people. */
-const JOINED = /[/&+♥❤×]|\s[xX]\s/u
+/** "Joss/Nerissa", "Buffy & Spike", "Naruto x Sasuke", "1x2"; "Fred and George Weasley" may be one entry for two people. */
+const JOINED = /[/&+♥❤×]|\s[xX]\s|^\d+[xX]\d+/u
 
 function proposeJoined(name: string, people: People): Meant {
   const relationship = findRelationship(name, people)
@@ -128,6 +143,7 @@ function proposeJoined(name: string, people: People): Meant {
   if (person !== undefined) {
     return one('character', person.name, `Two names of one character of ${person.canon.name}, by its canon file.`)
   }
+  if (/^\d+[xX+]\d+/.test(name)) return one('relationship', name, 'A code for people by their numbers.')
   // "Mr. & Mrs. Smith" is an entry for people; a slash is more often between lovers, and here nobody knows them.
   if (!name.includes('/')) return one('character', name, 'It is in the list of characters.')
   return one('additional', name, 'It may be a relationship or two names of one person: they are not both in the list.')
