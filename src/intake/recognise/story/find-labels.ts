@@ -48,7 +48,7 @@ const OF_THOUGHTS = { least: 1, words: FEWEST_WORDS, confidence: 0.85 } as const
 /** The labels that say what they are. */
 export function findStatedLabels(body: Body, help: LabelHelp): FoundLabel[] {
   const whoIs = asker(body, help)
-  return overStory(body, help, candidatesOf(body, help, 'stated')).map((candidate) => {
+  return overStory(body, help, candidatesOf(body, help, ['stated'])).map((candidate) => {
     const { line } = candidate
     const isClear = isSetOff(body, line.index) && line.isAlone
     return found(line, whoIs(candidate), 'pov-label', isClear ? 0.98 : 0.85)
@@ -57,9 +57,10 @@ export function findStatedLabels(body: Body, help: LabelHelp): FoundLabel[] {
 
 /** Names alone, and thoughts; `stated` are the labels found already, and `isFree` now leaves out letters too. */
 export function findNameLabels(body: Body, help: LabelHelp, stated: readonly FoundLabel[]): FoundLabel[] {
-  const thoughts = candidatesAlone(body, help, 'thoughts')
-  const candidates = candidatesAlone(body, help, 'name')
-  if (thoughts.length + candidates.length === 0 || candidates.length > 5000) return []
+  const all = candidatesOf(body, help, ['thoughts', 'name']).filter(({ line }) => isApart(body, line, help))
+  const thoughts = all.filter(({ label }) => label.form === 'thoughts')
+  const candidates = all.filter(({ label }) => label.form === 'name')
+  if (all.length === 0 || candidates.length > 5000) return []
   const decorated = candidates.filter(({ line, label }) => label.isDecorated || line.isEmphasised)
   const isDecorated = new Set(decorated)
   const bare = candidates.filter((each) => !isDecorated.has(each) && each.label.name !== null)
@@ -92,11 +93,9 @@ function signsOf(text: string): string | null {
   return /[\p{L}\p{N}]/u.test(ends) ? null : ends
 }
 
-function candidatesAlone(body: Body, help: LabelHelp, form: PovLabel['form']): Candidate[] {
-  return candidatesOf(body, help, form).filter(({ line: { index, isAlone } }) => {
-    const isBelowHeading = help.isHeading(previousWritten(body, index))
-    return isAlone && isSetOffAfter(body, index) && (isBelowHeading || isSetOffBefore(body, index))
-  })
+function isApart(body: Body, { index, isAlone }: BodyLine, help: LabelHelp): boolean {
+  const isBelowHeading = help.isHeading(previousWritten(body, index))
+  return isAlone && isSetOffAfter(body, index) && (isBelowHeading || isSetOffBefore(body, index))
 }
 
 /** Without those that no story follows in their chapter: a file was cut off there, and its last line is text. */
@@ -113,13 +112,13 @@ function overStory(body: Body, help: LabelHelp, candidates: readonly Candidate[]
   return followed.toReversed()
 }
 
-function candidatesOf(body: Body, help: LabelHelp, form: PovLabel['form']): Candidate[] {
+function candidatesOf(body: Body, help: LabelHelp, forms: readonly PovLabel['form'][]): Candidate[] {
   return body.lines.flatMap((line) => {
     if (line.isBlank || line.text.length > 70 || !line.isOpening || !help.isFree(line.index)) return []
     if (!line.isAlone && !isSetOffBefore(body, line.index)) return []
     if (!isSetOffBefore(body, line.index) && !isSetOffAfter(body, line.index) && body.gap > 0) return []
     const label = readPovLabel(line.text)
-    return label === null || label.form !== form ? [] : [{ line, label }]
+    return label === null || !forms.includes(label.form) ? [] : [{ line, label }]
   })
 }
 

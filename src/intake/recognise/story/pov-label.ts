@@ -83,7 +83,11 @@ function readStated(inner: string, isSentence: boolean): string | null | undefin
   return undefined
 }
 
+/** One of the words above. */
+const THINKING = /thought|musing|reflection|monolog|side|gedank|gedacht|tankar|pens|мысли|myśl|myšl/iu
+
 function readThinker(inner: string): string | undefined {
+  if (!THINKING.test(inner)) return undefined
   for (const pattern of THOUGHTS) {
     const match = pattern.exec(inner)
     const name = match === null ? undefined : nameIn(match[1] as string)
