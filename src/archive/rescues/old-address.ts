@@ -51,8 +51,8 @@ export function readOldAddress(path: string, query: URLSearchParams): OldTarget 
   const script = scriptOf(path)
   if (script === undefined) return undefined
   if (script === '') return list('site')
-  const read = SCRIPTS[script]
-  return read === undefined ? byIds(readQuery(query)) : read(readQuery(query))
+  const asked = readQuery(query)
+  return Object.hasOwn(SCRIPTS, script) ? SCRIPTS[script]?.(asked) : byIds(asked)
 }
 
 /** `/stories/14/208.txt`: a folder with the author's id, a file with the chapter's. */
@@ -199,7 +199,8 @@ const PARTS: Readonly<Record<string, 'series' | 'favourites' | 'reviews'>> = {
 function personOf(asked: Asked): OldTarget | undefined {
   const id = idIn(asked, 'uid', 'id', 'user', 'author')
   if (id === '') return list('people')
-  return { kind: 'person', id, part: PARTS[textIn(asked, 'action').toLowerCase()] ?? 'profile' }
+  const action = textIn(asked, 'action').toLowerCase()
+  return { kind: 'person', id, part: (Object.hasOwn(PARTS, action) ? PARTS[action] : undefined) ?? 'profile' }
 }
 
 function seriesOf(asked: Asked): OldTarget | undefined {

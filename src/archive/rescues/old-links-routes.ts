@@ -87,7 +87,10 @@ const LONGEST = 2000
 
 /** What people paste: without a scheme, out of the Wayback Machine, encoded once too often. */
 export function readPasted(text: string): URL | undefined {
-  const unwrapped = text.replace(/^.{0,200}?\/web\/\d{1,14}(?:[a-z]{2}_)?\/(?=https?:)/i, '').replaceAll('&amp;', '&')
+  const unwrapped = text
+    .trim()
+    .replace(/^.{0,200}?\/web\/\d{1,14}(?:[a-z]{2}_)?\/(?=https?:)/i, '')
+    .replaceAll('&amp;', '&')
   const whole = /^[a-z][a-z0-9+.-]{0,20}:\/\//i.test(unwrapped) ? unwrapped : `http://${unwrapped.replace(/^\/+/, '')}`
   const decoded = /%3f/i.test(whole) && !whole.includes('?') ? decodeOnce(whole) : whole
   if (!URL.canParse(decoded)) return undefined
