@@ -54,27 +54,35 @@ export async function findStoredNews(db: Db, id: number): Promise<NewsFacts | un
     .executeTakeFirst()
 }
 
-/** Sites let two pages have one name; the second is then `rules-2`. */
-export async function insertSitePage(tx: Db, siteId: number, name: string, facts: SitePageFacts): Promise<number> {
-  for (let copy = 1; ; copy++) {
-    const nameHere = copy === 1 ? name : `${name}-${copy}`
-    const taken = await tx
-      .selectFrom('site_page')
-      .select('id')
-      .where('site_id', '=', siteId)
-      .where('name', '=', nameHere)
-      .executeTakeFirst()
-    if (taken !== undefined) continue
-    const { id } = await insertWithPublicId((publicId) =>
-      tx
-        .insertInto('site_page')
-        .values({ ...facts, name: nameHere, site_id: siteId, public_id: publicId })
-        .onConflict((conflict) => conflict.column('public_id').doNothing())
-        .returning('id')
-        .executeTakeFirst(),
-    )
-    return id
-  }
+/** Sites let two pages have one name; the second is then called `rules-7` by its old key. */
+export async function insertSitePage(
+  tx: Db,
+  siteId: number,
+  { name, oldKey }: { readonly name: string; readonly oldKey: string },
+  facts: SitePageFacts,
+): Promise<number> {
+  let free = name
+  for (let tries = 1; await isPageName(tx, siteId, free); tries++)
+    free = tries === 1 ? `${name}-${oldKey}` : `${name}-${oldKey}-${tries}`
+  const { id } = await insertWithPublicId((publicId) =>
+    tx
+      .insertInto('site_page')
+      .values({ ...facts, name: free, site_id: siteId, public_id: publicId })
+      .onConflict((conflict) => conflict.column('public_id').doNothing())
+      .returning('id')
+      .executeTakeFirst(),
+  )
+  return id
+}
+
+async function isPageName(tx: Db, siteId: number, name: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('site_page')
+    .select('id')
+    .where('site_id', '=', siteId)
+    .where('name', '=', name)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 export async function updateSitePage(tx: Db, id: number, facts: SitePageFacts): Promise<void> {

@@ -101,7 +101,7 @@ async function savePage(
   { row, known, facts }: KnownSiteRow & { readonly facts: Page },
 ): Promise<void> {
   const { name, ...page } = facts
-  const id = known?.targetId ?? (await insertSitePage(tx, context.siteId, name, page))
+  const id = known?.targetId ?? (await insertSitePage(tx, context.siteId, { name, oldKey: row.key }, page))
   const stored = known === undefined ? undefined : await findStoredSitePage(tx, id)
   if (stored !== undefined) {
     const { apply, conflicts } = settle(known?.written ?? null, { ...stored }, { ...page })

@@ -22,7 +22,15 @@ import { asideFor, conflictNote } from './community-values.ts'
 import type { KnownSiteRow, RescueContext, SiteNote, TermKind } from './context.ts'
 import { cutCircles } from './cut-circles.ts'
 import { extraOf } from './opaque.ts'
-import { listKnown, listTargets, type RowRecord, type SetAsideRow, type Written } from './records-store.ts'
+import {
+  isAsWritten,
+  type KnownRow,
+  listKnown,
+  listTargets,
+  type RowRecord,
+  type SetAsideRow,
+  type Written,
+} from './records-store.ts'
 import { rescueTable, type ValueBatch } from './rescue-table.ts'
 import { settle } from './settle.ts'
 import type { SiteRow } from './staged-site.ts'
@@ -174,6 +182,8 @@ async function saveEntries(context: RescueContext, tx: Db, given: EntriesOfSerie
   const all = [...entries, ...stored.entries.filter((entry) => !listed.has(nameOf(entry)))]
   const next = { entries: signatureOf(all) }
   const { apply, conflicts } = settle(known.written, { entries: signatureOf(stored.entries) }, next)
+  if (apply.size + conflicts.length + asides.length === 0 && (await areEntered(context, tx, records, known, next)))
+    return
   if (apply.has('entries')) await replaceSeriesEntries(tx, seriesId, all)
   const row = { table: 'series', key: oldId }
   if (conflicts.length > 0) notes.push(conflictNote(row, `series “${stored.title}”`, 'entries'))
@@ -187,6 +197,20 @@ async function saveEntries(context: RescueContext, tx: Db, given: EntriesOfSerie
     records.map((record) => record.row.key),
   )
   await rewriteWritten(tx, context.siteId, row, { ...known.written, ...next })
+}
+
+/** True when the books say just this already. */
+async function areEntered(
+  context: RescueContext,
+  tx: Db,
+  records: readonly RowRecord[],
+  series: KnownRow,
+  next: Written,
+): Promise<boolean> {
+  if (!isAsWritten(series.written, next)) return false
+  const keys = records.map(({ row }) => row.key)
+  const entered = await listKnown(tx, context.siteId, 'inseries', keys)
+  return records.every(({ row }) => entered.get(row.key)?.rowSha256 === row.sha256)
 }
 
 interface ReadEntries {

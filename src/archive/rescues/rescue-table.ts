@@ -5,7 +5,7 @@
  * Rows that came before, just as they are, are passed over. A value that breaks its reading is left out and named; the
  * dump among the originals has it.
  */
-import type { PlainValue, RichValue } from '../../intake/values/index.ts'
+import type { PlainValue, RichValue, ValueEvidence } from '../../intake/values/index.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { bytesOf } from './cells.ts'
 import { asideFor } from './community-values.ts'
@@ -89,16 +89,20 @@ async function readPortion<Draft>(
   rows: readonly KnownSiteRow[],
   prepare: TableRescue<Draft>['prepare'],
 ): Promise<ReadPortion<Draft>> {
-  const lines = collect()
-  const texts = collect()
+  const evidence = evidenceByRow(context)
+  const lines = collect(evidence)
+  const texts = collect(evidence)
   const batch: ValueBatch = {
     line: (row, column) => {
-      const at = lines.add(context, row, bytesOf(row, column))
+      const bytes = bytesOf(row, column)
+      const simple = bytes === null ? '' : simpleText(bytes)
+      if (simple !== undefined) return () => simple
+      const at = lines.add(row, bytes)
       return () => (lineValues[at] as PlainValue | undefined)?.text ?? ''
     },
     html: (row, column) => batch.htmlOf(row, bytesOf(row, column)),
     htmlOf: (row, bytes) => {
-      const at = texts.add(context, row, bytes)
+      const at = texts.add(row, bytes)
       return () => (textValues[at] as RichValue | undefined)?.html || null
     },
   }
@@ -109,26 +113,50 @@ async function readPortion<Draft>(
   ])
   return {
     drafts: makers.map((make) => make()),
-    notes: [...lines.broken(lineValues), ...texts.broken(textValues)],
+    notes: [...lines.notes(lineValues), ...texts.notes(textValues)],
     weight: [...lines.values, ...texts.values].reduce((sum, { bytes }) => sum + bytes.length, 1000),
   }
 }
 
-function collect() {
+/** The quotes of a row's values are counted once for all of them. */
+function evidenceByRow(context: RescueContext): (row: SiteRow) => ValueEvidence {
+  const known = new Map<SiteRow, ValueEvidence>()
+  return (row) => {
+    const evidence = known.get(row) ?? { ...context.evidenceOf(row), columnLimit: TEXT_COLUMN }
+    known.set(row, evidence)
+    return evidence
+  }
+}
+
+/** Most names are of letters, digits and blanks, and need no reading; undefined for others. */
+function simpleText(bytes: Uint8Array): string | undefined {
+  if (bytes.length > LONGEST_SIMPLE) return undefined
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  return /^[\w .,!-]*$/.test(text) ? text.replaceAll(/ +/g, ' ').trim() : undefined
+}
+
+const LONGEST_SIMPLE = 100
+
+function collect(evidenceOf: (row: SiteRow) => ValueEvidence) {
   const values: SingleValue[] = []
   const rows: SiteRow[] = []
   return {
     values,
     /** Gives the value's place; none for nothing. */
-    add(context: RescueContext, row: SiteRow, bytes: Uint8Array | null): number {
+    add(row: SiteRow, bytes: Uint8Array | null): number {
       if (bytes === null || bytes.length === 0) return -1
       rows.push(row)
-      return values.push({ bytes, evidence: { ...context.evidenceOf(row), columnLimit: TEXT_COLUMN } }) - 1
+      return values.push({ bytes, evidence: evidenceOf(row) }) - 1
     },
-    broken: (read: readonly (object | undefined)[]): SiteNote[] =>
-      rows
-        .filter((_, at) => read[at] === undefined)
-        .map((row) => ({ row, code: 'odd-value', why: `A value of ${row.table}/${row.key} could not be read.` })),
+    notes: (read: readonly (object | undefined)[]): SiteNote[] =>
+      rows.flatMap((row, at): SiteNote[] => {
+        const place = `${row.table}/${row.key}`
+        if (read[at] === undefined) return [{ row, code: 'odd-value', why: `A value of ${place} could not be read.` }]
+        if (values[at]?.bytes.length !== TEXT_COLUMN) return []
+        return [
+          { row, code: 'lost-end', why: `A text of ${place} was cut where the old database had no room for more.` },
+        ]
+      }),
   }
 }
 

@@ -4,7 +4,9 @@
 import { hash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import type { DumpRow } from '../../../intake/dump/index.ts'
+import { replaceIllegal } from '../../../kernel/xml.ts'
 import { KEY_COLUMNS } from '../find/table-orders.ts'
+import { secretOfColumn } from '../private-values.ts'
 import { type DumpProblem, type SiteRow, STAGED_BY } from '../staged-site.ts'
 import { rowPacker, unpackRow } from './pack-row.ts'
 import type { StagedRow, StagingStore } from './staging-store.ts'
@@ -161,8 +163,10 @@ function keyOf(
   // A table that lacks a part of its key (no sub-series before 3.0) is told by the others.
   const present = known.filter((column) => columns.includes(column))
   const names = present.length > 0 ? present : primaryKey.filter((column) => columns.includes(column))
-  if (names.length === 0) return `#${count}`
-  return names.map((column) => valueOf(column) ?? '').join('/')
+  // A key is read by people, and an address is not for them.
+  if (names.length === 0 || names.some((column) => secretOfColumn(column) !== undefined)) return `#${count}`
+  // As the catalogue can store it.
+  return replaceIllegal(names.map((column) => valueOf(column) ?? '').join('/'))
 }
 
 function textOf(bytes: Uint8Array): string {

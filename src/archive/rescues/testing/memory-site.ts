@@ -1,5 +1,6 @@
 /** A staged site in memory, for tests: rows as objects, files as texts. */
 import { createHash } from 'node:crypto'
+import { replaceIllegal } from '../../../kernel/xml.ts'
 import type { DumpProblem, SiteRow, StagedSite, StoryFile } from '../staged-site.ts'
 
 /** A text is the bytes of its UTF-8; what has other bytes is given as bytes. */
@@ -43,7 +44,10 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
 
 export function memorySite(site: MemorySite): StagedSite {
   const tables = new Map(
-    Object.entries(site.tables).map(([table, rows]) => [table, rows.map((row, i) => siteRow(table, row, i))]),
+    Object.entries(site.tables).map(([table, rows]) => [
+      table,
+      withDistinctKeys(rows.map((row, i) => siteRow(table, row, i))),
+    ]),
   )
   const files = Object.entries(site.files ?? {}).map(([path, cell]) => ({
     file: storyFile(path, bytesOf(cell)),
@@ -90,12 +94,22 @@ function siteRow(table: string, cells: Readonly<Record<string, Cell>>, index: nu
   const keys = KEYS[table]
   const key =
     keys?.every((column) => values.has(column)) === true
-      ? keys.map((column) => textOf(values.get(column))).join('/')
+      ? replaceIllegal(keys.map((column) => textOf(values.get(column))).join('/'))
       : `#${index}`
   const hash = createHash('sha256')
   for (const [column, value] of values)
     hash.update(`${column}\0${value === null ? '-' : Buffer.from(value).toString('hex')}\0`)
   return { table, key, sha256: hash.digest('hex'), offset: index, values }
+}
+
+/** As a dump's reader names them: the first row of a key keeps it, the others are `7~2`, `7~3`. */
+function withDistinctKeys(rows: readonly SiteRow[]): readonly SiteRow[] {
+  const counts = new Map<string, number>()
+  return rows.map((row) => {
+    const count = (counts.get(row.key) ?? 0) + 1
+    counts.set(row.key, count)
+    return count === 1 ? row : { ...row, key: `${row.key}~${count}` }
+  })
 }
 
 function storyFile(path: string, bytes: Uint8Array): StoryFile {
