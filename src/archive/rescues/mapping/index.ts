@@ -8,4 +8,3 @@ export {
   listOpaqueTables,
   listRescuedSites,
 } from './rescued-site-store.ts'
-export { listSiteWords, type SiteWord, type SiteWords } from './site-words-store.ts'
