@@ -167,8 +167,8 @@ export function rowScan(): RowScan {
     }
     const next = word.startsWith('_') ? skipBlank(bytes, i, end) : i
     if (next === MORE || next >= end) return MORE
-    const isQuote = bytes[next] === SINGLE || bytes[next] === DOUBLE
-    if (word.startsWith('_') && isQuote) {
+    const isString = isQuote(bytes[next])
+    if (word.startsWith('_') && isString) {
       introducers.set(size, word.slice(1).toLowerCase())
       const behind = scanString(bytes, next, end)
       return behind < 0 ? behind : scanRest(bytes, at, behind, end)
@@ -177,7 +177,7 @@ export function rowScan(): RowScan {
       introducers.set(size, word.slice(1).toLowerCase())
       return scanHexNumber(bytes, next, end)
     }
-    if (isQuote && (word === 'X' || word === 'B' || word === 'N')) {
+    if (isString && (word === 'X' || word === 'B' || word === 'N')) {
       const behind = scanString(bytes, next, end)
       if (behind < 0) return behind
       if (word !== 'N') kinds[size] = word === 'X' ? HEX : BITS

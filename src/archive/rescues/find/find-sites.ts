@@ -23,7 +23,8 @@ import { type Parts, sortParts } from './site-parts.ts'
 import { stageSites } from './stage-sites.ts'
 import { surveyDump } from './survey-dump.ts'
 
-export async function findSites(request: FindRequest): Promise<FoundSites> {
+export async function findSites(asked: FindRequest): Promise<FoundSites> {
+  const request = { ...asked, onProgress: summing(asked.onProgress) }
   const looked = await look(request)
   const plans = planSites(looked.dumps)
   const pairings = pairFolders(looked.facts.storyRoots(), plans)
@@ -44,6 +45,15 @@ export async function findSites(request: FindRequest): Promise<FoundSites> {
   } catch (error) {
     store.close()
     throw error
+  }
+}
+
+/** Told in pieces, handed on as a sum. */
+function summing(onProgress: FindRequest['onProgress']): (bytes: number) => void {
+  let sum = 0
+  return (bytes) => {
+    sum += bytes
+    onProgress?.(sum)
   }
 }
 

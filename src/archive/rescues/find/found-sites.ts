@@ -62,5 +62,6 @@ export interface FindRequest {
   readonly open: () => AsyncIterable<Walked>
   /** Where rows are staged. Made when it is not there. */
   readonly temporaryDirectory: string
-  readonly onProgress?: (bytes: number) => void
+  /** How many bytes of dumps were gone through so far. */
+  readonly onProgress?: ((bytes: number) => void) | undefined
 }

@@ -7,7 +7,7 @@
  * the same title.
  */
 import { createHash } from 'node:crypto'
-import { guessVersion, recogniseSites, type SiteTable, type SiteTables } from './recognise-sites.ts'
+import { findPrefixes, guessVersion, recogniseSites, type SiteTable, type SiteTables } from './recognise-sites.ts'
 import { type ClaimedSettings, claimSettings, setting } from './site-settings.ts'
 import { columnsOf, type DumpSurvey } from './survey-dump.ts'
 
@@ -43,13 +43,22 @@ export interface SitePlan {
 
 /** Where two plans are of one site, the older comes first. */
 export function planSites(dumps: readonly SurveyedDump[]): readonly SitePlan[] {
-  const groups = dumps.flatMap(piecesOf).reduce(joinPiece, [])
-  const plans = groups.filter((pieces) => rowsOf(pieces) > 0).map(planSite)
+  const prefixes = Map.groupBy(
+    dumps.flatMap((dump) => findPrefixes(dump.survey.tables).map((prefix) => ({ folder: folderOf(dump), prefix }))),
+    ({ folder }) => folder,
+  )
+  const pieces = dumps.flatMap((dump) =>
+    piecesOf(dump, prefixes.get(folderOf(dump))?.map(({ prefix }) => prefix) ?? []),
+  )
+  // What is sure comes first, so that the rest has something to join.
+  const ordered = [...pieces.filter(({ site }) => site.isSure), ...pieces.filter(({ site }) => !site.isSure)]
+  const groups = ordered.reduce(joinPiece, []).filter((group) => group.some(({ site }) => site.isSure))
+  const plans = groups.filter((group) => rowsOf(group) > 0).map((group) => planSite(shareDefinitions(group)))
   return separateKeys(plans).toSorted((a, b) => compare(a.key, b.key) || a.newest - b.newest || a.rows - b.rows)
 }
 
-function piecesOf(dump: SurveyedDump): readonly SitePiece[] {
-  const sites = recogniseSites(dump.survey)
+function piecesOf(dump: SurveyedDump, prefixes: readonly string[]): readonly SitePiece[] {
+  const sites = recogniseSites(dump.survey, prefixes)
   const claims = claimSettings(sites, dump.survey.tables)
   return sites.map((site, i) => ({ dump, site, claimed: claims[i] }))
 }
@@ -69,21 +78,29 @@ function belongTogether(a: SitePiece, b: SitePiece): boolean {
   if (a.dump === b.dump || a.site.prefix !== b.site.prefix || folderOf(a.dump) !== folderOf(b.dump)) return false
   const keys = [a, b].map(({ claimed }) => setting(claimed?.settings, 'sitekey')).filter((key) => key !== null)
   if (keys.length === 2 && keys[0] !== keys[1]) return false
-  const shared = a.site.tables.flatMap((each) => {
-    const other = b.site.tables.find(({ bare }) => bare === each.bare)
-    return other === undefined || other.table.rows === 0 || each.table.rows === 0 ? [] : [{ each, other }]
+  return a.site.tables.every(({ bare, table }) => {
+    const other = b.site.tables.find((each) => each.bare === bare)?.table
+    return other?.numbers == null || table.numbers === null || !table.numbers.meets(other.numbers)
   })
-  const known = shared.filter(({ each }) => each.table.ids.size > 0)
-  if (known.length === 0 && shared.length > 0) return false
-  return known.every(({ each, other }) => sharedIds(each, other).length === 0)
+}
+
+/** A table may be made in one file and filled in another. */
+function shareDefinitions(pieces: Pieces): Pieces {
+  const definitions = new Map(
+    pieces
+      .flatMap(({ site }) => site.tables.map(({ bare, table }) => [bare, table.definition] as const))
+      .filter(([, made]) => made !== null),
+  )
+  return pieces.map((piece) => {
+    const tables = piece.site.tables.map(({ bare, table }) => {
+      return { bare, table: { ...table, definition: table.definition ?? definitions.get(bare) ?? null } }
+    })
+    return { ...piece, site: { ...piece.site, tables } }
+  })
 }
 
 function folderOf({ path, within }: SurveyedDump): string {
   return JSON.stringify([...within, path.slice(0, path.lastIndexOf('/') + 1)])
-}
-
-function sharedIds(a: SiteTable, b: SiteTable): readonly string[] {
-  return [...a.table.ids.keys()].filter((id) => b.table.ids.has(id))
 }
 
 // --- one site -------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@
  */
 
 import { columnsOf, type DumpSurvey, type SurveyedTable } from './survey-dump.ts'
-import { SIGNATURES, TABLE_ORDERS } from './table-orders.ts'
+import { knownNameOf, SIGNATURES } from './table-orders.ts'
 
 export interface SiteTable {
   /** Its name without the prefix. */
@@ -22,21 +22,27 @@ export interface SiteTables {
   readonly prefix: string
   readonly database: string | null
   readonly tables: readonly SiteTable[]
+  /** False for tables that are a site's only because another file says so. */
+  readonly isSure: boolean
 }
 
-/** Names that end in each other (`coauthors`, `authors`): the longest first. */
-const KNOWN_NAMES = Object.keys(TABLE_ORDERS).toSorted((a, b) => b.length - a.length)
 const USUAL = 'fanfiction_'
 
-export function recogniseSites(survey: DumpSurvey): readonly SiteTables[] {
+/** `known` are prefixes of sites in files beside this one, which may hold other tables of the same. */
+export function recogniseSites(survey: DumpSurvey, known: readonly string[] = []): readonly SiteTables[] {
   const byDatabase = Map.groupBy(survey.tables, (table) => table.database)
   return [...byDatabase].flatMap(([database, tables]) => {
-    const prefixes = findPrefixes(tables)
-    return prefixes.map((prefix) => ({ prefix, database, tables: tablesOf(prefix, prefixes, tables) }))
+    const own = findPrefixes(tables)
+    const prefixes = [...new Set([...own, ...known.filter((prefix) => prefix !== '')])]
+    return prefixes
+      .map((prefix) => {
+        return { prefix, database, tables: tablesOf(prefix, prefixes, tables), isSure: own.includes(prefix) }
+      })
+      .filter((site) => site.tables.length > 0)
   })
 }
 
-function findPrefixes(tables: readonly SurveyedTable[]): readonly string[] {
+export function findPrefixes(tables: readonly SurveyedTable[]): readonly string[] {
   const signs = new Map<string, number>()
   for (const table of tables) {
     const split = splitName(table.name)
@@ -50,7 +56,7 @@ function findPrefixes(tables: readonly SurveyedTable[]): readonly string[] {
 }
 
 function splitName(name: string): { readonly prefix: string; readonly bare: string } | undefined {
-  const bare = KNOWN_NAMES.find((known) => name.toLowerCase().endsWith(known))
+  const bare = knownNameOf(name)
   return bare === undefined ? undefined : { prefix: name.slice(0, name.length - bare.length), bare }
 }
 

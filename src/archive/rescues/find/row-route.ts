@@ -46,17 +46,17 @@ export function rowRoutes(
   const problems: (DumpProblem & { readonly site: number })[] = []
   for (const [site, plan] of plans.entries()) {
     const pieces = plan.pieces.filter((piece) => piece.dump === dump)
-    for (const piece of pieces) addPiece(site, plan, piece)
+    for (const piece of pieces) addPiece(site, piece)
   }
 
-  function addPiece(site: number, plan: SitePlan, piece: SitePiece): void {
+  function addPiece(site: number, piece: SitePiece): void {
     for (const { bare, table } of piece.site.tables) {
-      const definition = table.definition ?? definitionElsewhere(plan, bare)
+      const { definition } = table
       const staged = { name: bare, list: listNumber(site, bare), primaryKey: definition?.primaryKey ?? [] }
       targets.set(tableKey(table.database, table.name), {
         site,
         staged,
-        surveyed: { ...table, definition },
+        surveyed: table,
         layouts: new Map(),
       })
       if (definition !== null) definitions.set(tableKey(table.database, table.name), definition)
@@ -105,11 +105,6 @@ export function rowRoutes(
     problems,
     siteOf: (table) => [...targets].find(([key]) => key.endsWith(`,${JSON.stringify(table)}]`))?.[1].site,
   }
-}
-
-function definitionElsewhere(plan: SitePlan, bare: string): DumpDefinition | null {
-  const tables = plan.pieces.flatMap(({ site }) => site.tables.filter((each) => each.bare === bare))
-  return tables.find(({ table }) => table.definition !== null)?.table.definition ?? null
 }
 
 function tableKey(database: string | null, name: string): string {

@@ -6,7 +6,8 @@
  */
 import { type DumpDefinition, type DumpRow, readDump } from '../../../intake/dump/index.ts'
 import { chooseColumns, type Sample, unknownColumns } from './choose-columns.ts'
-import { TABLE_ORDERS } from './table-orders.ts'
+import { type IdSet, idSet } from './id-set.ts'
+import { KEY_COLUMNS, knownNameOf, TABLE_ORDERS } from './table-orders.ts'
 
 export interface SurveyedTable {
   readonly database: string | null
@@ -17,6 +18,8 @@ export interface SurveyedTable {
   readonly rows: number
   /** Of stories, chapters and authors: what stands for each id, by which two dumps of one site know each other. */
   readonly ids: ReadonlyMap<string, string>
+  /** Numbers of its rows, where its first column numbers them. */
+  readonly numbers: IdSet | null
   /** Whole rows, of settings only. */
   readonly settings: readonly ReadonlyMap<string, string | null>[]
   /** Seconds since 1970; 0 when nothing in it has a date. */
@@ -52,6 +55,7 @@ interface Growing {
   readonly shapes: Map<string, { named: readonly string[] | null; size: number; rows: number; samples: Sample[] }>
   rows: number
   readonly ids: Map<string, string>
+  readonly numbers: IdSet | null
   readonly settings: Map<string, string | null>[]
   newest: number
 }
@@ -75,6 +79,7 @@ export async function surveyDump(
       shapes: new Map(),
       rows: 0,
       ids: new Map(),
+      numbers: isNumbered(name) ? idSet() : null,
       settings: [],
       newest: 0,
     }
@@ -130,11 +135,22 @@ function surveyRow(table: Growing, row: DumpRow): void {
   if (named === null && shape.samples.length < MOST_SAMPLES) {
     shape.samples.push(Array.from({ length: row.size }, (_, i) => textOf(row.value(i))))
   }
+  if (table.numbers !== null && row.size > 0) table.numbers.add(Number(textOf(row.value(0)) ?? -1))
   const kind = kindOf(table.name)
   if (kind === undefined) return
   const columns = named ?? likelyColumns(kind, row.size)
   if (kind === 'settings') keepSettings(table, row, columns)
   else noteRow(table, row, columns, kind)
+}
+
+/** Tables of the site whose key is one number, the first of their columns. */
+function isNumbered(name: string): boolean {
+  const bare = knownNameOf(name)
+  return (
+    bare !== undefined &&
+    KEY_COLUMNS[bare]?.length === 1 &&
+    TABLE_ORDERS[bare]?.[0]?.columns[0] === KEY_COLUMNS[bare][0]
+  )
 }
 
 const IDENTITY = {

@@ -163,3 +163,12 @@ export const KEY_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   stories: ['sid'],
   warnings: ['wid'],
 }
+
+/** Names that end in each other (`coauthors`, `authors`): the longest first. */
+const KNOWN_NAMES = Object.keys(TABLE_ORDERS).toSorted((a, b) => b.length - a.length)
+
+/** What a table is called without its prefix, if its name ends in one that we know. */
+export function knownNameOf(name: string): string | undefined {
+  const lower = name.toLowerCase()
+  return KNOWN_NAMES.find((known) => lower.endsWith(known))
+}

@@ -48,7 +48,8 @@ export function openStaging(directory: string): StagingStore {
   mkdirSync(directory, { recursive: true })
   deleteLeftOver(directory)
   const file = join(directory, `${PREFIX}${process.pid}-${Date.now()}-${Math.floor(Math.random() * 1e9)}.db`)
-  const db = new DatabaseSync(file)
+  // A defensive connection would keep a journal, whatever it is told.
+  const db = new DatabaseSync(file, { defensive: false })
   db.exec(
     'pragma page_size = 8192; pragma journal_mode = off; pragma synchronous = off; pragma locking_mode = exclusive; pragma cache_size = -16384; pragma temp_store = file',
   )
