@@ -37,6 +37,8 @@ interface OpenLine {
   hasContent: boolean
   /** Offset of the source at which it starts. */
   at: number
+  /** Where the image of a rule stood, that makes the line a rule if nothing else stands in it. */
+  divider: { readonly frame: Frame; readonly at: number } | undefined
 }
 
 export function lineBuilder(source: LineIndex): LineBuilder {
@@ -71,14 +73,15 @@ export function addText(builder: LineBuilder, run: Run, asItCame: Run, frame: Fr
 
 /** Ends the line at a `<br>` or the like: an empty one is a blank line. */
 export function endLine(builder: LineBuilder, frame: Frame, at: number): void {
-  if (!builder.open.hasContent) pushLine(builder, blankLine(builder, frame, at))
-  else closeLine(builder)
+  if (builder.open.hasContent) closeLine(builder)
+  else if (!pushDivider(builder)) pushLine(builder, blankLine(builder, frame, at))
   builder.open = openLine()
 }
 
 /** Ends the line at the edge of a block: an empty one is none. */
 export function endBlock(builder: LineBuilder): void {
   if (builder.open.hasContent) closeLine(builder)
+  else pushDivider(builder)
   builder.open = openLine()
   builder.flow++
 }
@@ -90,6 +93,18 @@ export function addRule(builder: LineBuilder, frame: Frame, at: number): void {
   builder.flow++
 }
 
+/** An image of a rule: a rule, if its line ends with nothing else in it. */
+export function addDivider(builder: LineBuilder, frame: Frame, at: number): void {
+  if (!builder.open.hasContent) builder.open.divider = { frame, at }
+}
+
+function pushDivider(builder: LineBuilder): boolean {
+  const { divider } = builder.open
+  if (divider === undefined) return false
+  pushLine(builder, { ...blankLine(builder, divider.frame, divider.at), kind: 'rule' })
+  return true
+}
+
 /** An image stands on a line of its own, like a rule. */
 export function addImage(builder: LineBuilder, frame: Frame, at: number, image: LineImage): void {
   endBlock(builder)
@@ -98,7 +113,7 @@ export function addImage(builder: LineBuilder, frame: Frame, at: number, image: 
 }
 
 function openLine(): OpenLine {
-  return { parts: [], length: 0, marks: [], live: [], frame: undefined, hasContent: false, at: 0 }
+  return { parts: [], length: 0, marks: [], live: [], frame: undefined, hasContent: false, at: 0, divider: undefined }
 }
 
 function addStretch(builder: LineBuilder, run: Run, hasContent: boolean, frame: Frame, at: number): void {
@@ -143,7 +158,7 @@ function closeLine(builder: LineBuilder): void {
   const end = Math.max(start, whole.text.trimEnd().length)
   if (start >= end) {
     // Blank lines in cells are there to give the cell a height.
-    if (!frame.inCell) pushLine(builder, blankLine(builder, frame, open.at))
+    if (!pushDivider(builder) && !frame.inCell) pushLine(builder, blankLine(builder, frame, open.at))
     return
   }
   const run = start === 0 && end === whole.text.length ? whole : sliceRun(whole, start, end)

@@ -10,7 +10,16 @@
  */
 import { indexLines } from '../position.ts'
 import { type Run, runOf, trimRun } from '../run.ts'
-import { addImage, addRule, addText, endBlock, endLine, type LineBuilder, lineBuilder } from './line-builder.ts'
+import {
+  addDivider,
+  addImage,
+  addRule,
+  addText,
+  endBlock,
+  endLine,
+  type LineBuilder,
+  lineBuilder,
+} from './line-builder.ts'
 import { makeManuscript } from './make-manuscript.ts'
 import type { Hints, Manuscript } from './manuscript.ts'
 import { type Element, isUnread, type Markup, type TextNode, walkTree } from './markup.ts'
@@ -27,6 +36,8 @@ export interface MarkupReading {
   /** Whether `*stars*` and the like are read as emphasis; true unless it says otherwise. */
   readonly readsTypedEmphasis?: boolean
   readonly resolveLink?: ((href: string) => string | null) | undefined
+  /** Whether an image, by its address, is a drawn rule where it stands alone. */
+  readonly isDivider?: ((src: string) => boolean) | undefined
   /** SHA-256 of an image that we have, by its address; the others are left out. */
   readonly findImage?: ((src: string) => string | null) | undefined
 }
@@ -43,6 +54,7 @@ export function readMarkup(markup: Markup, repaired: readonly Run[], how: Markup
     frame: how.keepsLines === true ? { ...PAGE_FRAME, preserve: true } : PAGE_FRAME,
     resolveLink: how.resolveLink,
     findImage: how.findImage,
+    isDivider: how.isDivider,
   }
   const builder = lineBuilder(indexLines(markup.source))
   const images = readTree(markup, repaired, page, builder)
@@ -64,6 +76,7 @@ interface Page extends PageFacts {
   /** What holds for text outside all elements. */
   readonly frame: Frame
   readonly findImage: MarkupReading['findImage']
+  readonly isDivider: MarkupReading['isDivider']
 }
 
 /** Returns the number of images left out. */
@@ -78,9 +91,12 @@ function readTree(markup: Markup, repaired: readonly Run[], page: Page, builder:
       at = element.sourceCodeLocation?.startOffset ?? at
       key++
       if (element.tagName === 'img') {
-        const sha256 = page.findImage?.(attributeOf(element, 'src')?.trim() ?? '') ?? null
+        const src = attributeOf(element, 'src')?.trim() ?? ''
+        const sha256 = page.findImage?.(src) ?? null
         if (sha256 === null) images++
-        else addImage(builder, frame(), at, { sha256, alt: attributeOf(element, 'alt')?.trim() ?? '' })
+        if (page.isDivider?.(src) === true) addDivider(builder, frame(), at)
+        else if (sha256 !== null)
+          addImage(builder, frame(), at, { sha256, alt: attributeOf(element, 'alt')?.trim() ?? '' })
       }
       if (isUnread(element) || element.tagName === 'head' || page.shape.left.has(element)) return false
       if (element.tagName === 'br') endLine(builder, frame(), at)

@@ -9,6 +9,7 @@ import { type Built, pairIds } from '../build/index.ts'
 import { repairFacts } from '../inspection.ts'
 import { countWords } from './count-words.ts'
 import { endOf } from './cut.ts'
+import { findDividers } from './divider-images.ts'
 import { findReferences } from './markup-facts.ts'
 import { type OpenValue, openValue } from './open-value.ts'
 import { readBlocks } from './read-blocks.ts'
@@ -45,6 +46,7 @@ function readVersions(
     readsSymbolBreaks: true,
     resolveLink: evidence.resolveLink,
     findImage: evidence.findImage,
+    isDivider: findDividers(value.markup),
   }
   const built = readBlocks(value.markup, value.runs, how)
   if (value.faithful === null) return { built, faithful: null }

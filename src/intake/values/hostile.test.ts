@@ -135,7 +135,7 @@ function hostileBytes(): fc.Arbitrary<Buffer> {
   const pieces = (
     `< > </ /> " ' = & ; \\ <!-- --> <![CDATA[ ]]> <p> </p> <br> <hr> <i> </i> <a\u00a0href=" <img\u00a0src=x\u00a0onerror= ` +
     `javascript:alert(1) "> <script> </script> <style> </style> <svg> <title> <table> <tr> <td> <li> <select> <textarea> ` +
-    `<grin> <foo\u00a0bar="1"> </foo> &amp;lt; &nbsp; &#60; \\' \\" *\u00a0*\u00a0* *so* word It\u00a0was\u00a0late. â€™ Ã© é “ 日本 🦊 ` +
+    `<grin> <foo\u00a0bar="1"> </foo> &amp;lt; &lt;p&gt; &lt;i&gt;so&lt;/i&gt; &nbsp; &#60; \\' \\" *\u00a0*\u00a0* *so* word It\u00a0was\u00a0late. â€™ Ã© é “ 日本 🦊 ` +
     `<br><br><i>Author's\u00a0Response:`
   )
     .split(' ')

@@ -72,11 +72,16 @@ function maskAt(state: Mask, at: number): number {
   const { source } = state
   const next = source.charCodeAt(at + 1)
   if (next === EXCLAMATION && source.startsWith('--', at + 2)) return maskComment(state, at)
-  if (next === EXCLAMATION || next === QUESTION) return endOfBogus(state, at)
   const isEnd = next === SLASH
-  if (!isLetter(source.charCodeAt(isEnd ? at + 2 : at + 1))) return isEnd ? endOfBogus(state, at) : at + 1
-  return maskTag(state, at, isEnd)
+  if (isLetter(source.charCodeAt(isEnd ? at + 2 : at + 1))) return maskTag(state, at, isEnd)
+  if (!isEnd && next !== EXCLAMATION && next !== QUESTION) return at + 1
+  if (COMMENT_LIKE.test(source.slice(at, at + 4))) return endOfBogus(state, at)
+  state.patches.push({ at, text: STANDS_FOR_TEXT })
+  return at + 1
 }
+
+/** `<!doctype …>`, `<![if …]>`, `<?xml …>`, `</ p>`; a broken heart, `</3`, and `<!!` are text, though parsers skip them. */
+const COMMENT_LIKE = /^<(?:![[a-z>]|\?[a-z>]|\/[\s>][a-z\s]?)/i
 
 const EXCLAMATION = 0x21
 const QUESTION = 0x3f
@@ -103,7 +108,8 @@ function nextOf(state: Mask, wanted: string, from: number): number {
 
 function maskComment(state: Mask, at: number): number {
   const end = nextOf(state, '-->', at + 2)
-  if (end !== -1) return end + 3
+  // Also from what ends it only for some parsers: `--!>`.
+  if (end !== -1) return blank(state, at, end + 3)
   const condition = state.source.startsWith('<!--[', at) ? nextOf(state, ']>', at) : -1
   const length = condition !== -1 && condition - at < LONGEST_WORDS ? condition + 2 - at : 4
   return blank(state, at, at + length)
