@@ -28,8 +28,8 @@ export function personPage(view: PersonView, options: PageOptions): Html {
 ${profile(person, around.fields)}
 ${around.series.length > 0 && section('series', 'Series', html`<ul class="line links">${around.series.map((series) => html`<li><a href="${seriesAddress(series)}" dir="auto">${series.name}</a></li>`)}</ul>`)}
 ${section('works', 'Works', hasWorks ? html`<p class="quiet">${totalInWords(summary)}. <a href="/works?by=${person.publicId}">Narrow and sort them</a></p>${blurbList(list.works, 3)}${pager(previous, next)}` : NO_WORKS)}
-${view.favourites.length > 0 && section('favourites', 'Favourites', html`${favouriteList(view.favourites, person.site)}<p><a href="${address}/favourites">All ${counted(around.favourites, 'favourite')} →</a></p>`)}
-${view.reviews.length > 0 && section('reviews', 'Reviews written', html`${writtenReviews(view.reviews, person.site)}<p><a href="${address}/reviews">All ${counted(around.reviews, 'review')} →</a></p>`)}`
+${view.favourites.length > 0 && section('favourites', 'Favourites', html`${favouriteList(view.favourites, person.site)}${around.favourites > view.favourites.length && html`<p class="all"><a href="${address}/favourites">All ${counted(around.favourites, 'favourite')} →</a></p>`}`)}
+${view.reviews.length > 0 && section('reviews', 'Reviews written', html`${writtenReviews(view.reviews, person.site)}${around.reviews > view.reviews.length && html`<p class="all"><a href="${address}/reviews">All ${counted(around.reviews, 'review')} →</a></p>`}`)}`
   return page(shown(person.name), body, { ...options, previous, next })
 }
 

@@ -19,7 +19,7 @@ export interface SiteToAsk {
 
 /** The box, on every page that has one; `url` is what was typed. */
 export function deadLinkBox(url: string): Html {
-  return html`<form class="big-search dead-link" action="/old-links"><label for="dead-link">Paste a dead link</label><input id="dead-link" name="url" type="text" inputmode="url" autocomplete="off" spellcheck="false" value="${url}" placeholder="http://…/viewstory.php?sid=12"><button>Where is it now?</button></form>`
+  return html`<form class="dead-link" action="/old-links"><label for="dead-link">Paste a dead link</label><input id="dead-link" name="url" type="text" inputmode="url" autocomplete="off" spellcheck="false" value="${url}" placeholder="http://…/viewstory.php?sid=12"><button>Where is it now?</button></form>`
 }
 
 /** What is said of a link that leads to no page, and the status that says the same. */

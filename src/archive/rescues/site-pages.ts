@@ -33,7 +33,7 @@ export function sitePage({ site, terms, news, pages }: SiteView, options: PageOp
   const address = siteAddress(site)
   const body = html`<div class="page-head"><p class="kind">Rescued site</p><h1 dir="auto">${site.name}</h1>${site.slogan !== null && site.slogan !== '' && html`<p class="lead" dir="auto">${site.slogan}</p>`}<ul class="actions"><li><a href="${listAddress({ site: site.publicId, sort: 'updated' })}">Its works</a></li>${options.isArchivist && html`<li><a href="${address}/report">The report of its rescue</a></li>`}${options.isArchivist && site.batch !== null && html`<li><a href="${batchAddress(site.batch)}">The import that brought it</a></li>`}</ul></div>
 ${facts(site)}
-${news.length > 0 && section('news', 'Its news', html`${newsList(news, 3)}${site.news > news.length && html`<p><a href="/news">All news</a></p>`}`)}
+${news.length > 0 && section('news', 'Its news', html`${newsList(news, 3, true)}${site.news > news.length && html`<p><a href="/news">All news</a></p>`}`)}
 ${terms.length > 0 && section('words', 'What it sorted its stories by', words(site, terms))}
 ${pages.length > 0 && section('pages', 'Its own pages', html`<p class="quiet">For you as the archivist.</p><ul class="columns links">${pages.map((each) => html`<li><a href="${address}/pages/${each.publicId}" dir="auto">${each.title ?? each.name}</a> <span class="count">${each.name}</span></li>`)}</ul>`)}
 ${section('old-links', 'A link to it that is dead?', deadLinkBox(''))}`

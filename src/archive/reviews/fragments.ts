@@ -70,7 +70,9 @@ export function writtenReviews(reviews: readonly WrittenReview[], site: OldSite 
     const address = addressOf(kind, target)
     const rating = ratingInWords(review.rating, review.ratingBest)
     return html`<li><article class="review"><p class="line signed"><span>of <a href="${address}" dir="auto">${target.name}</a></span>${
-      kind === 'work' && html`${ofChapter(review, (position) => chapterAddress(address, position))}`
+      kind === 'work' &&
+      review.chapter?.title !== target.name &&
+      html`${ofChapter(review, (position) => chapterAddress(address, position))}`
     }${review.postedAt !== null && html` <span>${dateTime(review.postedAt)}</span>`}${rating !== null && html` <span class="rated">${rating}</span>`}</p>${words(review, { site })}</article></li>\n`
   })}</ul>`
 }

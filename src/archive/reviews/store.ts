@@ -4,7 +4,7 @@
  * A reply has the target of what it replies to, so that one question finds a whole thread. What is counted as the
  * reviews of a work or a series are those that have words and can be read: no replies, nothing that is a rating only.
  */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { writeChange } from '../../platform/db/change-log.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { insertPublicRows } from '../../platform/db/insert-public-rows.ts'
@@ -125,7 +125,7 @@ export async function recountReviews(
 }
 
 /** How many reviews a work or series has; the query must have that table. */
-export function countOf(table: 'work' | 'series') {
+export function countOf(table: 'work' | 'series'): RawBuilder<number> {
   const target = sql.ref(table === 'work' ? 'review.work_id' : 'review.series_id')
   return sql<number>`(select count(*) from review where ${target} = ${sql.ref(`${table}.id`)}
     and parent_id is null and html is not null and state = 'shown')`
