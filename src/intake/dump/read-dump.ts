@@ -18,6 +18,7 @@ import { dumpConnection } from './connection.ts'
 import type { DumpDefinition, DumpListener, DumpProblem } from './dump.ts'
 import { type HandOut, handOut } from './hand-out.ts'
 import { findRows, readInsertHeader } from './insert.ts'
+import { opensRoutine, routine } from './routine.ts'
 import { rowScan } from './row.ts'
 import {
   BACKQUOTE,
@@ -36,7 +37,7 @@ import {
   wordAt,
 } from './scan.ts'
 import { dataChangingWords, passedWords, startsStatement } from './statements.ts'
-import { isWord, type Token, tokensOf } from './tokens.ts'
+import { tokensOf } from './tokens.ts'
 import { utf8Pieces } from './utf-16.ts'
 import { dumpWindow } from './window.ts'
 
@@ -73,7 +74,7 @@ export function readDump(listener: DumpListener, known?: KnownDefinitions): Dump
   let isLast = false
   let state: State = 'statement'
   let delimiter = ';'
-  let routineDepth = 0
+  let body = routine()
   let rowsOnLines = false
   /** A row that the dump did not end; whether it is cut or broken is known when the rest is looked through. */
   let unended: { readonly table: string | null; readonly offset: number } | null = null
@@ -276,9 +277,9 @@ export function readDump(listener: DumpListener, known?: KnownDefinitions): Dump
     if (word === 'USE') connection.use(tokens)
     if (word === 'SET') connection.set(tokens)
     if (word === 'CREATE') {
-      if (isRoutine(tokens) && delimiter === ';') {
+      if (opensRoutine(tokens) && delimiter === ';') {
         state = 'routine'
-        routineDepth = 0
+        body = routine()
         return true
       }
       connection.create(tokens)
@@ -288,33 +289,12 @@ export function readDump(listener: DumpListener, known?: KnownDefinitions): Dump
     return true
   }
 
-  // --- routines whose statements end like others --------------------------------------------------------------------
-
   function stepRoutine(): boolean {
-    const byte = bytes[at] as number
-    let next = at + 1
-    if (byte === SINGLE || byte === DOUBLE || byte === BACKQUOTE)
-      next = skipString(bytes, at, bytes.length, connection.hasEscapes())
-    else if (byte === 45 || byte === 47 || byte === 35) next = Math.max(skipComment(bytes, at, bytes.length), at + 1)
-    else if (isWordByte(byte)) {
-      while (next < bytes.length && isWordByte(bytes[next] as number)) next++
-      // The word behind END tells what ends.
-      if (bytes.length - next < 16 && !isLast) return false
-      readRoutineWord(wordAt(bytes, at, next), next)
-    }
-    if (next < 0) return false
-    at = next
+    const behind = body.step(bytes, at, connection.hasEscapes(), isLast)
+    if (behind === MORE) return false
+    at = behind
+    if (body.isOver()) state = 'passed'
     return true
-  }
-
-  function readRoutineWord(word: string, behind: number): void {
-    if (word === 'BEGIN' || word === 'CASE') routineDepth++
-    if (word !== 'END') return
-    const next = /^\s*(IF|LOOP|WHILE|REPEAT|CASE)\b/i.exec(latin1(bytes, behind, Math.min(behind + 16, bytes.length)))
-    // The CASE of `END CASE` is met next, and opens nothing.
-    if (next === null) routineDepth--
-    else if (next[1]?.toUpperCase() === 'CASE') routineDepth -= 2
-    if (next === null && routineDepth <= 0) state = 'passed'
   }
 
   // --- rows ---------------------------------------------------------------------------------------------------------
@@ -419,12 +399,4 @@ export function readDump(listener: DumpListener, known?: KnownDefinitions): Dump
   }
 
   return { push, end: endDump }
-}
-
-const ROUTINES = ['TRIGGER', 'PROCEDURE', 'FUNCTION', 'EVENT']
-
-function isRoutine(tokens: readonly Token[]): boolean {
-  return (
-    tokens.slice(0, 24).some((token) => isWord(token, ...ROUTINES)) && tokens.some((token) => isWord(token, 'BEGIN'))
-  )
 }

@@ -87,7 +87,7 @@ const WORD = /^[\w.-]{1,60}$/
 const SHAPES: Readonly<Record<string, RegExp>> = {
   ...shaped(
     NUMBER,
-    'sid chapid uid parentcatid charid class_id class_type classtype_id field field_id chalid cid nid favuid gid wid seriesid subseriesid inseriesid log_id log_uid message_id id link_id panel_id poll_id reviewid item psid wordcount count counter reviews numreviews numstories numitems displayorder inorder responses block_id code_id stories chapters series authors members reviewers newestmember maxwords minwords imageheight imagewidth',
+    'sid chapid uid parentcatid class_id class_type classtype_id field field_id chalid cid nid favuid seriesid subseriesid inseriesid log_id log_uid message_id id link_id panel_id poll_id reviewid item psid wordcount count counter reviews numreviews numstories numitems displayorder inorder responses block_id code_id stories chapters series authors members reviewers newestmember maxwords minwords imageheight imagewidth',
   ),
   ...shaped(
     FLAG,
@@ -96,7 +96,7 @@ const SHAPES: Readonly<Record<string, RegExp>> = {
   ...shaped(TIME, 'date updated time log_timestamp poll_start'),
   // One category of a character, several of a story.
   ...shaped(/^-?[\d,\s]*$/, 'catid'),
-  ...shaped(IDS, 'classes challenges characters'),
+  ...shaped(IDS, 'classes challenges characters charid gid wid'),
   ...shaped(/^(?:[A-Z]{2})?$/, 'type log_type'),
   ...shaped(/^(?:files|mysql)?$/, 'store'),
   ...shaped(/^[^\s@]+@[^\s@]+$|^\s*$|^[^@\s]{0,60}$/, 'email siteemail'),

@@ -314,6 +314,25 @@ describe('findSites of a whole web folder', () => {
   })
 })
 
+describe('findSites of what needs another program', () => {
+  test('says what to do with the files of MySQL itself', async () => {
+    put('mysql/site/fanfiction_stories.MYD', 'bytes')
+    put('mysql/site/fanfiction_stories.frm', 'bytes')
+    put('a.txt', 'A')
+    await using found = await find()
+    expect(found.setAside).toMatchObject([{ path: 'shelf/mysql/site', files: 2 }])
+    expect(found.setAside[0]?.why).toContain('mysqldump')
+    expect((await parts(found)).filter((line) => line.endsWith(': left'))).toEqual(['a.txt: left'])
+  })
+
+  test('names a dump beside story files that is packed in another way', async () => {
+    writeStoryFiles(at('site/stories'), SITE)
+    put('site/dump.sql.bz2', 'BZh9')
+    await using found = await find()
+    expect(found.setAside[0]?.why).toContain('dump.sql.bz2')
+  })
+})
+
 describe('findSites of several dumps', () => {
   test('puts a site together whose tables are files of their own, made in one and filled in others', async () => {
     for (const table of TABLE_NAMES) {
@@ -352,6 +371,25 @@ describe('findSites of several dumps', () => {
       ['InventedKey7', 'shelf/a-newer.sql'],
     ])
     for (const site of found.sites) expect(await site.storyFiles('2', '1')).toHaveLength(1)
+  })
+
+  test('stages a dump once that is there twice, packed and not', async () => {
+    put('dump.sql', dumpOf([SITE]))
+    put('old/backup.sql.gz', gzipSync(dumpOf([SITE])))
+    await using found = await find()
+    expect(found.sites).toHaveLength(1)
+    expect(Object.fromEntries(found.sites[0]?.counts ?? [])).toEqual(SITE.counts())
+    expect((await parts(found)).every((line) => line.endsWith(': dump'))).toBe(true)
+  })
+
+  test('takes tables that were put aside for the same site at another time', async () => {
+    const aside = inventSite({ ...SITE.options, hasTraps: false, stories: 4, reviews: 2 })
+    put('dump.sql', Buffer.concat([dumpOf([SITE]), dumpOf([aside], { prefix: 'old_', without: ['settings'] })]))
+    await using found = await find()
+    expect(found.sites.map(({ key, prefix }) => [key, prefix])).toEqual([
+      ['InventedKey7', 'old_fanfiction_'],
+      ['InventedKey7', 'fanfiction_'],
+    ])
   })
 
   test('keeps two sites apart that have one key and other stories', async () => {

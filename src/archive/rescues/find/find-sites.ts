@@ -28,12 +28,12 @@ export async function findSites(asked: FindRequest): Promise<FoundSites> {
   const looked = await look(request)
   const plans = planSites(looked.dumps)
   const pairings = pairFolders(looked.facts.storyRoots(), plans)
-  const parts = sortParts({ facts: looked.facts, plans, pairings, dumps: looked.dumps, names: looked.names })
+  const parts = sortParts({ ...looked, plans, pairings })
   if (plans.length === 0) return withoutSites(parts, looked.setAside)
   await mkdir(request.temporaryDirectory, { recursive: true })
   const store = openStaging(request.temporaryDirectory)
   try {
-    const sites = await stageSites(store, request, { plans, pairings, parts, dumps: looked.dumps, names: looked.names })
+    const sites = await stageSites(store, request, { ...looked, plans, pairings, parts })
     return {
       sites,
       partOf: parts.asker(),
@@ -71,6 +71,8 @@ interface Looked {
   readonly dumps: readonly SurveyedDump[]
   /** Number of each dump by the name of its item. */
   readonly names: ReadonlyMap<string, number>
+  /** Names of items that are a dump which was met before: they are looked at and not staged again. */
+  readonly copies: ReadonlySet<string>
   readonly setAside: readonly SetAside[]
 }
 
@@ -79,6 +81,7 @@ async function look({ open, onProgress }: FindRequest): Promise<Looked> {
   const nameOf = itemNames()
   const dumps: SurveyedDump[] = []
   const names = new Map<string, number>()
+  const copies = new Set<string>()
   const setAside: SetAside[] = []
   for await (const item of open()) {
     const name = nameOf(item)
@@ -90,10 +93,12 @@ async function look({ open, onProgress }: FindRequest): Promise<Looked> {
       setAside.push({ path: item.path, within: item.within, code: 'container-bomb', why: found.why, files: 1 })
       continue
     }
-    names.set(name, dumps.length)
-    dumps.push({ number: dumps.length, path: item.path, within: item.within, survey: found })
+    const copied = dumps.find(({ survey: { sha256 } }) => sha256 === found.sha256)
+    names.set(name, copied?.number ?? dumps.length)
+    if (copied !== undefined) copies.add(name)
+    else dumps.push({ number: dumps.length, path: item.path, within: item.within, survey: found })
   }
-  return { facts, dumps, names, setAside }
+  return { facts, dumps, names, copies, setAside }
 }
 
 /** `203.txt` is a story's; there are too many to look into each. */

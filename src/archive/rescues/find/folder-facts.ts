@@ -29,6 +29,9 @@ export interface FolderFacts {
   readonly note: (item: Walked) => void
   readonly storyRoots: () => readonly StoryRoot[]
   readonly programRoots: () => readonly ProgramRoot[]
+  /** Dumps packed in a way that is not read, and files of the database program itself. */
+  readonly unreadDumps: () => readonly string[]
+  readonly databaseFolders: () => readonly ProgramRoot[]
   /** Files in a folder and below it. */
   readonly countFiles: (within: readonly string[], path: string) => number
 }
@@ -47,6 +50,11 @@ interface Folder {
 const STORY_FILE = /^\d{1,12}\.txt$/i
 const AUTHOR_FOLDER = /^\d{1,12}$/
 const LISTING = /^(?:index\.(?:html?|php)|\.htaccess)$/i
+const UNREAD_DUMP = /\.sql\.(?:bz2|xz|7z|rar|zst|lzma|z)$/i
+const MOST_TOLD = 5
+/** `fanfiction_stories.MYD`: a table as MySQL keeps it. */
+const DATABASE_FILE = /fanfiction_(?:stories|chapters|authors)\.(?:myd|ibd)$/i
+const DATABASE = 'a table of MySQL'
 const PROGRAMS = ['viewstory.php', 'viewuser.php', 'config.php']
 
 export function folderKey(within: readonly string[], path: string): string {
@@ -55,6 +63,7 @@ export function folderKey(within: readonly string[], path: string): string {
 
 export function folderFacts(): FolderFacts {
   const folders = new Map<string, Folder>()
+  const unreadDumps: string[] = []
 
   function folderOf(within: readonly string[], path: string): Folder {
     const key = folderKey(within, path)
@@ -83,6 +92,8 @@ export function folderFacts(): FolderFacts {
     const { folder, name } = splitPath(item.path)
     const own = folderOf(item.within, folder)
     own.count++
+    if (UNREAD_DUMP.test(name) && unreadDumps.length < MOST_TOLD) unreadDumps.push(item.path)
+    if (DATABASE_FILE.test(name)) own.programs.add(DATABASE)
     const isListing = LISTING.test(name)
     const isStory = STORY_FILE.test(name)
     if (!isListing) own.hasLoose = true
@@ -118,9 +129,16 @@ export function folderFacts(): FolderFacts {
         .map((folder) => {
           return { within: folder.within, path: folder.path, files: folder.files, isStrict: isStrict(folder) }
         }),
+    unreadDumps: () => unreadDumps,
+    databaseFolders: () =>
+      [...folders.values()]
+        .filter(({ programs }) => programs.has(DATABASE))
+        .map(({ within, path }) => ({ within, path })),
     programRoots: () =>
       [...folders.values()]
-        .filter(({ programs }) => programs.has('viewstory.php') && programs.size > 1)
+        .filter(
+          ({ programs }) => programs.has('viewstory.php') && PROGRAMS.filter((name) => programs.has(name)).length > 1,
+        )
         .map(({ within, path }) => ({ within, path })),
   }
 }

@@ -54,7 +54,9 @@ export function planSites(dumps: readonly SurveyedDump[]): readonly SitePlan[] {
   const ordered = [...pieces.filter(({ site }) => site.isSure), ...pieces.filter(({ site }) => !site.isSure)]
   const groups = ordered.reduce(joinPiece, []).filter((group) => group.some(({ site }) => site.isSure))
   const plans = groups.filter((group) => rowsOf(group) > 0).map((group) => planSite(shareDefinitions(group)))
-  return separateKeys(plans).toSorted((a, b) => compare(a.key, b.key) || a.newest - b.newest || a.rows - b.rows)
+  return separateKeys(adoptKeys(plans)).toSorted(
+    (a, b) => compare(a.key, b.key) || a.newest - b.newest || a.rows - b.rows,
+  )
 }
 
 function piecesOf(dump: SurveyedDump, prefixes: readonly string[]): readonly SitePiece[] {
@@ -171,7 +173,26 @@ function evidenceOf(plan: Omit<SitePlan, 'evidence'>, hasSettings: boolean): rea
   return evidence
 }
 
-// --- the same key twice ---------------------------------------------------------------------------------------------
+// --- one site twice ---------------------------------------------------------------------------------------------
+
+/** A copy without settings (an older dump, tables that were put aside) is the site whose stories it has. */
+function adoptKeys(plans: readonly SitePlan[]): readonly SitePlan[] {
+  const named = plans.filter(({ pieces }) => pieces.some(({ claimed }) => claimed !== undefined))
+  return plans.map((plan) => {
+    if (named.includes(plan)) return plan
+    const same = named.find((other) => storiesShared(other, plan) > 0)
+    if (same === undefined) return plan
+    const why = `Its stories are those of the site ${same.key}, so it is taken for that site at another time.`
+    return {
+      ...plan,
+      key: same.key,
+      url: same.url,
+      name: same.name,
+      slogan: same.slogan,
+      evidence: [...plan.evidence, why],
+    }
+  })
+}
 
 /** Gives a site with the key of another and other stories a key of its own. */
 function separateKeys(plans: readonly SitePlan[]): readonly SitePlan[] {
@@ -192,16 +213,22 @@ function separateKeys(plans: readonly SitePlan[]): readonly SitePlan[] {
   return kept
 }
 
-/** At least half of the stories, or people, that both have are the same. */
+/** Two sites of one key with no story or person in common may be the same, years apart. */
 function isSameSite(a: SitePlan, b: SitePlan): boolean {
+  return storiesShared(a, b) >= 0
+}
+
+/** 1 when at least half of the stories, or people, that both have are the same, -1 when not, 0 when both have none. */
+function storiesShared(a: SitePlan, b: SitePlan): -1 | 0 | 1 {
   for (const bare of ['stories', 'authors']) {
     const [ours, theirs] = [a, b].map(
       (plan) => new Map(tablesNamed(plan, bare).flatMap(({ table }) => [...table.ids])),
     ) as [Map<string, string>, Map<string, string>]
     const common = [...ours].filter(([id]) => theirs.has(id))
-    if (common.length > 0) return common.filter(([id, title]) => theirs.get(id) === title).length * 2 >= common.length
+    if (common.length === 0) continue
+    return common.filter(([id, title]) => theirs.get(id) === title).length * 2 >= common.length ? 1 : -1
   }
-  return true
+  return 0
 }
 
 export function tablesNamed(plan: Pick<SitePlan, 'pieces'>, bare: string): readonly SiteTable[] {

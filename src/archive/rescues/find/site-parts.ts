@@ -39,7 +39,18 @@ export function sortParts({ facts, plans, pairings, dumps, names }: Sorting): Pa
   const hasSites = plans.length > 0
   const asideRoots = byPlace<StoryRoot | ProgramRoot>(hasSites ? alone : [...alone, ...programRoots])
   const programs = byPlace(hasSites ? programRoots : [])
-  const setAside = [...asideFolders(asideRoots, facts), ...emptyDumps(dumps, used)]
+  const databases = facts.databaseFolders()
+  const databaseRoots = byPlace(databases)
+  const setAside = [
+    ...asideFolders(asideRoots, facts),
+    ...databases.map((root) => ({
+      ...root,
+      code: 'efiction-site' as const,
+      why: NEEDS_SERVER,
+      files: facts.countFiles(root.within, root.path),
+    })),
+    ...emptyDumps(dumps, used),
+  ]
 
   const storyRootOf = (item: Walked): StoryRoot | undefined => rootOf(storyRoots, item)
   const isProgramFile = (item: Walked): boolean => {
@@ -53,7 +64,7 @@ export function sortParts({ facts, plans, pairings, dumps, names }: Sorting): Pa
     if (givenBack.has(name)) return null
     if (dumpNames.has(name)) return 'dump'
     if (storyRootOf(item) !== undefined) return 'story-file'
-    if (rootOf(asideRoots, item) !== undefined) return 'set-aside'
+    if (rootOf(asideRoots, item) !== undefined || rootOf(databaseRoots, item) !== undefined) return 'set-aside'
     return isProgramFile(item) ? 'program-file' : null
   }
 
@@ -115,6 +126,14 @@ function comesWithProgram(root: Place, path: string): boolean {
 const NEEDS_DUMP =
   'Its dump (the export of its database, a .sql file) is not among what was imported, and without it the stories have neither titles nor authors nor order. Everything in this folder was set aside; import it again together with the dump.'
 
+const NEEDS_SERVER =
+  'These are the files in which MySQL itself kept the tables of an eFiction site. Without it they cannot be read: put them into a MySQL or MariaDB server, export the database (mysqldump), and import the .sql file that it writes.'
+
+function packedWords(dumps: readonly string[]): string {
+  if (dumps.length === 0) return ''
+  return ` ${dumps.join(', ')} may be it, packed in a way that is not read: unpack it and import again.`
+}
+
 function asideFolders(roots: ReadonlyMap<string, StoryRoot | ProgramRoot>, facts: FolderFacts): readonly SetAside[] {
   return [...roots.values()]
     .filter((root) => rootOf(roots, root) === undefined)
@@ -124,7 +143,7 @@ function asideFolders(roots: ReadonlyMap<string, StoryRoot | ProgramRoot>, facts
         path: root.path,
         within: root.within,
         code: 'efiction-site',
-        why: `This folder is ${what}. ${NEEDS_DUMP}`,
+        why: `This folder is ${what}. ${NEEDS_DUMP}${packedWords(facts.unreadDumps())}`,
         files: facts.countFiles(root.within, root.path),
       }
     })

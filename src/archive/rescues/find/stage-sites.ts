@@ -22,12 +22,13 @@ export interface Planned {
   readonly parts: Parts
   readonly dumps: readonly SurveyedDump[]
   readonly names: ReadonlyMap<string, number>
+  readonly copies: ReadonlySet<string>
 }
 
 export async function stageSites(
   store: StagingStore,
   { open, onProgress }: FindRequest,
-  { plans, pairings, parts, dumps, names }: Planned,
+  { plans, pairings, parts, dumps, names, copies }: Planned,
 ): Promise<readonly StagedSite[]> {
   const tables = plans.map(() => stagedTables(store))
   const filesOf = new Map(plans.map(({ key }) => [key, stagedFiles(store)]))
@@ -41,7 +42,7 @@ export async function stageSites(
     const name = nameOf(item)
     const part = partOf(item)
     const number = names.get(name)
-    if (item.kind !== 'file' || part === null) continue
+    if (item.kind !== 'file' || part === null || copies.has(name)) continue
     if (part === 'dump' && number !== undefined) {
       const dump = dumps[number] as SurveyedDump
       hashes.set(number, await stageDump(item, rowRoutes(plans, dump, lists.of), { plans, tables, dump, onProgress }))

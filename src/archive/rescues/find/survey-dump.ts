@@ -4,6 +4,7 @@
  *
  * What it keeps grows with the number of stories, chapters and authors (a number each) and not with their texts.
  */
+import { createHash } from 'node:crypto'
 import { type DumpDefinition, type DumpRow, readDump } from '../../../intake/dump/index.ts'
 import { chooseColumns, type Sample, unknownColumns } from './choose-columns.ts'
 import { type IdSet, idSet } from './id-set.ts'
@@ -38,6 +39,8 @@ export interface DumpSurvey {
   readonly tables: readonly SurveyedTable[]
   /** What its comments say of the program that made it; null when they say nothing. */
   readonly madeBy: string | null
+  /** Of what is in it, unpacked: two copies of a dump have the same. */
+  readonly sha256: string
   /** A dump of this program ends with a line that is not there. */
   readonly lacksEnd: boolean
 }
@@ -102,13 +105,15 @@ export async function surveyDump(
     },
     onProblem: () => undefined,
   })
+  const hash = createHash('sha256')
   for await (const chunk of chunks) {
+    hash.update(chunk)
     reader.push(chunk)
     onBytes(chunk.length)
   }
   reader.end()
   const lacksEnd = madeBy === 'mysqldump' && !/Dump completed/i.test(comment)
-  return { tables: [...tables.values()], madeBy, lacksEnd }
+  return { tables: [...tables.values()], madeBy, sha256: hash.digest('hex'), lacksEnd }
 }
 
 /** Programs by what they write about themselves. Older mysqldump writes no last line. */
