@@ -42,7 +42,12 @@ export interface StoryNames {
 
 export const UNTITLED = 'Untitled'
 
-export function composeStory(rows: StoryRows, values: StoryValues, names: StoryNames, madeFrom: string): WorkDraft {
+/** What the values say, and the language that they say it in, where it is clear. */
+export interface ReadStoryValues extends StoryValues {
+  readonly language: string | null
+}
+
+export function composeStory(rows: StoryRows, values: ReadStoryValues, names: StoryNames, madeFrom: string): WorkDraft {
   const { row } = rows
   const isApproved = isValidated(row)
   const chapters =
@@ -183,6 +188,13 @@ function findingsOf(rows: StoryRows, values: StoryValues, names: StoryNames): Fi
     ...chapters.flatMap((chapter, i) => chapterFindings(chapter, values.chapters[i] as ChapterValues, i)),
     ...(chapters.length === 0 ? [finding({ kind: 'gap', code: 'text', why: NO_CHAPTER })] : []),
     ...orderFinding(chapters.map(({ row: chapter }) => wordOf(chapter, 'inorder'))),
+    ...values.faults.map((fault) =>
+      finding({
+        kind: 'suggestion',
+        code: 'odd-value',
+        why: `A value could not be read, which is a bug of ours: ${fault.slice(0, 500)}`,
+      }),
+    ),
     ...names.dangling.map((why) => finding({ kind: 'suggestion', code: 'dangling-id', why })),
     ...odd.map((column) =>
       finding({

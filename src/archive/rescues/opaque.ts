@@ -23,8 +23,14 @@ export function opaqueContent(row: Pick<SiteRow, 'values'>, but: ReadonlySet<str
   // Most rows have a place for all they say.
   if (row.values.keys().every((column) => but.has(column))) return {}
   const texts = new Map<string, string | null | undefined>()
-  for (const [column, value] of row.values) texts.set(column, value === null ? null : textOf(value))
-  const names = [...texts.values()].filter((text): text is string => typeof text === 'string' && text.length <= 64)
+  for (const [column, value] of row.values) {
+    // A long value that has its place is not decoded again: it says nothing about others.
+    if (but.has(column) && value !== null && value.length > LONGEST_NAME) continue
+    texts.set(column, value === null ? null : textOf(value))
+  }
+  const names = [...texts.values()].filter(
+    (text): text is string => typeof text === 'string' && text.length <= LONGEST_NAME,
+  )
   const content: Record<string, OpaqueValue> = {}
   for (const [column, text] of texts) {
     if (but.has(column)) continue
@@ -44,6 +50,8 @@ export function extraOf(row: Pick<SiteRow, 'values'>, placed: ReadonlySet<string
 }
 
 const NONE: ReadonlySet<string> = new Set()
+/** A value that says what another one of its row is (`smtp_password`) is no longer than this. */
+const LONGEST_NAME = 64
 
 /** Undefined for bytes that spell no text. */
 function textOf(bytes: Uint8Array): string | undefined {

@@ -59,7 +59,7 @@ export async function rescueSite(db: Db, site: StagedSite, request: RescueReques
     return saveSite(tx, { ...factsOf(site, evidence), name, batchId, dumpSha256 }, now)
   })
   const writes = groupWrites(db, assertHeld)
-  await using values = openValuePool(site.url)
+  await using values = openValuePool(site.url, { isLarge: isLarge(site) })
   const context = await openContext({ db, site, siteId, batchId, dumpSha256, isHeld, now, writes, values, evidence })
   const tell = (step: RescueStep['step'], done = 0, total: number | null = null): void =>
     request.onStep?.({ step, done, total })
@@ -77,6 +77,13 @@ export async function rescueSite(db: Db, site: StagedSite, request: RescueReques
   await mapSite(db, siteId, request.canons, { now, ...(assertHeld !== undefined && { assertHeld }) })
   tell('community')
   return { siteId, name, report: await rescueCommunity(context) }
+}
+
+/** From here on reading in this thread would take longer than starting others. */
+const LARGE = { chapters: 100, reviews: 500 } as const
+
+function isLarge({ counts }: StagedSite): boolean {
+  return (counts.get('chapters') ?? 0) > LARGE.chapters || (counts.get('reviews') ?? 0) > LARGE.reviews
 }
 
 const NAMELESS = 'A site without a name'

@@ -1,5 +1,4 @@
 /** The findings of a story: what was mended in its values, what is missing, and what somebody should look at. */
-import type { BlockPlace } from '../../intake/reading.ts'
 import type { ValueRepair } from '../../intake/values/index.ts'
 import type { FindingDraft } from '../works/index.ts'
 import type { FoundText } from './chapter-text.ts'
@@ -54,9 +53,7 @@ export function chapterFindings({ texts }: ChapterRow, values: ChapterValues, ch
     ...valueRepairs(values.repairs, chapter),
     ...(values.text === null ? [] : textFindings(values.text, sha256, chapter)),
     ...(text === null ? [finding({ ...said, kind: 'gap', code: 'text', why: LOST, blockId: 'b1' })] : []),
-    ...(values.fault === null
-      ? []
-      : [finding({ ...said, kind: 'gap', code: 'text', why: faultSentence(values.fault), blockId: 'b1' })]),
+    ...(values.fault === null ? [] : [finding({ ...said, ...faultFinding(values) })]),
     ...(values.text?.isCutOff === true ? [finding({ ...said, kind: 'gap', code: 'text', why: CUT_OFF })] : []),
     ...(text?.origin === 'other-folder'
       ? [finding({ ...said, kind: 'suggestion', code: 'other-folder', value: text.path, why: otherFolder(text) })]
@@ -75,8 +72,9 @@ export function chapterFindings({ texts }: ChapterRow, values: ChapterValues, ch
 export const LOST = 'The text of this chapter is in no file and no row of the site that was moved in.'
 const CUT_OFF = 'The text ends in the middle: the old database had no room for the rest.'
 
-function faultSentence(fault: string): string {
-  return `Reading this text failed, which is a bug of ours; the original is kept. Please report: ${fault.slice(0, 500)}`
+function faultFinding({ text, fault }: ChapterValues): Pick<FindingDraft, 'kind' | 'code' | 'why'> {
+  const why = `Reading this failed, which is a bug of ours; the original is kept. Please report: ${(fault ?? '').slice(0, 500)}`
+  return text === null ? { kind: 'gap', code: 'text', why } : { kind: 'suggestion', code: 'odd-value', why }
 }
 
 function otherFolder({ path }: FoundText): string {
@@ -89,30 +87,11 @@ function twoTexts(text: FoundText | null, other: FoundText): string {
 }
 
 function textFindings(text: ChapterText, sha256: string | null, chapter: number): FindingDraft[] {
-  const blockOf = blockFinder(text.places)
   const place = { sha256, chapter }
   return [
-    ...text.repairs.map((repair) =>
-      finding({ ...place, kind: 'repair', lines: [repair.line], blockId: blockOf(repair.line), ...repair }),
-    ),
-    ...text.suggestions.map((each) => finding({ ...place, kind: 'suggestion', ...each, blockId: blockOf(each.line) })),
+    ...text.repairs.map((repair) => finding({ ...place, kind: 'repair', lines: [repair.line], ...repair })),
+    ...text.suggestions.map((suggestion) => finding({ ...place, kind: 'suggestion', ...suggestion })),
   ]
-}
-
-/** The block that came from a line, or the next one after it. */
-function blockFinder(places: readonly BlockPlace[]): (line: number | null) => string | null {
-  const sorted = places.toSorted((a, b) => a.endLine - b.endLine || a.startLine - b.startLine)
-  return (line) => {
-    if (line === null || sorted.length === 0) return null
-    let low = 0
-    let high = sorted.length - 1
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((sorted[middle]?.endLine ?? 0) < line) low = middle + 1
-      else high = middle
-    }
-    return sorted[low]?.id ?? null
-  }
 }
 
 const NUMBERS_SHOWN = 40

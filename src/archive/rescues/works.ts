@@ -6,14 +6,14 @@
  * it stopped, and a newer dump writes what differs.
  */
 
-import { hasAddedSlashes, type ValueEvidence } from '../../intake/values/index.ts'
+import { type ValueEvidence } from '../../intake/values/index.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { Visibility } from '../../platform/db/visibility.ts'
 import { saveSource } from '../sources/index.ts'
 import { type ChapterDraft, findMadeFrom, type SavedWork, saveWork, type WorkDraft } from '../works/index.ts'
 import { bytesOf } from './cells.ts'
 import { type FoundText, readStoreSetting } from './chapter-text.ts'
-import { composeStory, visibilityOf } from './compose-story.ts'
+import { composeStory, type ReadStoryValues, visibilityOf } from './compose-story.ts'
 import { chapterWritten, keepChanges, workWritten } from './keep-changes.ts'
 import type { MissingPeople } from './missing-people.ts'
 import { extraOf } from './opaque.ts'
@@ -23,7 +23,7 @@ import { findStandingWork, listStandingChapters } from './standing-store.ts'
 import { type NamedStory, nameStory, signersOfStory } from './story-names.ts'
 import { fingerprintOf, gatherStory, type StoryRows, sizeOf } from './story-rows.ts'
 import { readSiteWords, replaceTermUses } from './terms-store.ts'
-import { type StoryInput, type StoryValues, TEXT_LIMIT } from './values/story-values.ts'
+import type { StoryInput, StoryValues } from './values/story-values.ts'
 import { ValueFault } from './values/value-pool.ts'
 
 export interface SavedStory {
@@ -78,7 +78,7 @@ interface ReadStory {
   readonly madeFrom: string
   readonly workId: number | null
   /** Null when nothing of it has changed. */
-  readonly values: StoryValues | null
+  readonly values: ReadStoryValues | null
 }
 
 async function readStory(context: OpenContext, rows: StoryRows, named: NamedStory): Promise<ReadStory> {
@@ -90,8 +90,12 @@ async function readStory(context: OpenContext, rows: StoryRows, named: NamedStor
   return { rows, named, madeFrom, workId, values }
 }
 
-async function readValues(context: OpenContext, rows: StoryRows): Promise<StoryValues> {
-  const input = inputOf(context, rows)
+async function readValues(context: OpenContext, rows: StoryRows): Promise<ReadStoryValues> {
+  const values = await readWhole(context, inputOf(context, rows))
+  return { ...values, language: await context.values.language(values.sample) }
+}
+
+async function readWhole(context: OpenContext, input: StoryInput): Promise<StoryValues> {
   try {
     return await context.values.story(input)
   } catch (error) {
@@ -103,22 +107,28 @@ async function readValues(context: OpenContext, rows: StoryRows): Promise<StoryV
 /** A chapter that ends its thread, or takes minutes, is left out, and the others are read. */
 async function readOneByOne(context: OpenContext, input: StoryInput): Promise<StoryValues> {
   const whole = await context.values.story({ ...input, chapters: [] })
-  const chapters: StoryValues['chapters'][number][] = []
-  for (const chapter of input.chapters) {
-    const read = async (text: Uint8Array | null) =>
-      (await context.values.story({ ...EMPTY_INPUT, evidence: input.evidence, chapters: [{ ...chapter, text }] }))
-        .chapters[0] as StoryValues['chapters'][number]
-    try {
-      chapters.push(await read(chapter.text))
-    } catch (error) {
-      if (!(error instanceof ValueFault)) throw error
-      chapters.push({ ...(await read(null)), fault: error.message })
-    }
+  const read: StoryValues[] = []
+  for (const chapter of input.chapters) read.push(await readAlone(context, { ...input, chapters: [chapter] }))
+  return {
+    ...whole,
+    chapters: read.flatMap(({ chapters }) => chapters),
+    sample: read.map(({ sample }) => sample).join('\n'),
   }
-  return { ...whole, chapters }
 }
 
-const EMPTY_INPUT = { title: null, summary: null, notes: null } as const
+const NOTHING_ELSE = { title: null, summary: null, notes: null } as const
+
+async function readAlone(context: OpenContext, input: StoryInput): Promise<StoryValues> {
+  try {
+    return await context.values.story({ ...input, ...NOTHING_ELSE })
+  } catch (error) {
+    if (!(error instanceof ValueFault)) throw error
+    const fault = error.message
+    const without = input.chapters.map((chapter) => ({ ...chapter, text: null }))
+    const values = await context.values.story({ ...input, ...NOTHING_ELSE, chapters: without })
+    return { ...values, chapters: values.chapters.map((chapter) => ({ ...chapter, fault })) }
+  }
+}
 
 function inputOf(context: OpenContext, { row, chapters }: StoryRows): StoryInput {
   const evidence = context.evidenceOf(row)
@@ -127,31 +137,20 @@ function inputOf(context: OpenContext, { row, chapters }: StoryRows): StoryInput
     summary: bytesOf(row, 'summary'),
     notes: bytesOf(row, 'storynotes'),
     evidence,
-    chapters: chapters.map(({ row: chapter, texts: { text } }) => {
-      const own = together(context.evidenceOf(chapter), evidence)
-      return {
-        title: bytesOf(chapter, 'title'),
-        notes: bytesOf(chapter, 'notes'),
-        endNotes: bytesOf(chapter, 'endnotes'),
-        evidence: own,
-        text: text?.bytes ?? null,
-        textEvidence: text === null ? own : textEvidence(text, own),
-      }
-    }),
+    chapters: chapters.map(({ row: chapter, texts: { text } }) => ({
+      title: bytesOf(chapter, 'title'),
+      notes: bytesOf(chapter, 'notes'),
+      endNotes: bytesOf(chapter, 'endnotes'),
+      evidence: together(context.evidenceOf(chapter), evidence),
+      text: text?.bytes ?? null,
+      isColumn: text?.origin === 'row',
+    })),
   }
 }
 
 /** What the story's row shows of its chapters, too: one form saved both. */
 function together(chapter: ValueEvidence, story: ValueEvidence): ValueEvidence {
   return story.hasAddedSlashes === true ? { ...chapter, hasAddedSlashes: true } : chapter
-}
-
-function textEvidence(text: FoundText, evidence: ValueEvidence): ValueEvidence {
-  return {
-    ...evidence,
-    ...(hasAddedSlashes([text.bytes]) && { hasAddedSlashes: true }),
-    ...(text.origin === 'row' && { columnLimit: TEXT_LIMIT }),
-  }
 }
 
 async function saveStory(context: OpenContext, story: ReadStory, onStory: (story: SavedStory) => void): Promise<void> {

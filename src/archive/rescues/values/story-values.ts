@@ -10,6 +10,7 @@ import { writeStoryHtml } from '../../../document/story-html.ts'
 import type { Block } from '../../../document/tree.ts'
 import type { BlockPlace, RepairFact, Suggestion } from '../../../intake/reading.ts'
 import {
+  hasAddedSlashes,
   readChapterValue,
   readPlainValue,
   readRichValue,
@@ -32,8 +33,8 @@ export interface ChapterInput {
   readonly evidence: ValueEvidence
   /** Null when there is none. */
   readonly text: Uint8Array | null
-  /** Also says where its column cuts, when it came from one. */
-  readonly textEvidence: ValueEvidence
+  /** The text came from its row, whose column may have cut it. */
+  readonly isColumn: boolean
 }
 
 export interface StoryValues {
@@ -44,8 +45,10 @@ export interface StoryValues {
   /** Repairs of these three. */
   readonly repairs: readonly (ValueRepair & { readonly field: 'title' | 'summary' | 'notesBefore' })[]
   readonly chapters: readonly ChapterValues[]
-  /** Of all texts together, where the letters say it clearly. */
-  readonly language: string | null
+  /** Some of the texts, to tell the language from; '' for none. */
+  readonly sample: string
+  /** Why reading one of these three broke: it is left out, and the dump has it. */
+  readonly faults: readonly string[]
 }
 
 export interface ChapterValues {
@@ -67,18 +70,20 @@ export interface ChapterText {
   readonly words: number
   readonly encoding: string | null
   readonly isCutOff: boolean
-  readonly places: readonly BlockPlace[]
-  readonly repairs: readonly RepairFact[]
-  readonly suggestions: readonly Suggestion[]
+  readonly repairs: readonly (RepairFact & InBlock)[]
+  readonly suggestions: readonly (Suggestion & InBlock)[]
 }
 
-/** Finds the language of a text, or null where it is not clear. */
-export type LanguageFinder = (text: string) => Promise<string | null>
+interface InBlock {
+  /** The block of the text where it is, or the next one after it. */
+  readonly blockId: string | null
+}
 
-export async function readStory(input: StoryInput, findLanguage: LanguageFinder): Promise<StoryValues> {
-  const title = plain(input.title, input.evidence)
-  const summary = rich(input.summary, input.evidence)
-  const notes = rich(input.notes, input.evidence)
+export function readStory(input: StoryInput): StoryValues {
+  const faults: string[] = []
+  const title = plain(input.title, input.evidence, faults)
+  const summary = rich(input.summary, input.evidence, faults)
+  const notes = rich(input.notes, input.evidence, faults)
   const samples: string[] = []
   const chapters = input.chapters.map((chapter) => readChapter(chapter, samples))
   return {
@@ -87,26 +92,38 @@ export async function readStory(input: StoryInput, findLanguage: LanguageFinder)
     notes: notes.text === '' ? null : notes.text,
     repairs: [...named('title', title), ...named('summary', summary), ...named('notesBefore', notes)],
     chapters,
-    language: samples.length === 0 ? null : await findLanguage(samples.join('\n')),
+    sample: samples.join('\n'),
+    faults,
   }
 }
 
 function readChapter(input: ChapterInput, samples: string[]): ChapterValues {
-  const title = plain(input.title, input.evidence)
-  const notes = rich(input.notes, input.evidence)
-  const endNotes = rich(input.endNotes, input.evidence)
+  const faults: string[] = []
+  const title = plain(input.title, input.evidence, faults)
+  const notes = rich(input.notes, input.evidence, faults)
+  const endNotes = rich(input.endNotes, input.evidence, faults)
   const values = {
     title: title.text,
     notes: notes.html === '' ? null : notes.html,
     endNotes: endNotes.html === '' ? null : endNotes.html,
     repairs: [...named('title', title), ...named('notesBefore', notes), ...named('notesAfter', endNotes)],
   }
-  if (input.text === null) return { ...values, text: null, fault: null }
+  const fault = faults[0] ?? null
+  if (input.text === null) return { ...values, text: null, fault }
   try {
-    return { ...values, text: readText(input.text, input.textEvidence, samples), fault: null }
+    return { ...values, text: readText(input.text, textEvidence(input, input.text), samples), fault }
   } catch (error) {
     // The bytes are kept as an original; what broke is said with the chapter.
-    return { ...values, text: null, fault: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+    return { ...values, text: null, fault: wordsOf(error) }
+  }
+}
+
+/** A text has its own quotes: one is often of another time than its row. */
+function textEvidence({ evidence, isColumn }: ChapterInput, bytes: Uint8Array): ValueEvidence {
+  return {
+    ...evidence,
+    ...(evidence.hasAddedSlashes !== true && hasAddedSlashes([bytes]) && { hasAddedSlashes: true }),
+    ...(isColumn && { columnLimit: TEXT_LIMIT }),
   }
 }
 
@@ -115,15 +132,31 @@ function readText(bytes: Uint8Array, evidence: ValueEvidence, samples: string[])
   const html = writeStoryHtml(value.blocks)
   const faithfulHtml = value.faithful === null ? null : writeStoryHtml(value.faithful)
   sampleOf(value.blocks, samples)
+  const blockOf = blockFinder(value.repairs.length + value.suggestions.length === 0 ? [] : value.places)
   return {
     html,
     faithfulHtml: faithfulHtml === html ? null : faithfulHtml,
     words: value.words,
     encoding: value.encoding?.name ?? null,
     isCutOff: value.isCutOff,
-    places: value.repairs.length + value.suggestions.length === 0 ? [] : value.places,
-    repairs: value.repairs,
-    suggestions: value.suggestions,
+    repairs: value.repairs.map((repair) => ({ ...repair, blockId: blockOf(repair.line) })),
+    suggestions: value.suggestions.map((suggestion) => ({ ...suggestion, blockId: blockOf(suggestion.line) })),
+  }
+}
+
+/** Finds the block that came from a line, or the next one after it. */
+function blockFinder(places: readonly BlockPlace[]): (line: number | null) => string | null {
+  const sorted = places.toSorted((a, b) => a.endLine - b.endLine || a.startLine - b.startLine)
+  return (line) => {
+    if (line === null || sorted.length === 0) return null
+    let low = 0
+    let high = sorted.length - 1
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((sorted[middle]?.endLine ?? 0) < line) low = middle + 1
+      else high = middle
+    }
+    return sorted[low]?.id ?? null
   }
 }
 
@@ -149,12 +182,26 @@ interface ReadValue {
 
 const NOTHING: ReadValue = { text: '', html: '', repairs: [] }
 
-function plain(bytes: Uint8Array | null, evidence: ValueEvidence): ReadValue {
-  return bytes === null ? NOTHING : { html: '', ...readPlainValue(bytes, evidence) }
+function plain(bytes: Uint8Array | null, evidence: ValueEvidence, faults: string[]): ReadValue {
+  return bytes === null ? NOTHING : read(() => ({ html: '', ...readPlainValue(bytes, evidence) }), faults)
 }
 
-function rich(bytes: Uint8Array | null, evidence: ValueEvidence): ReadValue {
-  return bytes === null ? NOTHING : readRichValue(bytes, { ...evidence, columnLimit: TEXT_LIMIT })
+function rich(bytes: Uint8Array | null, evidence: ValueEvidence, faults: string[]): ReadValue {
+  return bytes === null ? NOTHING : read(() => readRichValue(bytes, { ...evidence, columnLimit: TEXT_LIMIT }), faults)
+}
+
+function read(reading: () => ReadValue, faults: string[]): ReadValue {
+  try {
+    return reading()
+  } catch (error) {
+    // The value is left out and said to be; the others can still be read.
+    faults.push(wordsOf(error))
+    return NOTHING
+  }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 
 /** What MySQL's TEXT holds; it cuts off the rest without a word. */

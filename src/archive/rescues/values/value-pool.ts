@@ -8,6 +8,7 @@
 import { availableParallelism } from 'node:os'
 import type { PlainValue, RichValue } from '../../../intake/values/index.ts'
 import { openTaskPool, type StartTimer, type TaskAnswer } from '../../../platform/threads/task-pool.ts'
+import { findLanguage } from './find-language.ts'
 import type { StoryInput, StoryValues } from './story-values.ts'
 import { runValueTask, type SingleValue, type ValueAnswer, type ValueTask } from './value-task.ts'
 
@@ -19,14 +20,18 @@ export interface ValuePool extends AsyncDisposable {
   /** One task for all: hand in some dozens at once. */
   readonly rich: (values: readonly SingleValue[]) => Promise<readonly RichValue[]>
   readonly plain: (values: readonly SingleValue[]) => Promise<readonly PlainValue[]>
+  /** Null where the letters of the text do not say it clearly. */
+  readonly language: (text: string) => Promise<string | null>
 }
 
 export class ValueFault extends Error {
   override name = 'ValueFault'
 }
 
-/** For tests: another worker, another clock. */
 export interface ValuePoolSettings {
+  /** There is much to read: threads are worth their start from the first value on. */
+  readonly isLarge?: boolean
+  /** For tests, like the clock. */
   readonly script?: URL
   readonly startTimer?: StartTimer
 }
@@ -34,31 +39,49 @@ export interface ValuePoolSettings {
 /** Bytes read in this thread before workers are worth their start, and the largest task that it reads. */
 const WORTH_WORKERS_BYTES = 512 * 1024
 const LARGEST_HERE_BYTES = 64 * 1024
-/** Each worker holds the data for telling languages, some 100 MB. */
+/** Each takes 75 MB. */
 const MOST_WORKERS = 8
 /** Most tasks take milliseconds, and the slowest machine reads a megabyte in less than five seconds. */
 const TIME_LIMIT = { task: 120_000, megabyte: 5_000 } as const
 
 const WORKER = new URL('./value-worker.ts', import.meta.url)
+const LANGUAGE_WORKER = new URL('./language-worker.ts', import.meta.url)
 
 /** `siteUrl` is where relative links led. */
 export function openValuePool(siteUrl: string | null, settings: ValuePoolSettings = {}): ValuePool {
-  const { script = WORKER, startTimer } = settings
+  const { script = WORKER, startTimer, isLarge = false } = settings
   const isAlone = availableParallelism() < 2
   const pool = openTaskPool<ValueTask, ValueAnswer>({
     script,
     workerData: siteUrl,
     mostThreads: MOST_WORKERS,
+    sizeOf: bytesOf,
     timeLimit: (task) => TIME_LIMIT.task + Math.ceil(bytesOf(task) / 2 ** 20) * TIME_LIMIT.megabyte,
+    ...(startTimer !== undefined && { startTimer }),
+  })
+  const languages = openTaskPool<string, string | null>({
+    script: LANGUAGE_WORKER,
+    workerData: null,
+    mostThreads: 1,
+    sizeOf: (text) => text.length,
+    timeLimit: () => TIME_LIMIT.task,
     ...(startTimer !== undefined && { startTimer }),
   })
   let bytes = 0
 
+  async function language(text: string): Promise<string | null> {
+    if (text === '') return null
+    if (isAlone || (!isLarge && bytes < WORTH_WORKERS_BYTES)) return findLanguage(text)
+    const answer = await languages.run(text)
+    // A language is no more than a help to readers: without it the story is whole.
+    return 'fault' in answer ? null : answer.answer
+  }
+
   async function ask(task: ValueTask): Promise<ValueAnswer> {
     const size = bytesOf(task)
     bytes += size
-    const isHere = size <= LARGEST_HERE_BYTES && (isAlone || bytes < WORTH_WORKERS_BYTES)
-    const answer = isHere ? await runHere(task, siteUrl) : await pool.run(compact(task))
+    const isHere = size <= LARGEST_HERE_BYTES && (isAlone || (!isLarge && bytes < WORTH_WORKERS_BYTES))
+    const answer = isHere ? runHere(task, siteUrl) : await pool.run(compact(task))
     if ('fault' in answer) throw new ValueFault(answer.fault)
     return answer.answer
   }
@@ -68,13 +91,16 @@ export function openValuePool(siteUrl: string | null, settings: ValuePoolSetting
     story: async (story) => (await ask({ kind: 'story', story })) as StoryValues,
     rich: async (values) => (await ask({ kind: 'rich', values })) as readonly RichValue[],
     plain: async (values) => (await ask({ kind: 'plain', values })) as readonly PlainValue[],
-    [Symbol.asyncDispose]: async () => pool[Symbol.asyncDispose](),
+    language,
+    async [Symbol.asyncDispose]() {
+      await Promise.all([pool[Symbol.asyncDispose](), languages[Symbol.asyncDispose]()])
+    },
   }
 }
 
-async function runHere(task: ValueTask, siteUrl: string | null): Promise<TaskAnswer<ValueAnswer>> {
+function runHere(task: ValueTask, siteUrl: string | null): TaskAnswer<ValueAnswer> {
   try {
-    return { answer: await runValueTask(task, siteUrl) }
+    return { answer: runValueTask(task, siteUrl) }
   } catch (error) {
     // As from a thread: whoever asked says what broke, and the others can still be read.
     return { fault: error instanceof Error ? (error.stack ?? error.message) : String(error) }

@@ -1,5 +1,4 @@
 /** What the threads of a rescue are asked: all values of a story, or a list of single ones. */
-import { recogniseLanguage } from '../../../intake/recognise/language.ts'
 import {
   type PlainValue,
   type RichValue,
@@ -22,10 +21,10 @@ export type ValueTask =
 export type ValueAnswer = StoryValues | readonly RichValue[] | readonly PlainValue[]
 
 /** `siteUrl` is where relative links led. */
-export async function runValueTask(task: ValueTask, siteUrl: string | null): Promise<ValueAnswer> {
+export function runValueTask(task: ValueTask, siteUrl: string | null): ValueAnswer {
   const resolveLink = linkResolver(siteUrl)
   const withLinks = (evidence: ValueEvidence): ValueEvidence => ({ ...evidence, resolveLink })
-  if (task.kind === 'story') return readStory(storyWithLinks(task.story, withLinks), findLanguage)
+  if (task.kind === 'story') return readStory(storyWithLinks(task.story, withLinks))
   if (task.kind === 'rich') return task.values.map(({ bytes, evidence }) => readRichValue(bytes, withLinks(evidence)))
   return task.values.map(({ bytes, evidence }) => readPlainValue(bytes, withLinks(evidence)))
 }
@@ -37,7 +36,6 @@ function storyWithLinks(story: StoryInput, withLinks: (evidence: ValueEvidence) 
     chapters: story.chapters.map((chapter) => ({
       ...chapter,
       evidence: withLinks(chapter.evidence),
-      textEvidence: withLinks(chapter.textEvidence),
     })),
   }
 }
@@ -50,9 +48,4 @@ export function linkResolver(siteUrl: string | null): (href: string) => string |
     const url = URL.canParse(href, base) ? new URL(href, base) : null
     return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') ? url.href : null
   }
-}
-
-async function findLanguage(text: string): Promise<string | null> {
-  const { language } = await recogniseLanguage(text, { label: null, labels: null, html: null })
-  return language?.value ?? null
 }

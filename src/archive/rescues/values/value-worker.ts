@@ -10,8 +10,10 @@ const { runValueTask } = await import('./value-task.ts')
 const siteUrl = workerData as string | null
 
 parentPort?.on('message', (task: ValueTask) => {
-  void runValueTask(task, siteUrl).then(
-    (answer) => parentPort?.postMessage({ answer }),
-    (fault: unknown) => parentPort?.postMessage({ fault: fault instanceof Error ? fault.stack : String(fault) }),
-  )
+  try {
+    parentPort?.postMessage({ answer: runValueTask(task, siteUrl) })
+  } catch (fault) {
+    // Whoever asked says what broke, and the others can still be read.
+    parentPort?.postMessage({ fault: fault instanceof Error ? fault.stack : String(fault) })
+  }
 })
