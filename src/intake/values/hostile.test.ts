@@ -117,6 +117,18 @@ describe('hostile values', () => {
     )
   })
 
+  test('lose no word to an element that nobody closed', () => {
+    fc.assert(
+      fc.property(fc.array(fc.option(fc.constantFrom(...SWALLOWING)), { maxLength: 14 }), (pieces) => {
+        const words = pieces.map((_, i) => `word${i}x`)
+        const source = pieces.map((piece, i) => (piece === null ? ` ${words[i]} ` : `${piece}${words[i]}`)).join('')
+        const text = plainText(readChapterValue(Buffer.from(source), {}).blocks)
+        expect(words.filter((word) => !text.includes(word))).toEqual([])
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
   test('keep ids in both versions', () => {
     fc.assert(
       fc.property(hostileBytes(), (bytes) => {
@@ -129,6 +141,29 @@ describe('hostile values', () => {
     )
   })
 })
+
+/** What hides all text behind it from a browser, or much of it. */
+const SWALLOWING = [
+  ...'<textarea> <select> <option> <table> <tr> <td> <caption> <colgroup> <title> <style> <script> <xmp> <svg>'.split(
+    ' ',
+  ),
+  ...'<math> <iframe> <noframes> <noembed> <noscript> <template> <plaintext> <frameset> <form> <button>'.split(' '),
+  ...'<object> <applet> <audio> <video> <canvas> <map> <datalist> <body> <head> </body> </html> <p> </p>'.split(' '),
+  ...[
+    '<!-- ',
+    '<!--[if gte mso 9]>',
+    '<!',
+    '<? ',
+    '</ ',
+    '<i>',
+    '<b>',
+    '</i>',
+    '<a href="x">',
+    '<div>',
+    '</div>',
+    '<pre>',
+  ],
+]
 
 /** Tags, quotes, entities, letters of three encodings, and bytes of no kind. */
 function hostileBytes(): fc.Arbitrary<Buffer> {

@@ -117,7 +117,9 @@ function maskComment(state: Mask, at: number): number {
 
 function endOfBogus(state: Mask, at: number): number {
   const end = nextOf(state, '>', at)
-  if (end !== -1) return end + 1
+  const open = state.source.indexOf('<', at + 1)
+  // Over the next tag it would go on to that one's end.
+  if (end !== -1 && (open === -1 || end < open)) return end + 1
   state.patches.push({ at, text: STANDS_FOR_TEXT })
   return at + 1
 }
