@@ -1,7 +1,7 @@
 /** Rows of originals and their chunks. */
 import type { Db } from '../../platform/db/database.ts'
 import { insertRows } from '../../platform/db/insert-rows.ts'
-import { type Given, prepared } from '../../platform/db/prepared.ts'
+import { type Given, preparedChange } from '../../platform/db/prepared.ts'
 import type { Chunk, EntryMethod, EntryPlace, Source, SourceMeta } from './source.ts'
 
 /** Makes the row of an original; false when it was there already. */
@@ -12,7 +12,7 @@ export async function insertSource(
   meta: SourceMeta,
   entry: EntryPlace | null = null,
 ): Promise<boolean> {
-  const rows = await insertUnlessThere(tx, {
+  const made = await insertUnlessThere(tx, {
     sha256,
     size,
     mediaType: meta.mediaType,
@@ -24,12 +24,12 @@ export async function insertSource(
     offset: entry?.offset ?? null,
     packedSize: entry?.packedSize ?? null,
   })
-  return rows.length > 0
+  return made > 0
 }
 
 type SourceValues = Omit<Source, 'entry'> & { readonly [Name in keyof EntryPlace]: EntryPlace[Name] | null }
 
-const insertUnlessThere = prepared((tx, given: Given<SourceValues>) =>
+const insertUnlessThere = preparedChange((tx, given: Given<SourceValues>) =>
   tx
     .insertInto('source')
     .values({
@@ -44,8 +44,7 @@ const insertUnlessThere = prepared((tx, given: Given<SourceValues>) =>
       container_offset: given.offset,
       container_size: given.packedSize,
     })
-    .onConflict((conflict) => conflict.column('sha256').doNothing())
-    .returning('sha256'),
+    .onConflict((conflict) => conflict.column('sha256').doNothing()),
 )
 
 export async function insertChunk(tx: Db, sha256: string, chunk: Chunk): Promise<void> {

@@ -32,14 +32,19 @@ export function handleOf(db: Kysely<Tables>): SqliteHandle | undefined {
   return ofTransaction.get(db) ?? ofDatabase.get(db)?.reader
 }
 
+/** The connection to write with; undefined where it must go through Kysely. */
+export function handleToWrite(db: Kysely<Tables>): SqliteHandle | undefined {
+  // Outside a transaction the one at hand only reads.
+  return db.isTransaction ? handleOf(db) : undefined
+}
+
 /** Runs a query that is compiled already with these values; gives the rows that it returns, if any. */
 export async function runCompiled<Row>(
   db: Kysely<Tables>,
   query: CompiledQuery<Row>,
   values: readonly unknown[],
 ): Promise<Row[]> {
-  // Outside a transaction it may write, and what is at hand there only reads.
-  const handle = db.isTransaction ? handleOf(db) : undefined
+  const handle = handleToWrite(db)
   if (handle === undefined) return (await db.executeQuery<Row>({ ...query, parameters: values })).rows
   const statement = handle.statement(query.sql)
   const bound = values.map(sqliteValue)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { describeOnBothEngines } from '../testing/both-engines.ts'
 import { type Db, inTransaction } from './database.ts'
-import { type Given, prepared, preparedByShape } from './prepared.ts'
+import { type Given, prepared, preparedByShape, preparedChange } from './prepared.ts'
 import { UnusableValue } from './values.ts'
 
 let built = 0
@@ -38,6 +38,10 @@ const addName = prepared((db, given: Given<{ publicId: string; name: string }>) 
 
 const rename = prepared((db, given: Given<{ publicId: string; name: string }>) =>
   db.updateTable('pen_name').set({ name: given.name }).where('public_id', '=', given.publicId),
+)
+
+const removeFrom = preparedChange((db, given: Given<{ from: string }>) =>
+  db.deleteFrom('pen_name').where('folded', '>=', given.from),
 )
 
 describeOnBothEngines('prepared', (open) => {
@@ -95,6 +99,14 @@ describeOnBothEngines('prepared', (open) => {
     await rename(db, { publicId: 'b', name: 'Yara' })
     const rows = await db.selectFrom('pen_name').select('name').orderBy('public_id').execute()
     expect(rows).toEqual([{ name: 'Ilse' }, { name: 'Yara' }])
+  })
+
+  test('counts what a change made, in a transaction and outside of one', async () => {
+    const { db } = await open()
+    await addNames(db, ['a', 'b', 'c'])
+    expect(await inTransaction(db, (tx) => removeFrom(tx, { from: 'b' }))).toBe(2)
+    expect(await removeFrom(db, { from: 'a' })).toBe(1)
+    expect(await removeFrom(db, { from: 'a' })).toBe(0)
   })
 
   test('keeps nothing when the transaction fails', async () => {

@@ -31,6 +31,26 @@ const SHAPES_KEPT = 500
 export function prepared<Values extends object, Row>(
   build: (db: Kysely<Tables>, given: Given<Values>) => Compilable<Row>,
 ): Prepared<Values, Row> {
+  const run = preparedQuery(build)
+  return async (db, values) => (await run(db, values)).rows
+}
+
+/** A prepared change, which gives the number of rows that it made, changed or removed. */
+export function preparedChange<Values extends object>(
+  build: (db: Kysely<Tables>, given: Given<Values>) => Compilable,
+): (db: Kysely<Tables>, values: Values) => Promise<number> {
+  const run = preparedQuery(build)
+  return async (db, values) => (await run(db, values)).changes
+}
+
+interface Answer<Row> {
+  readonly rows: Row[]
+  readonly changes: number
+}
+
+function preparedQuery<Values extends object, Row>(
+  build: (db: Kysely<Tables>, given: Given<Values>) => Compilable<Row>,
+): (db: Kysely<Tables>, values: Values) => Promise<Answer<Row>> {
   const plans = new WeakMap<SqliteHandle, Plan>()
   const queries = new WeakMap<object, CompiledQuery<Row>>()
   return async (db, values) => {
@@ -41,7 +61,7 @@ export function prepared<Values extends object, Row>(
         plan = planOf(handle, build(db, givenValues<Values>()).compile(), db.isTransaction)
         plans.set(handle, plan)
       }
-      if (plan.runsHere) return runPlan(plan, values) as Row[]
+      if (plan.runsHere) return runPlan(plan, values) as Answer<Row>
     }
     const { adapter } = db.getExecutor()
     let query = queries.get(adapter)
@@ -50,7 +70,8 @@ export function prepared<Values extends object, Row>(
       queries.set(adapter, query)
     }
     const parameters = query.parameters.map((parameter) => fill(parameter, values))
-    return (await db.executeQuery<Row>({ ...query, parameters })).rows
+    const { rows, numAffectedRows } = await db.executeQuery<Row>({ ...query, parameters })
+    return { rows, changes: Number(numAffectedRows ?? 0n) }
   }
 }
 
@@ -104,11 +125,11 @@ function planOf(handle: SqliteHandle, query: CompiledQuery, mayWrite: boolean): 
   }
 }
 
-function runPlan({ statement, parameters }: Plan, values: object): unknown[] {
+function runPlan({ statement, parameters }: Plan, values: object): Answer<unknown> {
   const bound = boundValues(parameters, values)
-  if (statement.returnsRows) return statement.all(bound)
-  statement.run(bound)
-  return []
+  if (!statement.returnsRows) return { rows: [], changes: statement.run(bound).changes }
+  const rows = statement.all(bound)
+  return { rows, changes: rows.length }
 }
 
 function boundValues(parameters: readonly (Place | Value)[], values: object): Value[] {
