@@ -24,7 +24,7 @@ export function mappingChanges(changes: readonly TermChange[], counts: ApplyCoun
     return `  ${where} (${many(term.works, 'work')}): ${meaningsInWords(before)} → ${meaningsInWords(after)}`
   })
   if (changes.length > MOST_SHOWN) lines.push(`  … and ${many(changes.length - MOST_SHOWN, 'more', 'more')}`)
-  const verb = isDryRun ? 'would mean' : 'mean'
+  const verb = isDryRun ? 'would mean' : changes.length === 1 ? 'means' : 'mean'
   const head =
     changes.length === 0 ? 'No word means anything else.' : `${many(changes.length, 'word')} ${verb} something else:`
   return `${[head, ...lines, workChanges(counts, isDryRun)].join('\n')}\n`

@@ -125,6 +125,26 @@ describeOnBothEngines('changeMapping', (open) => {
     expect(await tags()).toEqual(PROPOSED)
   })
 
+  test('takes as many tags as a file may have, and each once', async () => {
+    const many = Array.from({ length: 75 }, (_, i) => `additional: Tag ${i % 70}`).join(', ')
+    const names = Array.from({ length: 300 }, (_, i) => `Person ${i}`)
+    await plantSite(
+      db,
+      'The Crowd',
+      names.map((name) => ({ kind: 'character', name })),
+    )
+    const entries = names.map((name) => `  - { name: ${name}, tags: [${many}] }`).join('\n')
+    const yaml = `key: efiction The Crowd\ncharacters:\n${entries}\n`
+    const outcome = await changeMapping(db, yaml, [], { now: NOW })
+    expect(outcome).toMatchObject({ ok: true, counts: { works: 0 } })
+    const { rows } = await db
+      .selectFrom('term_mapping')
+      .select(({ fn }) => fn.countAll<number>().as('rows'))
+      .where('tag_name', 'like', 'Tag %')
+      .executeTakeFirstOrThrow()
+    expect(rows).toBe(300 * 70)
+  })
+
   test('keeps nothing of the archivist’s word when another process has taken over', async () => {
     const before = await printed()
     const lines = `key: ${KEY}\nclasses:\n  - name: Angst\n    tags: []\n`

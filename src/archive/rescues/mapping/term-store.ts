@@ -1,5 +1,8 @@
 /** Rows of a site's terms and of what they mean here. */
+import type { Insertable } from 'kysely'
 import type { Db } from '../../../platform/db/database.ts'
+import { insertRows } from '../../../platform/db/insert-rows.ts'
+import type { Tables } from '../../../platform/db/tables.ts'
 import { isRating, isTagKind } from '../../works/index.ts'
 import { inOrder, type Mapping, type Meaning, type SiteTerm, TERM_KINDS, type TermKind } from './term.ts'
 
@@ -77,17 +80,15 @@ export async function saveMappings(tx: Db, mappings: readonly Mapping[]): Promis
   if (mappings.length === 0) return
   const ids = mappings.map(({ termId }) => termId)
   await tx.deleteFrom('term_mapping').where('site_term_id', 'in', ids).execute()
-  const rows = mappings.flatMap(({ termId, means, saidBy, why }) => {
-    const columns = { site_term_id: termId, said_by: saidBy, why: why === '' ? null : why }
+  const rows = new Map<string, Insertable<Tables['term_mapping']>>()
+  for (const { termId, means, saidBy, why } of mappings) {
     // No meaning at all is something that somebody said, too.
-    if (means.length === 0) return [{ ...columns, tag_kind: NOTHING, tag_name: '' }]
-    return means.map(({ kind, name }) => ({ ...columns, tag_kind: kind, tag_name: name }))
-  })
-  await tx
-    .insertInto('term_mapping')
-    .values(rows)
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+    for (const { kind, name } of means.length === 0 ? [{ kind: NOTHING, name: '' }] : means) {
+      const columns = { tag_kind: kind, tag_name: name, said_by: saidBy, why: why === '' ? null : why }
+      rows.set(`${termId} ${kind} ${name}`, { site_term_id: termId, ...columns })
+    }
+  }
+  await insertRows(tx, 'term_mapping', [...rows.values()])
 }
 
 const NOTHING = 'none'
