@@ -23,6 +23,7 @@ export interface PostedParts {
 const FEWEST_WORDS = 12
 
 export function findPostedParts(body: Body, hints: readonly PartHint[], headings: Headings): PostedParts | null {
+  if (headings.whole !== null) return null
   const posts = postsOf(hints)
   const numbered = headings.found.find((heading) => heading.parsed.number !== null)
   if (numbered !== undefined)
@@ -46,6 +47,7 @@ export function findPostedParts(body: Body, hints: readonly PartHint[], headings
  * of what is above that.
  */
 function withTitledPart(body: Body, post: Post, next: FoundHeading, headings: Headings): PostedParts | null {
+  if (headings.found[0] !== next) return null
   const isFollowed = post.line < next.line && next.parsed.number === (post.part.to ?? post.part.number) + 1
   const isSameTotal = post.part.total === null || next.parsed.total === null || post.part.total === next.parsed.total
   if (!isFollowed || !isSameTotal || !hasStory(body, post.line, next.line)) return null
