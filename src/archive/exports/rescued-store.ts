@@ -54,7 +54,7 @@ export async function listTerms(db: Db, site: Site): Promise<readonly Row[]> {
   const byTerm = Map.groupBy(mappings, ({ id }) => id)
   return terms.map(({ id, ...term }) => ({
     ...term,
-    means: (byTerm.get(id) ?? []).map(({ id: _, ...mapping }) => mapping),
+    means: (byTerm.get(id) ?? []).map(({ tagKind, tagName, saidBy, why }) => ({ tagKind, tagName, saidBy, why })),
   }))
 }
 
@@ -156,7 +156,13 @@ export async function listSeriesCreators(db: Db, seriesId: number): Promise<read
   return rows.map((row) => row.pen_name_id)
 }
 
-export async function listSeriesEntries(db: Db, seriesId: number) {
+export interface EntryRow {
+  readonly work_id: number | null
+  readonly child_id: number | null
+  readonly is_confirmed: boolean
+}
+
+export async function listSeriesEntries(db: Db, seriesId: number): Promise<readonly EntryRow[]> {
   return db
     .selectFrom('series_entry')
     .select(['work_id', 'child_id', 'is_confirmed'])
@@ -165,7 +171,12 @@ export async function listSeriesEntries(db: Db, seriesId: number) {
     .execute()
 }
 
-export async function listAnswers(db: Db, challengeId: number) {
+export interface AnswerRow {
+  readonly work_id: number | null
+  readonly series_id: number | null
+}
+
+export async function listAnswers(db: Db, challengeId: number): Promise<readonly AnswerRow[]> {
   return db
     .selectFrom('challenge_answer')
     .select(['work_id', 'series_id'])

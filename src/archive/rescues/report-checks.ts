@@ -16,8 +16,30 @@ import {
   type NotedDump,
   type WorkCount,
 } from './report-store.ts'
-import { CHECK_CODES, type CheckCode } from './report-words.ts'
 import type { DumpProblem } from './staged-site.ts'
+
+/** Most urgent first: what may be lost, what may be wrong, what waits for a decision. */
+export const CHECK_CODES = [
+  'difference',
+  'dump-problem',
+  'unread',
+  'missing-text',
+  'lost-end',
+  'changed-here',
+  'unknown-author',
+  'points-nowhere',
+  'no-story-row',
+  'circle',
+  'doubtful-encoding',
+  'two-texts',
+  'other-folder',
+  'chapter-order',
+  'dangling-id',
+  'odd-value',
+  'unknown-table',
+  'waiting',
+] as const
+export type CheckCode = (typeof CHECK_CODES)[number]
 
 export interface FirstCheck {
   readonly code: CheckCode

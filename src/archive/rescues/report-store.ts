@@ -134,6 +134,7 @@ export async function listWorksWithFinding(
 }
 
 /** The works of a site by their rows, to be narrowed. */
+// oxlint-disable-next-line explicit-module-boundary-types -- a query's type is its columns
 export function storiesOf(db: Db, siteId: number) {
   return db
     .selectFrom('legacy_id')

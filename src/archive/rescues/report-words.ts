@@ -1,29 +1,7 @@
 /** The report of a rescue in words: what each check asks of the archivist, and the whole of it for a terminal. */
 import type { RescueReport } from './report.ts'
+import type { CheckCode } from './report-checks.ts'
 import type { SampleReason } from './report-samples-store.ts'
-
-/** Most urgent first: what may be lost, what may be wrong, what waits for a decision. */
-export const CHECK_CODES = [
-  'difference',
-  'dump-problem',
-  'unread',
-  'missing-text',
-  'lost-end',
-  'changed-here',
-  'unknown-author',
-  'points-nowhere',
-  'no-story-row',
-  'circle',
-  'doubtful-encoding',
-  'two-texts',
-  'other-folder',
-  'chapter-order',
-  'dangling-id',
-  'odd-value',
-  'unknown-table',
-  'waiting',
-] as const
-export type CheckCode = (typeof CHECK_CODES)[number]
 
 export const CHECK_WORDS = {
   difference: 'Rows are unaccounted for. This should not happen; please report it.',

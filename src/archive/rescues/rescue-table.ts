@@ -5,7 +5,7 @@
  * Rows that came before, just as they are, are passed over. A value that breaks its reading is left out and named; the
  * dump among the originals has it.
  */
-import type { PlainValue, RichValue, ValueEvidence } from '../../intake/values/index.ts'
+import type { ValueEvidence } from '../../intake/values/index.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { bytesOf } from './cells.ts'
 import { asideFor } from './community-values.ts'
@@ -98,12 +98,12 @@ async function readPortion<Draft>(
       const simple = bytes === null ? '' : simpleText(bytes)
       if (simple !== undefined) return () => simple
       const at = lines.add(row, bytes)
-      return () => (lineValues[at] as PlainValue | undefined)?.text ?? ''
+      return () => lineValues[at]?.text ?? ''
     },
     html: (row, column) => batch.htmlOf(row, bytesOf(row, column)),
     htmlOf: (row, bytes) => {
       const at = texts.add(row, bytes)
-      return () => (textValues[at] as RichValue | undefined)?.html || null
+      return () => textValues[at]?.html || null
     },
   }
   const makers = rows.map((each) => prepare(batch, each))

@@ -44,10 +44,11 @@ export async function rescueReviews(context: RescueContext, things: ReviewedThin
 /** What pages show as the number of reviews, and lists are asked for. */
 async function recount(context: RescueContext): Promise<void> {
   for (const table of ['work', 'series'] as const) {
-    for (let after: number | undefined = 0; after !== undefined; ) {
-      const from: number = after
+    const place: { after: number | undefined } = { after: 0 }
+    while (place.after !== undefined) {
+      const { after } = place
       await context.writes.add(async (tx) => {
-        after = await recountReviews(tx, table, context.siteId, from)
+        place.after = await recountReviews(tx, table, context.siteId, after)
       }, 1000)
       await context.writes.finish()
     }
@@ -76,7 +77,6 @@ async function writeReviews(context: RescueContext, tx: Db, { table, drafts, may
   for (const draft of full)
     if ((draft.known?.targetId ?? null) !== null) await changeReview(context, tx, draft, authors)
   if (mayTakeBack) {
-    const table = drafts[0]?.row.table ?? ''
     await takeBack(
       tx,
       context.siteId,
