@@ -115,9 +115,10 @@ const aroundPerson = preparedByShape<Viewer, { key: number }, AroundRow>(nameOfV
     select 'field' as what, label as name, cast(null as text) as public_id, value as value, href as href, 0 as count, position as place
     from profile_field where pen_name_id = ${key}
     union all
-    select 'series', series.title, series.public_id, null, null, 0, 0
-    from series_creator inner join series on series.id = series_creator.series_id
-    where series_creator.pen_name_id = ${key} and ${seriesVisibleTo(viewer)}
+    select 'series', made.title, made.public_id, null, null, 0, 0 from (
+      select series.title, series.public_id from series_creator cross join series
+      where series_creator.pen_name_id = ${key} and series.id = series_creator.series_id and ${seriesVisibleTo(viewer)}
+      order by series.id limit ${sql.lit(SHOWN)}) as made
     union all
     select 'namesake', other.name, other.public_id, rescued_site.name, null, (${countOfWorks(viewer)}), 0
     from ${namesake} as other left join rescued_site on rescued_site.id = other.site_id
@@ -138,8 +139,8 @@ function counted(rows: RawBuilder<unknown>): RawBuilder<unknown> {
 }
 
 function countOfWorks(viewer: Viewer): RawBuilder<unknown> {
-  return counted(sql`select 1 as one from creator inner join work on work.id = creator.work_id
-    where creator.pen_name_id = other.id and ${visibleTo(viewer)}`)
+  return counted(sql`select 1 as one from creator cross join work
+    where creator.pen_name_id = other.id and work.id = creator.work_id and ${visibleTo(viewer)}`)
 }
 
 function favouritesOf(viewer: Viewer, key: Expression<number>): RawBuilder<unknown> {

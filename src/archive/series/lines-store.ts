@@ -62,8 +62,8 @@ export function signerOf({ public_id: publicId, name, has_page: hasPage }: Signe
 
 /** Works that stand in a series itself and that the viewer may find. */
 export function worksIn(viewer: Viewer, series: RawBuilder<unknown>): RawBuilder<number> {
-  return sql<number>`(select count(*) from series_entry as part inner join work on work.id = part.work_id
-    where part.series_id = ${series} and ${entryVisibleTo(viewer, 'part')} and ${visibleTo(viewer)})`
+  return sql<number>`(select count(*) from series_entry as part cross join work
+    where part.series_id = ${series} and work.id = part.work_id and ${entryVisibleTo(viewer, 'part')} and ${visibleTo(viewer)})`
 }
 
 export function selectLines(db: Db, viewer: Viewer) {

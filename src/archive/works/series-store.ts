@@ -63,8 +63,8 @@ const seriesOfWork = preparedByShape<Viewer, { work: number }, SeriesRow>(nameOf
 /** The nearest other work in the same series. */
 function neighbour(viewer: Viewer, side: 'before' | 'behind'): RawBuilder<number> {
   const [compare, order] = side === 'before' ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`]
-  return sql<number>`(select work.id from series_entry as other inner join work on work.id = other.work_id
-    where other.series_id = series_entry.series_id and other.position ${compare} series_entry.position
+  return sql<number>`(select work.id from series_entry as other cross join work
+    where work.id = other.work_id and other.series_id = series_entry.series_id and other.position ${compare} series_entry.position
     and ${entryVisibleTo(viewer, 'other')} and ${visibleTo(viewer)}
     order by other.position ${order} limit 1)`
 }

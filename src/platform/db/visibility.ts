@@ -78,20 +78,23 @@ export function seriesVisibleTo(viewer: Viewer): Expression<SqlBool> {
     or not exists (${worksInSeries(sql``)}))`
 }
 
-/** Works of a series and of those inside it. `union` ends where a series is inside itself. */
+/**
+ * Works of a series and of those inside it. `union` ends where a series is inside itself. Joins are crossed, which is the
+ * same to PostgreSQL and tells SQLite to keep their order; it would rather walk all public works.
+ */
 function worksInSeries(condition: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`with recursive inside(id) as (
       select series.id union
-      select nested.child_id from inside inner join series_entry as nested on nested.series_id = inside.id
-      where nested.child_id is not null)
-    select 1 from inside inner join series_entry as part on part.series_id = inside.id
-    inner join work on work.id = part.work_id where 1 = 1 ${condition}`
+      select nested.child_id from inside cross join series_entry as nested
+      where nested.series_id = inside.id and nested.child_id is not null)
+    select 1 from inside cross join series_entry as part cross join work
+    where part.series_id = inside.id and work.id = part.work_id ${condition}`
 }
 
 /** True for the pen names whose page this viewer may see; the query must have the table `pen_name`. */
 export function personVisibleTo(viewer: Viewer, penName = 'pen_name'): Expression<SqlBool> {
-  const works = sql`select 1 from creator inner join work on work.id = creator.work_id
-    where creator.pen_name_id = ${sql.ref(`${penName}.id`)} and ${visibleTo(viewer)}`
+  const works = sql`select 1 from creator cross join work
+    where creator.pen_name_id = ${sql.ref(`${penName}.id`)} and work.id = creator.work_id and ${visibleTo(viewer)}`
   return sql<SqlBool>`(${sql.ref(`${penName}.site_id`)} is not null or exists (${works}))`
 }
 
