@@ -26,6 +26,8 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   classtypes: ['classtype_id'],
   classes: ['class_id'],
   ratings: ['rid'],
+  genres: ['gid'],
+  warnings: ['wid'],
   stories: ['sid'],
   chapters: ['chapid'],
   coauthors: ['sid', 'uid'],
