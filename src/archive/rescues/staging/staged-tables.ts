@@ -83,7 +83,8 @@ export function stagedTables(store: StagingStore): StagedTables {
   function siteRow(table: string, { key, offset, layout, packed }: StagedRow): SiteRow {
     const { columns, sorted } = layouts[layout] as Layout
     const unpacked = unpackRow(packed)
-    const values = new Map(columns.map((column, i) => [column, unpacked[i] ?? null]))
+    const values = new Map<string, Uint8Array | null>()
+    for (let i = 0; i < columns.length; i++) values.set(columns[i] as string, unpacked[i] ?? null)
     let sha256: string | undefined
     return {
       table,
