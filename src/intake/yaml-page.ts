@@ -46,7 +46,8 @@ export function parsePage(page: YamlPage, yaml: string): YamlNode {
     // Words that stand twice are found by `readEntries`; the parser compares each with all before it.
     const options = { lineCounter: page.lines, prettyErrors: false, strict: true, uniqueKeys: false }
     const parsed = parseDocument(yaml, options)
-    for (const error of parsed.errors.slice(0, MOST_ERRORS)) note(page, 'not-yaml', error.pos[0], `${error.message} ${HINT}`)
+    for (const error of parsed.errors.slice(0, MOST_ERRORS))
+      note(page, 'not-yaml', error.pos[0], `${error.message} ${HINT}`)
     return parsed.errors.length > 0 ? null : parsed.contents
   } catch (error) {
     // The parser calls itself for every level, so a file nested thousands deep ends the stack: bad input, no fault.
