@@ -101,7 +101,7 @@ export function recogniseStory(manuscript: Manuscript, known: Known): StoryStruc
   const breaks = settleBreaks(body, regions, marks, roles)
   const { narrator = null, pointOfView = null } = known
   const help: SectionHelp = { voices, language, narrator, pointOfView, canonical }
-  const inHeadings = findHeadingLabels(headings.found, { canonical, others: [...stated, ...named] })
+  const inHeadings = findHeadingLabels(body, headings.found, { canonical, others: [...stated, ...named] })
   const made = regions.map((region) => {
     const label = inHeadings.get(region.heading?.line ?? -1) ?? null
     return makeSections(body, cutStretches(body, region, landmarks, label), help)
