@@ -15,7 +15,8 @@ export type StrayFile = StoryFile & { readonly name: string }
 export interface StagedFiles {
   /** False when its bytes cannot be read: then it is none of the site's, and whoever walks on refuses it. */
   readonly add: (root: string, file: WalkedFile) => Promise<boolean>
-  readonly of: (author: string, chapter: string) => readonly StoryFile[]
+  /** Those in the folders of the author first. */
+  readonly of: (authors: readonly string[], chapter: string) => readonly StoryFile[]
   /** Everything but the files of these chapters. */
   readonly strays: (isChapter: (chapter: string) => boolean) => Generator<StrayFile>
   readonly read: (file: StoryFile) => Promise<Uint8Array>
@@ -74,10 +75,10 @@ export function stagedFiles(store: StagingStore): StagedFiles {
 
   return {
     add,
-    of(author, chapter) {
+    of(authors, chapter) {
       const files = byChapter.get(chapter) ?? []
-      const others = files.filter((file) => file.author !== author)
-      return [...files.filter((file) => file.author === author), ...others].map(storyFile)
+      const others = files.filter((file) => !authors.includes(file.author))
+      return [...files.filter((file) => authors.includes(file.author)), ...others].map(storyFile)
     },
     *strays(isChapter) {
       for (const file of all) {

@@ -10,6 +10,7 @@ import type { StagingStore } from '../staging/staging-store.ts'
 import { openDump } from './dump-bytes.ts'
 import type { FindRequest, WalkedFile } from './found-sites.ts'
 import { itemNames } from './item-names.ts'
+import { isOldRow, reshapeOldRow } from './old-rows.ts'
 import type { Pairing } from './pair-folders.ts'
 import type { SitePlan, SurveyedDump } from './plan-sites.ts'
 import { type RowRoutes, rowRoutes } from './row-route.ts'
@@ -45,7 +46,10 @@ export async function stageSites(
     if (item.kind !== 'file' || part === null || copies.has(name)) continue
     if (part === 'dump' && number !== undefined) {
       const dump = dumps[number] as SurveyedDump
-      hashes.set(number, await stageDump(item, rowRoutes(plans, dump, lists.of), { plans, tables, dump, onProgress }))
+      hashes.set(
+        number,
+        await stageDump(item, rowRoutes(plans, dump, lists.of), { plans, tables, dump, listOf: lists.of, onProgress }),
+      )
     } else if (part === 'story-file') {
       const root = parts.storyRootOf(item)
       const files = filesOf.get(root === undefined ? '' : (keyOf.get(root) ?? ''))
@@ -98,6 +102,7 @@ interface Staging {
   readonly plans: readonly SitePlan[]
   readonly tables: readonly StagedTables[]
   readonly dump: SurveyedDump
+  readonly listOf: (site: number, table: string) => number
   readonly onProgress: FindRequest['onProgress']
 }
 
@@ -105,7 +110,7 @@ interface Staging {
 async function stageDump(
   file: WalkedFile,
   routes: RowRoutes,
-  { plans, tables, dump, onProgress }: Staging,
+  { plans, tables, dump, listOf, onProgress }: Staging,
 ): Promise<string> {
   const sites = [...plans.keys()].filter((site) => plans[site]?.pieces.some((piece) => piece.dump === dump))
   const tell = (problem: DumpProblem): void => {
@@ -121,7 +126,13 @@ async function stageDump(
     {
       onRow(row) {
         const route = routes.of(row)
-        if (route !== undefined) tables[route.site]?.stage(route.table, row, route.columns)
+        if (route === undefined) return
+        const { site, table, columns } = route
+        if (!isOldRow(table.name, columns)) tables[site]?.stage(table, row, columns)
+        else
+          for (const each of reshapeOldRow(table.name, columns, row)) {
+            tables[site]?.stage({ ...table, name: each.table, list: listOf(site, each.table) }, each.row, each.columns)
+          }
       },
       onProblem: tell,
     },
@@ -152,9 +163,12 @@ function stagedSite(plan: SitePlan, tables: StagedTables, { files, hashes, evide
   const dumps = plan.pieces.map(({ dump: { number, path, within } }) => {
     return { path, within, sha256: hashes.get(number) ?? '' }
   })
-  const isChapter = (chapter: string): boolean =>
-    tables.row('chapters', chapter) !== null ||
-    (plan.version?.startsWith('1') === true && tables.row('stories', chapter) !== null)
+  const isChapter = (chapter: string): boolean => tables.row('chapters', chapter) !== null
+  // Before 2.0 an author's folder had the author's name.
+  const foldersOf = (author: string): readonly string[] => {
+    const penname = isOld(plan) ? tables.row('authors', author)?.values.get('penname') : null
+    return penname == null ? [author] : [author, decodeFolder(penname)]
+  }
   return {
     software: 'efiction',
     key: plan.key,
@@ -163,7 +177,7 @@ function stagedSite(plan: SitePlan, tables: StagedTables, { files, hashes, evide
     version: plan.version,
     prefix: plan.prefix,
     url: plan.url,
-    evidence: [...plan.evidence, ...evidence],
+    evidence: [...plan.evidence, ...(isOld(plan) ? [OLD_WORDS] : []), ...evidence],
     dump: dumps[0] as SiteDump,
     dumps,
     problems: tables.problems(),
@@ -171,12 +185,25 @@ function stagedSite(plan: SitePlan, tables: StagedTables, { files, hashes, evide
     rows: tables.rows,
     rowsBy: async (table, column, value) => tables.rowsBy(table, column, value),
     row: async (table, key) => tables.row(table, key),
-    storyFiles: async (author, chapter) => files.of(author, chapter),
+    storyFiles: async (author, chapter) => files.of(foldersOf(author), chapter),
     async *strayFiles() {
       yield* files.strays(isChapter)
     },
     readFile: files.read,
   }
+}
+
+function isOld(plan: SitePlan): boolean {
+  return plan.version?.startsWith('1') === true
+}
+
+const OLD_WORDS =
+  'In this version a chapter was a row of stories; here each is a row of chapters, and the first of them a story too.'
+
+/** As names of files are read: UTF-8 where it is. */
+function decodeFolder(name: Uint8Array): string {
+  const text = Buffer.from(name).toString('utf8')
+  return text.includes('\ufffd') ? Buffer.from(name).toString('latin1') : text
 }
 
 /** Settings are surveyed one character a byte. */

@@ -21,7 +21,11 @@ export interface StagedTable {
 }
 
 export interface StagedTables {
-  readonly stage: (table: StagedTable, row: DumpRow, columns: readonly string[]) => void
+  readonly stage: (
+    table: StagedTable,
+    row: Pick<DumpRow, 'offset' | 'size' | 'value'>,
+    columns: readonly string[],
+  ) => void
   readonly problem: (problem: DumpProblem) => void
   readonly problems: () => readonly DumpProblem[]
   readonly counts: () => ReadonlyMap<string, number>
@@ -59,7 +63,11 @@ export function stagedTables(store: StagingStore): StagedTables {
     return layouts.length - 1
   }
 
-  function stage(table: StagedTable, row: DumpRow, columns: readonly string[]): void {
+  function stage(
+    table: StagedTable,
+    row: Pick<DumpRow, 'offset' | 'size' | 'value'>,
+    columns: readonly string[],
+  ): void {
     const count = (counts.get(table.name) ?? 0) + 1
     counts.set(table.name, count)
     byName.set(table.name, table)
