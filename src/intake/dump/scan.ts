@@ -123,13 +123,6 @@ export function skipString(bytes: Uint8Array, at: number, end: number, hasEscape
   return MORE
 }
 
-/** Behind a word. At the end of the bytes it may go on. */
-export function skipWord(bytes: Uint8Array, at: number, end: number): number {
-  let i = at
-  while (i < end && isWordByte(bytes[i] as number)) i++
-  return i === end ? MORE : i
-}
-
 /** The words of SQL in capitals; letters beyond ASCII as they are, one character a byte. */
 export function wordAt(bytes: Uint8Array, from: number, to: number): string {
   return latin1(bytes, from, to).toUpperCase()

@@ -18,6 +18,8 @@ export interface Pairing {
 /** A site at all the times it is known from. */
 interface Candidate {
   readonly key: string
+  /** Of a version whose folders are called by names: then any author's folder will do. */
+  readonly isOld: boolean
   readonly chapters: ReadonlyMap<string, string>
   readonly authors: ReadonlySet<string>
   readonly plans: readonly SitePlan[]
@@ -58,7 +60,7 @@ function candidateOf(key: string, plans: readonly SitePlan[]): Candidate {
   // Before 2.0 a chapter was a story with a parent, in a folder called by its author's name.
   const isOld = chapters.size === 0 && plans.some(({ version }) => version?.startsWith('1') === true)
   const authors = new Set([...ids('authors').map(([uid, penname]) => (isOld ? penname : uid)), ...chapters.values()])
-  return { key, chapters: isOld ? new Map(ids('stories')) : chapters, authors, plans }
+  return { key, isOld, chapters: isOld ? new Map(ids('stories')) : chapters, authors, plans }
 }
 
 function matchOf(root: StoryRoot, candidate: Candidate): Match {
@@ -72,7 +74,7 @@ function matchOf(root: StoryRoot, candidate: Candidate): Match {
     if (of === undefined) continue
     some++
     found.add(chapter)
-    if (of === author) exact++
+    if (of === author || (candidate.isOld && candidate.authors.has(author))) exact++
   }
   const places = candidate.plans.flatMap(({ pieces }) =>
     pieces.map(({ dump }) => [...dump.within, dump.path].join('/')),

@@ -23,6 +23,7 @@ export interface NewRow {
   readonly key: string
   readonly offset: number
   readonly layout: number
+  /** At most two values that rows are asked by. */
   readonly lookups: readonly (string | null)[]
   readonly packed: Uint8Array
 }
@@ -39,8 +40,6 @@ export interface StagingStore {
   readonly close: () => void
 }
 
-/** How many columns of a table rows can be asked by. */
-export const LOOKUPS = 2
 const ROWS_A_TRANSACTION = 20_000
 const PREFIX = 'rescue-'
 
