@@ -5,13 +5,16 @@ import { loadCanons } from '../../archive/canons/index.ts'
 import {
   applyMapping,
   changeMapping,
+  eachStoryNote,
   type ListedSite,
   listOpaqueRecords,
   listOpaqueTables,
   listRescuedSites,
   printMapping,
+  type RescueReport,
   readReport,
   reportInWords,
+  storyInWords,
   takeBackMapping,
 } from '../../archive/rescues/index.ts'
 import { foldText } from '../../kernel/text.ts'
@@ -95,10 +98,46 @@ async function showReport({ archive, terminal, options }: Asked, words: readonly
       EXIT.doubt,
     )
   }
-  terminal.out(
-    options['json'] === true ? `${JSON.stringify(report)}\n` : `${reportInWords(site.name, report).join('\n')}\n`,
-  )
+  if (options['json'] === true) await printReport(terminal, archive, site, report)
+  else await sayReport(terminal, archive, site, report)
   return report.totals.difference === 0 ? EXIT.done : EXIT.doubt
+}
+
+/** One JSON object; what is said of each story is written as it is read, since there may be very many. */
+async function printReport(
+  terminal: Terminal,
+  archive: OpenArchive,
+  site: ListedSite,
+  report: RescueReport,
+): Promise<void> {
+  terminal.out(`${JSON.stringify(report).slice(0, -1)},"stories":[`)
+  let before = ''
+  for await (const story of eachStoryNote(archive.db, site.id)) {
+    terminal.out(`${before}\n${JSON.stringify(story)}`)
+    before = ','
+  }
+  terminal.out(']}\n')
+}
+
+/** So many stories are named on a terminal. */
+const STORIES_SAID = 200
+
+async function sayReport(
+  terminal: Terminal,
+  archive: OpenArchive,
+  site: ListedSite,
+  report: RescueReport,
+): Promise<void> {
+  terminal.out(`${reportInWords(site.name, report).join('\n')}\n`)
+  let said = 0
+  for await (const story of eachStoryNote(archive.db, site.id)) {
+    if (said === 0) terminal.out('\nStory by story:\n')
+    if (said++ === STORIES_SAID) {
+      terminal.out('  and more: "ficarium rescue report --json" lists them all\n')
+      return
+    }
+    terminal.out(`  ${storyInWords(story)}\n`)
+  }
 }
 
 async function showMapping({ archive, terminal }: Asked, words: readonly string[]): Promise<ExitCode> {

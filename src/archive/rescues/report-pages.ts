@@ -6,15 +6,21 @@ import { counted, dateTime, formatNumber, type Html, html, joinHtml, type PageOp
 import { seriesAddress, siteAddress, workAddress } from '../addresses/index.ts'
 import type { TableReport } from './reconcile.ts'
 import type { RescueReport } from './report.ts'
-import { CHECK_WORDS, SAMPLE_WORDS } from './report-words.ts'
+import type { StoryNotes } from './report-store.ts'
+import { CHECK_WORDS, findingsInWords, SAMPLE_WORDS } from './report-words.ts'
 import type { SitePage } from './sites-store.ts'
 
-export function reportPage(site: SitePage, report: RescueReport | null, options: PageOptions): Html {
+export function reportPage(
+  site: SitePage,
+  report: RescueReport | null,
+  stories: StoryNotes,
+  options: PageOptions,
+): Html {
   const head = html`<div class="page-head"><p class="kind">The rescue of</p><h1 dir="auto">${site.name}</h1><p class="quiet">Rescued on ${dateTime(site.rescuedAt)}</p><ul class="actions"><li><a href="${siteAddress(site)}">About the site</a></li><li><a href="/works?site=${site.publicId}">Its works</a></li></ul></div>`
   const body =
     report === null
       ? html`${head}<p class="notice">The rescue has not come to its end yet. Run the import again: it goes on where it stopped.</p>`
-      : html`${head}${balance(report)}${checks(report)}${tables(report)}${contents(report)}${samples(report)}${origin(report)}`
+      : html`${head}${balance(report)}${checks(report)}${tables(report)}${contents(report)}${samples(report)}${storyList(site, stories)}${origin(report)}`
   return page(`The rescue of ${site.name}`, body, { ...options, isUnlisted: true })
 }
 
@@ -92,6 +98,18 @@ function samples({ samples: chosen }: RescueReport): Html | false {
       const address = kind === 'work' ? workAddress(publicId, title) : seriesAddress({ publicId, name: title })
       return html`<li><a href="${address}" dir="auto">${title}</a> <span class="quiet">(${kind === 'work' ? 'story' : 'series'} ${oldKey}: ${SAMPLE_WORDS[why]})</span></li>`
     })}</ul>`,
+  )
+}
+
+function storyList(site: SitePage, { notes, next }: StoryNotes): Html | false {
+  if (notes.length === 0 && next === undefined) return false
+  return section(
+    'stories',
+    'Story by story',
+    html`${notes.length === 0 ? html`<p>There is nothing to say of these stories.</p>` : html`<ul>${notes.map((note) => html`<li><a href="${workAddress(note.publicId, note.title)}" dir="auto">${note.title}</a> <span class="quiet">(story ${note.oldKey}: ${findingsInWords(note)})</span></li>`)}</ul>`}${
+      next !== undefined &&
+      html`<p><a href="${siteAddress(site)}/report?after=${encodeURIComponent(next)}#stories">More stories</a></p>`
+    }`,
   )
 }
 

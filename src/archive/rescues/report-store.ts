@@ -191,34 +191,47 @@ export interface StoryNote extends NamedWork {
   readonly findings: readonly { readonly kind: string; readonly code: string; readonly count: number }[]
 }
 
-/**
- * The stories of a site of which there is something to say, in the order of their old keys as text. `after` is the old key
- * of the last one seen; there are more while as many come as were asked for.
- */
-export async function listStoryNotes(
-  db: Db,
-  siteId: number,
-  after: string,
-  limit: number,
-): Promise<readonly StoryNote[]> {
+/** What there is to say of some stories, looked at one after another. */
+export interface StoryNotes {
+  /** Only of stories of which there is something to say. */
+  readonly notes: readonly StoryNote[]
+  /** The old key of the last story that was looked at; undefined when there are no more. */
+  readonly next: string | undefined
+}
+
+/** Looks at so many stories of a site behind `after`, in the order of their old keys as text. */
+export async function listStoryNotes(db: Db, siteId: number, after: string, stories: number): Promise<StoryNotes> {
   const works = await storiesOf(db, siteId)
     .select(['work.id', 'work.visibility'])
     .where('legacy_id.old_key', '>', after)
-    .where((eb) => eb.exists(eb.selectFrom('finding').select('finding.id').whereRef('finding.work_id', '=', 'work.id')))
     .orderBy('legacy_id.old_key')
-    .limit(limit)
+    .limit(stories)
     .execute()
+  const next = works.length < stories ? undefined : works.at(-1)?.oldKey
+  if (works.length === 0) return { notes: [], next }
   const ids = works.map((work) => work.id)
-  const findings = ids.length === 0 ? [] : await countFindingsOf(db, ids)
-  const chapters = ids.length === 0 ? [] : await countChaptersOf(db, ids)
-  const byWork = Map.groupBy(findings, (row) => row.work_id)
-  const chaptersOf = new Map(chapters.map((row) => [row.work_id, row.chapters]))
-  return works.map(({ id, ...work }) => ({
-    ...work,
-    chapters: chaptersOf.get(id) ?? 0,
-    findings: (byWork.get(id) ?? []).map(({ kind, code, count }) => ({ kind, code, count })),
-  }))
+  const findings = Map.groupBy(await countFindingsOf(db, ids), (row) => row.work_id)
+  const chapters = new Map((await countChaptersOf(db, ids)).map((row) => [row.work_id, row.chapters]))
+  const notes = works.flatMap(({ id, ...work }): StoryNote[] => {
+    const found = findings.get(id)
+    if (found === undefined) return []
+    const said = found.map(({ kind, code, count }) => ({ kind, code, count }))
+    return [{ ...work, chapters: chapters.get(id) ?? 0, findings: said }]
+  })
+  return { notes, next }
 }
+
+/** All that there is to say, read in portions. */
+export async function* eachStoryNote(db: Db, siteId: number): AsyncGenerator<StoryNote> {
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    const portion: StoryNotes = await listStoryNotes(db, siteId, after, STORIES_A_PORTION)
+    yield* portion.notes
+    after = portion.next
+  }
+}
+
+/** So many stories are looked at together. */
+export const STORIES_A_PORTION = 500
 
 async function countFindingsOf(db: Db, workIds: readonly number[]) {
   return db

@@ -2,6 +2,7 @@
 import type { RescueReport } from './report.ts'
 import type { CheckCode } from './report-checks.ts'
 import type { SampleReason } from './report-samples-store.ts'
+import type { StoryNote } from './report-store.ts'
 
 export const CHECK_WORDS = {
   difference: 'Rows are unaccounted for. This should not happen; please report it.',
@@ -54,6 +55,26 @@ export function reportInWords(name: string, report: RescueReport): readonly stri
     ...sampleLines(report),
   ]
 }
+
+/** One line about one story: "story 7, The Lamp: 4 repairs, 1 gap". */
+export function storyInWords(note: StoryNote): string {
+  return `story ${note.oldKey}, ${note.title}: ${findingsInWords(note)}`
+}
+
+export function findingsInWords({ findings }: Pick<StoryNote, 'findings'>): string {
+  const said = KINDS.flatMap(([kind, one, many]) => {
+    const sum = findings.filter((each) => each.kind === kind).reduce((total, each) => total + each.count, 0)
+    return sum === 0 ? [] : [count(sum, one, many)]
+  })
+  return said.join(', ')
+}
+
+const KINDS = [
+  ['gap', 'gap', 'gaps'],
+  ['conflict', 'conflict', 'conflicts'],
+  ['repair', 'repair', 'repairs'],
+  ['suggestion', 'thing to look at', 'things to look at'],
+] as const
 
 function tableLines({ tables }: RescueReport): string[] {
   const width = Math.max(5, ...tables.map(({ table }) => table.length))

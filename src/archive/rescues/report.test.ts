@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '../../platform/db/database.ts'
 import { describeOnBothEngines } from '../../platform/testing/both-engines.ts'
 import { type RescueReport, readReport } from './report.ts'
-import { listStoryNotes } from './report-store.ts'
-import { reportInWords } from './report-words.ts'
+import { eachStoryNote, listStoryNotes, type StoryNote } from './report-store.ts'
+import { reportInWords, storyInWords } from './report-words.ts'
 import { moveIn } from './testing/move-in.ts'
 import { SMALL_SITE, SMALL_TABLES } from './testing/small-site.ts'
 
@@ -84,16 +84,22 @@ describeOnBothEngines('reportRescue', (open) => {
     test('fits a terminal', () => {
       const words = reportInWords('The Lamp Room', report)
       expect(words[0]).toMatch(/^The Lamp Room: \d+ rows in \d+ tables$/)
-      expect(words).toContain('3 works, 22 words; 1 hidden until approved')
+      expect(words).toContain('3 works, 24 words; 1 hidden until approved')
       expect(words).toContain('6 reviews (1 without words), 1 reply')
       expect(words.join('\n')).toContain('Check first:')
       for (const line of words) expect(line.length).toBeLessThan(160)
     })
 
     test('leaves what is said of single stories to a list that can be paged', async () => {
-      const notes = await listStoryNotes(db, siteId, '', 10)
-      expect(notes.map(({ oldKey }) => oldKey)).toEqual(notes.map(({ oldKey }) => oldKey).toSorted())
-      for (const note of notes) expect(note.findings.length).toBeGreaterThan(0)
+      const { notes, next } = await listStoryNotes(db, siteId, '', 10)
+      const [first] = notes
+      expect([notes.length, next]).toEqual([1, undefined])
+      expect(first).toMatchObject({ oldKey: '2', title: 'More lamps', chapters: 1, visibility: 'public' })
+      expect(storyInWords(first as StoryNote)).toBe('story 2, More lamps: 1 repair')
+      expect(await listStoryNotes(db, siteId, '', 1)).toEqual({ notes: [], next: '1' })
+      expect(await listStoryNotes(db, siteId, '1', 1)).toEqual({ notes: [first], next: '2' })
+      expect(await listStoryNotes(db, siteId, '3', 1)).toEqual({ notes: [], next: undefined })
+      expect(await Array.fromAsync(eachStoryNote(db, siteId))).toEqual([first])
     })
   })
 

@@ -6,6 +6,7 @@ import { siteAddress } from '../addresses/index.ts'
 import { listNews } from '../news/index.ts'
 import { readReport } from './report.ts'
 import { reportPage } from './report-pages.ts'
+import { listStoryNotes, STORIES_A_PORTION } from './report-store.ts'
 import { ownPagePage, sitePage, sitesPage } from './site-pages.ts'
 import { findOwnPage, findSite, listOwnPages, listSites, listTerms, type SitePage } from './sites-store.ts'
 
@@ -30,7 +31,8 @@ export async function showSite(visit: Visit): Promise<Response> {
 export async function showSiteReport(visit: Visit): Promise<Response> {
   return withSite(visit, '/report', async (site) => {
     const stored = await readReport(visit.db, site.publicId)
-    return answerPage(reportPage(site, stored?.report ?? null, frameOf(visit)))
+    const stories = await listStoryNotes(visit.db, site.key, visit.query('after') ?? '', STORIES_A_PORTION)
+    return answerPage(reportPage(site, stored?.report ?? null, stories, frameOf(visit)))
   })
 }
 

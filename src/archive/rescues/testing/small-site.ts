@@ -44,7 +44,7 @@ export const SMALL_TABLES = {
   chapters: [
     chapter(11, 1, { inorder: 1, title: 'Oil', storytext: '<p>The keeper filled the lamp.</p>' }),
     chapter(12, 1, { inorder: 2, title: 'Wick', storytext: '<p>The keeper trimmed the wick.</p>' }),
-    chapter(21, 2, { uid: 3, title: 'Glass', storytext: '<p>More lamps stood in the hall.</p>' }),
+    chapter(21, 2, { uid: 3, title: 'Glass', storytext: '<p>More lamps stood in the hall, donâ€™t ask.</p>' }),
     chapter(31, 3, { title: 'Wait', storytext: '<p>Nobody had looked at this yet.</p>' }),
   ],
   coauthors: [],
