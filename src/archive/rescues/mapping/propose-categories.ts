@@ -22,6 +22,7 @@ import {
   findCanonical,
   findNickname,
   findRelationship,
+  isPeopledBy,
   type Meant,
   one,
   type People,
@@ -47,13 +48,14 @@ export function proposeCategories(
   siteCanon: Canon | null = null,
 ): ReadonlyMap<number, CategoryMeant> {
   const named = nameCanons(canons)
-  const isFandomSite = siteCanon === null && areMostlyFandoms([...tree.values()].filter(isTop), named)
+  const known = findCanons(tree, named, peopleOf)
+  const isFandomSite = siteCanon === null && areMostlyFandoms([...tree.values()].filter(isTop), known)
   const meant = new Map<number, CategoryMeant>()
   const byDepth = [...tree.values()].toSorted((a, b) => a.above.length - b.above.length)
   for (const category of byDepth) {
     const parent = category.above.at(-1)
     const above = parent === undefined || isShelf(parent) ? undefined : meant.get(parent.term.id)
-    meant.set(category.term.id, proposeOne(category, { above, siteCanon, named, isFandomSite, peopleOf }))
+    meant.set(category.term.id, proposeOne(category, { above, siteCanon, known, isFandomSite, peopleOf }))
   }
   for (const [id, crossover] of findCrossovers(tree, meant, named)) meant.set(id, crossover)
   return meant
@@ -63,7 +65,7 @@ interface Surroundings {
   /** What the category above it means; undefined at the top and on a shelf. */
   readonly above: CategoryMeant | undefined
   readonly siteCanon: Canon | null
-  readonly named: NamedCanons
+  readonly known: KnownFandoms
   readonly isFandomSite: boolean
   readonly peopleOf: (canon: Canon | null) => People
 }
@@ -72,7 +74,7 @@ function proposeOne(category: Category, given: Surroundings): CategoryMeant {
   const { above, siteCanon } = given
   const around = above?.canon ?? siteCanon
   const people = given.peopleOf(around)
-  const canon = canonNamed(category.term.name, given.named)
+  const canon = given.known.get(category.term.id)
   const isPerson = around !== null && findCanonical(category.term.name, people) !== undefined
   if (canon !== undefined && !isPerson) {
     const own = one('fandom', canon.name, `The name of a fandom with a canon file, ${canon.name}.`)
@@ -83,6 +85,30 @@ function proposeOne(category: Category, given: Surroundings): CategoryMeant {
   if (above !== undefined || siteCanon !== null) return within(above, proposePart(category, people), around)
   return within(undefined, proposeTop(category, given.isFandomSite), null)
 }
+
+/** Categories with the name of a canon. */
+type KnownFandoms = ReadonlyMap<number, Canon>
+
+function findCanons(
+  tree: ReadonlyMap<number, Category>,
+  named: NamedCanons,
+  peopleOf: (canon: Canon | null) => People,
+): KnownFandoms {
+  const peopled = new Set(
+    [...new Set(named.values())].filter((canon) => canon !== null && isPeopledBy(canon, peopleOf(canon))),
+  )
+  return new Map(
+    [...tree.values()].flatMap(({ term }): [number, Canon][] => {
+      const canon = canonNamed(term.name, named)
+      if (canon === undefined) return []
+      // "GL" is a fandom for some and a kind of love story for others: somebody of the canon has to be there, too.
+      const isCertain = foldKey(term.name).length > SHORT || peopled.has(canon)
+      return isCertain ? [[term.id, canon]] : []
+    }),
+  )
+}
+
+const SHORT = 3
 
 /** Stories of "Gannet Light/Lantern Harbour" are of both, where "Crossovers" stands above it or both are fandoms here. */
 function* findCrossovers(
@@ -178,13 +204,9 @@ function reasonForFandom({ above, children, characters }: Category): string | un
 const PARTS: ReadonlySet<string> = new Set(['period', 'category', 'genre', 'rating'])
 
 /** Are at least two categories at the top certainly fandoms, and at least half of those with a plain name? */
-function areMostlyFandoms(tops: readonly Category[], named: NamedCanons): boolean {
-  const plain = tops.filter(
-    (top) => !top.isStray && (shapeOf(top.term.name) === 'plain' || canonNamed(top.term.name, named) !== undefined),
-  )
-  const certain = plain.filter(
-    (top) => canonNamed(top.term.name, named) !== undefined || reasonForFandom(top) !== undefined,
-  )
+function areMostlyFandoms(tops: readonly Category[], known: KnownFandoms): boolean {
+  const plain = tops.filter(({ term, isStray }) => !isStray && (known.has(term.id) || shapeOf(term.name) === 'plain'))
+  const certain = plain.filter((top) => known.has(top.term.id) || reasonForFandom(top) !== undefined)
   return certain.length >= 2 && certain.length * 2 >= plain.length
 }
 

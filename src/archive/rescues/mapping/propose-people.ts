@@ -10,6 +10,7 @@ import type { Canon } from '../../../intake/canon/index.ts'
 import {
   type CanonIndex,
   isOneWord,
+  isOrdinary,
   type PairItem,
   resolvePair,
   resolvePartly,
@@ -130,6 +131,12 @@ export function findCanonical(
     return []
   })
   return found.length === 1 ? found[0] : undefined
+}
+
+/** Is somebody in the list who can only be of this canon? */
+export function isPeopledBy(canon: Canon, { index, cast }: People): boolean {
+  const named = index.people.get(canon)?.named
+  return named !== undefined && [...cast.names].some((key) => named.has(key) && !isOrdinary(key))
 }
 
 /** "Joss/Nerissa", "Buffy & Spike", "Naruto x Sasuke", "1x2"; "Fred and George Weasley" may be one entry for two people. */
