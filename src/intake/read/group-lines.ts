@@ -70,7 +70,7 @@ function describe(draft: Draft, typing: Typing, indexes: readonly number[]): Blo
   return {
     indexes,
     isVerse: (typing.wrapped || typing.separated) && isVerse(lines, typing.margin),
-    isWrapped: isWrappedAlone(lines),
+    isWrapped: isWrappedAlone(lines, typing.trustsBreaks === true ? LONGEST_SHORT_LINE : 0),
     startsLabelled: isLabelled((lines[0] as Line).run.text),
   }
 }
@@ -150,8 +150,8 @@ function isFilled(upper: Line, lower: Line, margin: number): boolean {
   return columnsOf(upper) + 1 + Math.min(word, 20) > margin - SLACK
 }
 
-/** A block that was broken at a margin, in a text that otherwise was not: a pasted note, a quoted mail. */
-function isWrappedAlone(lines: readonly Line[]): boolean {
+/** A block that was broken at a margin wider than `least`, in a text that otherwise was not: a pasted note, a quoted mail. */
+function isWrappedAlone(lines: readonly Line[], least: number): boolean {
   let narrowest = Number.POSITIVE_INFINITY
   let widest = 0
   for (let i = 0; i + 1 < lines.length; i++) {
@@ -164,7 +164,7 @@ function isWrappedAlone(lines: readonly Line[]): boolean {
     widest = Math.max(widest, columns)
   }
   const last = lines.at(-1) as Line
-  const isEven = narrowest >= NARROWEST_MARGIN && widest <= 100 && widest - narrowest <= 20
+  const isEven = narrowest >= NARROWEST_MARGIN && widest > least && widest <= 100 && widest - narrowest <= 20
   return isEven && columnsOf(last) <= widest + 2 && hasMostlySmallStarts(lines)
 }
 

@@ -31,6 +31,8 @@ export interface Typing {
   readonly margin: number
   /** Most paragraphs have a blank line, or an element's edge, between them. */
   readonly separated: boolean
+  /** A block of short lines was broken on purpose, however even they are. */
+  readonly trustsBreaks?: boolean
   /** Blocks of lines are no longer than paragraphs are: a blank line stands between most, so none is found elsewhere. */
   readonly spaced: boolean
 }
@@ -63,6 +65,25 @@ export function detectTyping(draft: Draft): Typing {
   }
   return { wrapped: false, spacing: 0, margin: 0, separated, spaced }
 }
+
+/**
+ * The same, for text that somebody wrote into a box of a page: a margin that much of the text goes beyond is none, and
+ * the even lines that suggested it are a song.
+ */
+export function trustBreaks(draft: Draft, typing: Typing): Typing {
+  if (!typing.wrapped) return { ...typing, trustsBreaks: true }
+  let all = 0
+  let beyond = 0
+  for (const line of draft.lines) {
+    const { length } = line.run.text
+    all += length
+    if (line.kind === 'text' && columnsOf(line) > typing.margin + RAGGED) beyond += length
+  }
+  if (beyond < all * MIN_SHARE_BEYOND) return typing
+  return { ...typing, wrapped: false, spacing: 0, margin: 0, trustsBreaks: true }
+}
+
+const MIN_SHARE_BEYOND = 0.3
 
 export function columnsOf(line: Line): number {
   return line.indent + widthOf(line.run.text)

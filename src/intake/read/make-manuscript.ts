@@ -2,7 +2,7 @@
 import { readEmphasis } from './emphasis.ts'
 import { groupLines } from './group-lines.ts'
 import { type Group, joinLines } from './join-lines.ts'
-import { type Draft, detectTyping } from './layout.ts'
+import { type Draft, detectTyping, trustBreaks } from './layout.ts'
 import type { Container, Hints, Layout, Line, Manuscript, Paragraph } from './manuscript.ts'
 import { placeLines } from './placing.ts'
 
@@ -13,10 +13,13 @@ export interface Facts {
   readonly emphasis: Layout['emphasis']
   /** False leaves `*stars*` as they are. */
   readonly isTyped?: boolean
+  /** See `MarkupReading`. */
+  readonly trustsBreaks?: boolean
 }
 
 export function makeManuscript(draft: Draft, facts: Facts): Manuscript {
-  const typing = detectTyping(draft)
+  const detected = detectTyping(draft)
+  const typing = facts.trustsBreaks === true ? trustBreaks(draft, detected) : detected
   const placed: Draft = { lines: placeLines(draft.lines, typing.margin), flows: draft.flows }
   const { groups, verse } = groupLines(placed, typing)
   const marked = markVerse(placed.lines, groups, verse)

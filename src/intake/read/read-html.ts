@@ -35,6 +35,10 @@ export interface MarkupReading {
   readonly keepsLines?: boolean
   /** Whether `*stars*` and the like are read as emphasis; true unless it says otherwise. */
   readonly readsTypedEmphasis?: boolean
+  /** Lines that the author broke stay broken where the text around shows that it was not broken at a margin. */
+  readonly trustsBreaks?: boolean
+  /** What style hides is shown; else a little of it is left out. */
+  readonly showsHidden?: boolean
   readonly resolveLink?: ((href: string) => string | null) | undefined
   /** Whether an image, by its address, is a drawn rule where it stands alone. */
   readonly isDivider?: ((src: string) => boolean) | undefined
@@ -45,7 +49,8 @@ export interface MarkupReading {
 /** `repaired` are the runs of `textRuns(markup)` after their repairs, or those runs themselves. */
 export function readMarkup(markup: Markup, repaired: readonly Run[], how: MarkupReading = {}): Manuscript {
   const classes = readStyleSheets(markup.styles)
-  const shape = findShape(markup, classes)
+  const found = findShape(markup, classes)
+  const shape = how.showsHidden === true ? { ...found, left: NOTHING_LEFT } : found
   const hints = findHints(markup, repaired)
   const page = {
     classes,
@@ -68,9 +73,12 @@ export function readMarkup(markup: Markup, repaired: readonly Run[], how: Markup
       quoted,
       emphasis: hasMarks ? ['markup'] : [],
       isTyped: how.readsTypedEmphasis ?? true,
+      trustsBreaks: how.trustsBreaks ?? false,
     },
   )
 }
+
+const NOTHING_LEFT: ReadonlySet<Element> = new Set()
 
 interface Page extends PageFacts {
   /** What holds for text outside all elements. */

@@ -91,3 +91,20 @@ function isFourfold(text: string): boolean {
   for (const { 0: run } of text.matchAll(/\\+/g)) if (run.length % 4 !== 0) return false
   return !/['"]/.test(text)
 }
+
+/**
+ * Line ends that were spelled out when a value was stored, as `\\r\\n`: typed text then is one line with these in it.
+ *
+ *     in     One.\r\n\r\nTwo.          out    One.<br><br>Two.
+ *
+ * Two of them at least, in a text without one true line end; among tags of paragraphs they are but spaces.
+ */
+export function findSpelledLineEnds(text: string): readonly Change[] {
+  if (!text.includes('\\r\\n') || /[\r\n]/.test(text)) return []
+  const found = [...text.matchAll(SPELLED)]
+  if (found.length < 2) return []
+  const after = /<(?:br|p)(?=[\s/>])/i.test(text) ? ' ' : '<br>'
+  return found.map(({ 0: spelled, index }) => ({ from: index, to: index + spelled.length, after }))
+}
+
+const SPELLED = /\\r\\n/g

@@ -44,6 +44,8 @@ function readVersions(
     keepsLines: keepsLines(source),
     readsTypedEmphasis: mayHaveTypedEmphasis(source),
     readsSymbolBreaks: true,
+    trustsBreaks: true,
+    showsHidden: true,
     resolveLink: evidence.resolveLink,
     findImage: evidence.findImage,
     isDivider: findDividers(value.markup),

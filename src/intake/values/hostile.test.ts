@@ -149,20 +149,9 @@ const SWALLOWING = [
   ),
   ...'<math> <iframe> <noframes> <noembed> <noscript> <template> <plaintext> <frameset> <form> <button>'.split(' '),
   ...'<object> <applet> <audio> <video> <canvas> <map> <datalist> <body> <head> </body> </html> <p> </p>'.split(' '),
-  ...[
-    '<!-- ',
-    '<!--[if gte mso 9]>',
-    '<!',
-    '<? ',
-    '</ ',
-    '<i>',
-    '<b>',
-    '</i>',
-    '<a href="x">',
-    '<div>',
-    '</div>',
-    '<pre>',
-  ],
+  ...'<!--[if§gte§mso§9]> <! <?§ </§ <!--§ <i> <b> </i> <a§href="x"> <div> </div> <pre>'
+    .split(' ')
+    .map((piece) => piece.replaceAll('§', ' ')),
 ]
 
 /** Tags, quotes, entities, letters of three encodings, and bytes of no kind. */

@@ -27,13 +27,20 @@ function rolesOf({ lines }: Manuscript): LineRole[] {
 
 /** Signs before the first word and behind the last part nothing; they are what the author set there. */
 function claimBreaks(manuscript: Manuscript, roles: LineRole[]): void {
-  const marks = findBreaks(readBody(manuscript, new Map())).filter((mark) => !mark.isUnderline)
+  const found = findBreaks(readBody(manuscript, new Map())).filter((mark) => !mark.isUnderline)
+  const drawn = manuscript.lines.flatMap(({ kind, run }, line) =>
+    kind === 'text' && DRAWN.test(run.text) ? [{ line }] : [],
+  )
+  const marks = [...found, ...drawn]
   const isMark = new Set(marks.map((mark) => mark.line))
   const isText = (role: LineRole, at: number): boolean => role === 'story' && !isMark.has(at)
   const first = roles.findIndex(isText)
   const last = roles.findLastIndex(isText)
   for (const { line } of marks) if (line > first && line < last) roles[line] = 'break'
 }
+
+/** A line so long of one sign was drawn to the edge of somebody's window: `-----…`. */
+const DRAWN = /^([-_=*~#.+•·])\1{80,}$/
 
 function wholeOf({ lines }: Manuscript): FoundChapter {
   return { heading: null, number: null, first: 0, last: lines.length - 1, rule: 'value', confidence: 1, sections: [] }

@@ -23,6 +23,8 @@ export function readRichValue(bytes: Uint8Array, evidence: ValueEvidence): RichV
     keepsLines: keepsLines(value.markup.source),
     readsTypedEmphasis: false,
     readsSymbolBreaks: false,
+    trustsBreaks: true,
+    showsHidden: true,
     resolveLink: evidence.resolveLink,
     findImage: evidence.findImage,
   }

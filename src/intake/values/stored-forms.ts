@@ -5,13 +5,16 @@
  */
 import { composeChanges, type Patch } from '../repair/patches.ts'
 import { applyChanges } from '../repair/rule.ts'
-import { findAddedSlashes } from './added-slashes.ts'
+import { findAddedSlashes, findSpelledLineEnds } from './added-slashes.ts'
 import { findEscapedMarkup } from './escaped-markup.ts'
 
 export function findStoredForms(text: string, hasAddedSlashes: boolean): readonly Patch[] {
   const slashes = findAddedSlashes(text, hasAddedSlashes)
   const patches = slashes.map((change): Patch => ({ ...change, codes: ['added-slashes'] }))
   const plain = applyChanges(text, slashes)
-  const escaped = findEscapedMarkup(plain)
-  return escaped.length === 0 ? patches : composeChanges(text, patches, plain, escaped, 'entity')
+  const lineEnds = findSpelledLineEnds(plain)
+  const broken = applyChanges(plain, lineEnds)
+  const all = lineEnds.length === 0 ? patches : composeChanges(text, patches, plain, lineEnds, 'added-slashes')
+  const escaped = findEscapedMarkup(broken)
+  return escaped.length === 0 ? all : composeChanges(text, all, broken, escaped, 'entity')
 }
