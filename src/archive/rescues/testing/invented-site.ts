@@ -7,35 +7,10 @@
  */
 import { createHash } from 'node:crypto'
 import { type Chapter, inventChapter, inventReview, inventStory, type Review, type Story } from './invented-stories.ts'
-import {
-  type Encoding,
-  inventName,
-  type Paragraph,
-  paragraphPool,
-  randomFrom,
-  type Said,
-  say,
-} from './invented-text.ts'
+import { type Encoding, inventName, paragraphPool, randomFrom, say } from './invented-text.ts'
 import { trapStories } from './invented-traps.ts'
+import type { Author, Cell, Making, SiteOptions, StoryFileBytes } from './making.ts'
 import type { SiteTableName } from './site-schema.ts'
-
-export interface SiteOptions {
-  readonly seed: number
-  readonly stories: number
-  readonly chaptersPerStory: number
-  readonly wordsPerChapter: number
-  readonly reviews: number
-  readonly authors: number
-  /** Where chapters are; `mixed` has some in files and some in the column. */
-  readonly store: 'files' | 'mysql' | 'mixed'
-  readonly hasTraps: boolean
-  readonly sitekey: string
-  readonly name: string
-  readonly url: string
-  readonly version: string
-  /** What stands before `fanfiction_` in the names of its tables. */
-  readonly tablePrefix: string
-}
 
 const ORDINARY: SiteOptions = {
   seed: 1,
@@ -53,26 +28,6 @@ const ORDINARY: SiteOptions = {
   tablePrefix: '',
 }
 
-/** A value of a row: NULL, a number, ASCII, or something said in an old way. */
-export type Cell = null | number | string | Said
-
-export interface Author {
-  readonly uid: number
-  readonly penname: Said
-  readonly email: string
-  readonly bio: Said
-  readonly joined: number
-  readonly level: number
-  /** False for one whose row was deleted. */
-  readonly isThere: boolean
-}
-
-export interface StoryFileBytes {
-  readonly author: number
-  readonly chapter: number
-  readonly said: Said
-}
-
 export interface InventedSite {
   readonly options: SiteOptions
   readonly authors: readonly Author[]
@@ -84,13 +39,6 @@ export interface InventedSite {
   readonly files: () => Generator<StoryFileBytes>
   /** How many rows each table has. */
   readonly counts: () => Readonly<Record<string, number>>
-}
-
-/** What stories are made from. */
-export interface Making {
-  readonly options: SiteOptions
-  readonly authors: readonly Author[]
-  readonly pools: Readonly<Record<'ascii' | 'western' | 'wide', readonly Paragraph[]>>
 }
 
 export const CATEGORIES: readonly (readonly [id: number, parent: number, name: string, encoding: Encoding])[] = [

@@ -1,6 +1,5 @@
 /** Ordinary stories, chapters and reviews of an invented site, each made from its number alone. */
 import { createHash } from 'node:crypto'
-import type { Cell, Making } from './invented-site.ts'
 import {
   alphabetOf,
   type Encoding,
@@ -11,6 +10,7 @@ import {
   type Said,
   say,
 } from './invented-text.ts'
+import type { Cell, Making } from './making.ts'
 
 export interface Story {
   readonly sid: number

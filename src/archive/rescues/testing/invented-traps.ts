@@ -2,7 +2,7 @@
  * The traps of an invented site: a story each, of the kinds that old sites hold. Ids continue those of the ordinary
  * stories.
  */
-import type { Making, StoryFileBytes } from './invented-site.ts'
+
 import {
   type Chapter,
   type ChapterFacts,
@@ -13,6 +13,7 @@ import {
   type StoryFacts,
 } from './invented-stories.ts'
 import { type Encoding, type Said, say } from './invented-text.ts'
+import type { Making, StoryFileBytes } from './making.ts'
 
 export interface Traps {
   readonly stories: readonly Story[]

@@ -6,7 +6,8 @@
  * utf8mb4 tables with what is meant.
  */
 import { decodeSingleByte } from '../../../intake/decode/index.ts'
-import { type Cell, type InventedSite, TABLE_NAMES } from './invented-site.ts'
+import { type InventedSite, TABLE_NAMES } from './invented-site.ts'
+import type { Cell } from './making.ts'
 import { SITE_SCHEMA, type SiteTableName, type TableSchema } from './site-schema.ts'
 
 export const DUMP_FORMS = ['mysqldump', 'latin1', 'old', 'backup', 'phpmyadmin', 'bare', 'modern', 'binary'] as const
