@@ -19,6 +19,12 @@ const TAGS = FANDOMS + RELATIONSHIPS + OTHER_TAGS
 const WORKS_FROM = 1_000_000_000
 const TAGS_FROM = 2_000_000_000
 const PEN_NAMES_FROM = 3_000_000_000
+const SERIES_FROM = 4_000_000_000
+const REVIEWS_FROM = 5_000_000_000
+const NEWS_FROM = 6_000_000_000
+const CHALLENGES_FROM = 7_000_000_000
+/** Every so many works are one series; the first holds many. */
+const WORKS_A_SERIES = 50
 
 export function workId(number: number): string {
   return String(WORKS_FROM + number)
@@ -31,6 +37,14 @@ export const CROWD = {
   relationship: String(TAGS_FROM + FANDOMS + 1),
   additional: String(TAGS_FROM + FANDOMS + RELATIONSHIPS + 1),
   penName: String(PEN_NAMES_FROM + 1),
+  /** A site that half of the works came from, and a pen name that most reviews and favourites are of. */
+  site: '5173000001',
+  reader: String(PEN_NAMES_FROM + 2),
+  /** The series of the first works. */
+  series: String(SERIES_FROM + 1),
+  reviewOfSecond: String(REVIEWS_FROM + 2),
+  challenge: String(CHALLENGES_FROM + 1),
+  news: String(NEWS_FROM + 1),
 }
 
 /** Fills an empty archive with works numbered from 1. */
@@ -44,6 +58,7 @@ export async function plantCrowd(db: Db, works: number): Promise<PlantedBatch> {
     await plantListing(tx)
     await plantTexts(tx, works)
     await plantEvidence(tx, works, batch.id)
+    await plantCommunity(tx, works)
   })
   await startKeysAfter(db, works)
   // What PostgreSQL does by itself soon after so many rows; SQLite plans by its rules alone, here as in an archive.
@@ -54,7 +69,7 @@ export async function plantCrowd(db: Db, works: number): Promise<PlantedBatch> {
 /** PostgreSQL does not look at keys that were given. */
 async function startKeysAfter(db: Db, works: number): Promise<void> {
   if (engineOf(db) === 'sqlite') return
-  for (const table of ['work', 'pen_name', 'tag', 'chapter', 'chapter_version']) {
+  for (const table of ['work', 'pen_name', 'tag', 'chapter', 'chapter_version', 'series', 'review', 'favourite']) {
     await sql`select setval(pg_get_serial_sequence(${table}, 'id'), ${sql.lit(works + TAGS)})`.execute(db)
   }
 }
@@ -136,6 +151,63 @@ async function plantEvidence(db: Db, works: number, batchId: number): Promise<vo
   await sql`insert into finding (batch_id, sha256, work_id, chapter_id, kind, code, line, before, after, block_id, position)
     ${numbers(works)} select ${batch}, ${sha256()}, i, i, case i % 3 when 0 then 'gap' when 1 then 'suggestion' else 'repair' end,
       case i % 3 when 1 then 'lost-line' else 'nbsp-indent' end, 1, ' ', '', 'b1', 0 from number`.execute(db)
+}
+
+/** A rescued site with half of the works; a review of each and many of the second, series, favourites, old ids. */
+async function plantCommunity(db: Db, works: number): Promise<void> {
+  await sql`insert into rescued_site (id, public_id, key, software, name, table_prefix, old_place, rescued_at)
+    values (1, ${CROWD.site}, 'shelf', 'efiction', 'Shelf', '', 'shelf.example', '2026-11-20T10:00:00.000Z')`.execute(
+    db,
+  )
+  await sql`update work set site_id = 1, review_count = 1 where id % 2 = 1`.execute(db)
+  await sql`update pen_name set site_id = 1 where id % 2 = 0`.execute(db)
+  await sql`insert into site_term (id, site_id, kind, old_id, name) values (1, 1, 'category', '1', 'Stories')`.execute(
+    db,
+  )
+  await sql`insert into term_use (kind, target_id, site_term_id, position) select 'work', id, 1, 0 from work where site_id = 1`.execute(
+    db,
+  )
+  await sql`insert into listing (work_id, kind, ref_id, updated_key, posted_key, sort_title, words)
+    select id, 'term', 1, updated_key, posted_key, sort_title, words from work where site_id = 1`.execute(db)
+  await sql`insert into legacy_id (site_id, table_name, old_key, kind, target_id, row_sha256)
+    select 1, 'stories', cast(id as text), 'work', id, 'x' from work where site_id = 1
+    union all select 1, 'chapters', cast(id as text), 'chapter', id, 'x' from work where site_id = 1
+    union all select 1, 'authors', cast(id as text), 'pen_name', id, 'x' from pen_name where site_id = 1`.execute(db)
+  const series = works / WORKS_A_SERIES
+  await sql`insert into series (id, public_id, title, sort_title, folded_title, site_id)
+    ${numbers(series)} select i, cast(${sql.lit(SERIES_FROM)} + i as text), 'Run ' || i, 'run ' || cast(1000000 + i as text), 'run ' || i, 1 from number`.execute(
+    db,
+  )
+  await sql`insert into series_creator (series_id, pen_name_id, position) select id, 2, 0 from series`.execute(db)
+  await sql`insert into series_entry (series_id, position, work_id)
+    select (id - 1) / ${sql.lit(WORKS_A_SERIES)} + 1, (id - 1) % ${sql.lit(WORKS_A_SERIES)}, id from work`.execute(db)
+  await sql`insert into series_entry (series_id, position, child_id) select 1, ${sql.lit(WORKS_A_SERIES)} + id, id from series where id > 1`.execute(
+    db,
+  )
+  await sql`insert into legacy_id (site_id, table_name, old_key, kind, target_id, row_sha256)
+    select 1, 'series', cast(id as text), 'series', id, 'x' from series`.execute(db)
+  const place = sql`cast(2000 + i % 20 as text) || '-' || cast(10 + i % 3 as text)`
+  await sql`insert into review (id, public_id, work_id, chapter_id, pen_name_id, html, rating, rating_best, posted_at, posted_key)
+    ${numbers(works)} select i, cast(${sql.lit(REVIEWS_FROM)} + i as text), case when i % 3 = 0 then 7 else i end,
+      case when i % 3 = 0 then 7 else i end, 2, '<p>Good: ' || i || '.</p>', 9, 10, ${place}, ${place} from number`.execute(
+    db,
+  )
+  await sql`insert into review (id, public_id, work_id, chapter_id, parent_id, pen_name_id, html, posted_key)
+    select id + ${sql.lit(works)}, cast(${sql.lit(REVIEWS_FROM + works)} + id as text), work_id, chapter_id, id, 3, '<p>Thanks.</p>', posted_key from review where id % 4 = 0`.execute(
+    db,
+  )
+  await sql`insert into favourite (id, pen_name_id, work_id) select id, 2, id from work`.execute(db)
+  await sql`insert into challenge (id, public_id, title, sort_title, site_id)
+    ${numbers(100)} select i, cast(${sql.lit(CHALLENGES_FROM)} + i as text), 'Dare ' || i, 'dare ' || i, 1 from number`.execute(
+    db,
+  )
+  await sql`insert into challenge_answer (challenge_id, position, work_id) select 1, id, id from work where id % 20 = 1`.execute(
+    db,
+  )
+  await sql`insert into news (id, public_id, title, html, posted_key, site_id)
+    ${numbers(100)} select i, cast(${sql.lit(NEWS_FROM)} + i as text), 'News ' || i, '<p>So.</p>', cast(2000 + i % 20 as text), 1 from number`.execute(
+    db,
+  )
 }
 
 /** A number in the place of a hash: nobody computes it anew in these tests. */

@@ -55,10 +55,32 @@ const BIG = [
   'finding',
   'source',
   'source_use',
+  'review',
+  'favourite',
+  'series',
+  'series_entry',
+  'challenge_answer',
+  'legacy_id',
+  'term_use',
 ]
 
 /** Columns by which very many rows may be found; rows found by any other are few, or one. */
-const BROAD = ['kind', 'visibility', 'rating', 'status', 'language', 'ref_id', 'pen_name_id', 'tag_id', 'canon_key']
+const BROAD = [
+  'kind',
+  'visibility',
+  'rating',
+  'status',
+  'language',
+  'ref_id',
+  'pen_name_id',
+  'tag_id',
+  'canon_key',
+  'site_id',
+  'table_name',
+  'site_term_id',
+  'challenge_id',
+  'folded',
+]
 
 interface SqliteStep {
   readonly parent: number

@@ -27,6 +27,7 @@ export {
   findStoredReview,
   insertReviews,
   listFirstAuthors,
+  listReviewed,
   type ReviewedThing,
   type ReviewFacts,
   recountReviews,

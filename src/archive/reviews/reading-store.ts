@@ -2,11 +2,10 @@
  * Reviews as readers meet them: paged by their time, oldest first, each with its thread; counted; and those that one
  * person wrote. A page is a query for what stands at the top and one for all answers below it.
  */
-import { type Expression, type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely'
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { readPublicId } from '../../platform/db/ids.ts'
 import { preparedByShape } from '../../platform/db/prepared.ts'
-import type { Tables } from '../../platform/db/tables.ts'
 import { chapterVisibleTo, nameOfViewer, personVisibleTo, type Viewer } from '../../platform/db/visibility.ts'
 import type { Review, ReviewCount, ReviewTarget } from './review.ts'
 
@@ -257,24 +256,32 @@ interface CountRow {
   readonly sum: number | string | null
 }
 
+/** Counted exactly up to here; nothing is reviewed so often. */
+const COUNTED = 20_000
+
 const countOfTarget = preparedByShape<TargetShape, { key: number }, CountRow>(
   nameOfTargetShape,
   (db, given, { viewer, kind }) => {
-    const hasSteps = sql`review.rating between 1 and review.rating_best and review.rating_best > 1`
-    return db
+    const found = db
       .selectFrom('review')
       .leftJoin('chapter', 'chapter.id', 'review.chapter_id')
       .where(`review.${kind}_id`, '=', given.key)
       .where('review.parent_id', 'is', null)
       .where('review.state', '<>', sql.lit('deleted'))
       .where(reviewVisibleTo(viewer))
+      .orderBy('review.posted_key')
+      .orderBy('review.id')
+      .limit(sql.lit(COUNTED))
+      .select(['review.rating', 'review.rating_best'])
+      .select(sql<number>`case when review.html is not null then 1 else 0 end`.as('says'))
+    const hasSteps = sql`found.rating between 1 and found.rating_best and found.rating_best > 1`
+    return db
+      .selectFrom(found.as('found'))
       .select([
-        sql<number>`sum(case when review.html is not null then 1 else 0 end)`.as('reviews'),
-        sql<number>`sum(case when review.html is null then 1 else 0 end)`.as('ratings_only'),
+        sql<number>`sum(found.says)`.as('reviews'),
+        sql<number>`sum(1 - found.says)`.as('ratings_only'),
         sql<number>`sum(case when ${hasSteps} then 1 else 0 end)`.as('rated'),
-        sql<number>`sum(case when ${hasSteps} then 1.0 * review.rating / review.rating_best else 0 end)`.as('sum'),
+        sql<number>`sum(case when ${hasSteps} then 1.0 * found.rating / found.rating_best else 0 end)`.as('sum'),
       ])
   },
 )
-
-export type ReviewBuilder = ExpressionBuilder<Tables, 'review'>

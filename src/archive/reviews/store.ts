@@ -95,33 +95,21 @@ export async function listFirstAuthors(db: Db, workIds: readonly number[]): Prom
   return new Map(rows.map((row) => [row.work_id, row.pen_name_id]))
 }
 
-/** Counts again for the works or series of a site with keys after `after`; gives the last key, undefined at the end. */
-export async function recountReviews(
-  tx: Db,
-  table: 'work' | 'series',
-  siteId: number,
-  after: number,
-  limit = 200,
-): Promise<number | undefined> {
-  const rows = await tx
-    .selectFrom(table)
-    .select('id')
-    .where('site_id', '=', siteId)
-    .where('id', '>', after)
-    .orderBy('id')
-    .limit(limit)
-    .execute()
-  const ids = rows.map((row) => row.id)
-  const last = ids.at(-1)
-  if (last === undefined) return undefined
+/** The works or series of a site, whose reviews are to be counted. */
+export async function listReviewed(db: Db, table: 'work' | 'series', siteId: number): Promise<readonly number[]> {
+  const rows = await db.selectFrom(table).select('id').where('site_id', '=', siteId).execute()
+  return rows.map((row) => row.id)
+}
+
+/** Counts again; writes only where the number was another one. */
+export async function recountReviews(tx: Db, table: 'work' | 'series', ids: readonly number[]): Promise<void> {
   const count = countOf(table)
   await tx
     .updateTable(table)
     .set({ review_count: count })
-    .where('id', 'in', ids)
+    .where('id', 'in', [...ids])
     .where('review_count', '!=', count)
     .execute()
-  return last
 }
 
 /** How many reviews a work or series has; the query must have that table. */
