@@ -50,7 +50,8 @@ function lostWords(source: string, reading: Reading): string[] {
   const { inspection, chapters } = reading
   if (inspection.work === null) return []
   const have = new Map<string, number>()
-  const titles = new Set(chapters.flatMap((chapter) => chapter.title?.match(WORD) ?? []))
+  const headings = [inspection.work.part?.label, ...chapters.map((chapter) => chapter.title)]
+  const titles = new Set(headings.flatMap((heading) => heading?.match(WORD) ?? []))
   for (const chapter of chapters)
     for (const [word] of `${chapter.title ?? ''}\n${plainText(chapter.blocks)}`.matchAll(WORD))
       have.set(word, (have.get(word) ?? 0) + 1)

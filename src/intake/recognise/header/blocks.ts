@@ -43,7 +43,7 @@ export function findBlocks(lines: readonly Line[], isTaken: (line: number) => bo
   for (const draft of drafts) {
     const zone = zoneOf(lines, draft, shape, blocks)
     if (zone === 'front' && isOfAnotherWork(draft, blocks)) continue
-    if (zone !== null && isHeader(lines, draft, zone, shape)) blocks.push(blockOf(draft, zone))
+    if (zone !== null && isHeader(lines, draft, zone, shape, blocks)) blocks.push(blockOf(draft, zone))
   }
   return blocks
 }
@@ -178,7 +178,13 @@ function isEnd(lines: readonly Line[], draft: DraftBlock): boolean {
   )
 }
 
-function isHeader(lines: readonly Line[], draft: DraftBlock, zone: Block['zone'], shape: Shape): boolean {
+function isHeader(
+  lines: readonly Line[],
+  draft: DraftBlock,
+  zone: Block['zone'],
+  shape: Shape,
+  before: readonly Block[],
+): boolean {
   const keys = new Set(draft.entries.map((entry) => entry.key))
   const strong = new Set(draft.entries.filter((entry) => entry.isStrong).map((entry) => entry.key))
   const slips = draft.entries.filter((entry) => entry.rule === 'label-with-slip').length
@@ -192,7 +198,7 @@ function isHeader(lines: readonly Line[], draft: DraftBlock, zone: Block['zone']
   if (keys.size >= 3 && slips >= 2) return true
   if (zone === 'front' && (shape.written[draft.first] as number) >= FIRST_LINES) return false
   if (zone === 'end' && !isApart(lines, draft.first)) return false
-  return keys.size === 1 && standsAlone(lines, draft, zone)
+  return keys.size === 1 && (standsAlone(lines, draft, zone) || isHeadingAgain(draft, zone, before))
 }
 
 /** One label, be it typed twice ("Note: … Note: …"), makes a header where nothing of a story stands before it. */
@@ -201,9 +207,7 @@ function standsAlone(lines: readonly Line[], draft: DraftBlock, zone: Block['zon
   const value = entry.value.text
   if (value === '' || (entry.rule === 'label-with-dash' && /^\p{Ll}/u.test(value))) return false
   const isNote = entry.key === 'notes' || entry.key === 'endNotes'
-  // "Notes" alone on its line behind the story is the heading of an archive's download.
-  const isHeading = zone === 'end' && entry.rule === 'label-alone'
-  const isMeant = entry.isStrong || (isNote && (isHeading || readerCue(value) !== null || isDisclaimer(value)))
+  const isMeant = entry.isStrong || (isNote && (readerCue(value) !== null || isDisclaimer(value)))
   if (!isMeant || !STANDS_ALONE.has(entry.key)) return false
   if (zone !== 'front') return entry.key !== 'title' && entry.key !== 'author'
   if (
@@ -213,6 +217,12 @@ function standsAlone(lines: readonly Line[], draft: DraftBlock, zone: Block['zon
     return false
   const words = sentenceWordsBefore(lines, draft)
   return words === 0 || (words <= WORDS_BEFORE && (isNote || entry.key === 'disclaimer' || entry.key === 'summary'))
+}
+
+/** Downloads of an archive set "Summary" and "Notes" on lines of their own above the story, and "Notes" below it. */
+function isHeadingAgain({ entries }: DraftBlock, zone: Block['zone'], before: readonly Block[]): boolean {
+  const areNotes = entries.every(({ key, rule }) => rule === 'label-alone' && (key === 'notes' || key === 'endNotes'))
+  return zone === 'end' && areNotes && before.some((block) => block.entries.some(({ rule }) => rule === 'label-alone'))
 }
 
 function sentenceWordsBefore(lines: readonly Line[], draft: DraftBlock): number {

@@ -72,10 +72,14 @@ function lookUp(folded: string): KnownLabel | null {
   if (known !== undefined) return known
   for (const shorter of simpler(folded)) {
     const found = DICTIONARY.get(shorter)
-    // "Part 2: The Return" is a heading, and "Chapter 3" too.
-    if (found !== undefined && (found.key !== 'part' || !/\d/.test(folded))) return found
+    if (found !== undefined && !(/\d/.test(folded) && isCounted(found, shorter))) return found
   }
   return null
+}
+
+/** "Part 2: The Return" is a heading, and "Tag 2: Ankunft" a day of a German diary. */
+function isCounted({ key }: KnownLabel, word: string): boolean {
+  return key === 'part' || word === 'tag'
 }
 
 /** A label without what people hang on it: "(s)", a plural s, a number, "to chapter 3", "story …", "… info". */

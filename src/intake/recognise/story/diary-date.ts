@@ -69,8 +69,11 @@ const COUNTED =
 function isCountedDay(folded: string): boolean {
   const match = COUNTED.exec(folded)
   if (match === null) return false
-  const rest = (match[2] ?? '').replace(TIME, '').replaceAll(/[\s,.:;()–-]/gu, '')
-  return rest === '' && (/^\d/.test(match[1] ?? '') || numberOfWord(match[1] ?? '') !== null)
+  const behind = match[2] ?? ''
+  const rest = behind.replace(TIME, '').replaceAll(/[\s,.:;()–-]/gu, '')
+  // "Day 3: The harbour"
+  const isTitled = /^\s*[:–—-]\s*\S.{0,40}$/u.test(behind) && !/[.!?,]$/.test(behind)
+  return (rest === '' || isTitled) && (/^\d/.test(match[1] ?? '') || numberOfWord(match[1] ?? '') !== null)
 }
 
 const PLAIN = { isDiary: false, isWeak: false, isSalutation: false, owner: null } as const

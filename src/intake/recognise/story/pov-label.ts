@@ -116,7 +116,8 @@ function nameIn(text: string): string | null | undefined {
 }
 
 function isOneCase(name: string): boolean {
-  return (name === name.toUpperCase() && name.length > 3) || name === name.toLowerCase()
+  // "JD" are initials.
+  return (name === name.toUpperCase() && (name.length > 3 || /^.[AEIOUY].$/u.test(name))) || name === name.toLowerCase()
 }
 
 function capitalise(name: string): string {
