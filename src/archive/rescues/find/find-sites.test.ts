@@ -304,6 +304,17 @@ describe('findSites of a whole web folder', () => {
     expect(found.sites[0]?.evidence.join(' ')).toContain(`${PROGRAM.length} files of its program`)
   })
 
+  test('takes the tables and messages that come with the program for no site', async () => {
+    await writeSite(at('www'), SITE)
+    for (const file of PROGRAM) put(`www/${file}`, '<?php ?>')
+    put('www/docs/tables.sql', String(dumpOf([SITE])).replaceAll(/^INSERT INTO [^]*?;\n/gm, ''))
+    put('www/docs/messages.sql', "INSERT INTO `fanfiction_messages` VALUES (1,'welcome','Welcome','Hello');\n")
+    await using found = await find()
+    expect(found.sites.map(({ dumps }) => dumps.map(({ path }) => path))).toEqual([['shelf/www/dump.sql']])
+    expect(found.setAside).toEqual([])
+    expect(await parts(found)).toContain('www/docs/messages.sql: program-file')
+  })
+
   test('sets the program aside whole where there is no dump', async () => {
     for (const file of PROGRAM) put(`www/${file}`, '<?php ?>')
     put('www/stories/1/2.txt', 'A')
@@ -415,6 +426,19 @@ describe('findSites of several dumps', () => {
       const rows = await rowsOf(site, 'settings')
       expect(rows.map(({ key }) => key)).toEqual([site.key])
     }
+  })
+
+  test('tells sites apart that are in databases of their own', async () => {
+    const dumps = [SITE, OTHER].map(
+      (site, i) => `CREATE DATABASE \`d${i}\`;\nUSE \`d${i}\`;\n${String(dumpOf([site]))}`,
+    )
+    put('all-databases.sql', dumps.join('\n'))
+    await using found = await find()
+    expect(found.sites.map(({ key, prefix }) => [key, prefix])).toEqual([
+      ['InventedKey7', 'fanfiction_'],
+      ['OtherKey99', 'fanfiction_'],
+    ])
+    expect(found.sites.map(({ counts }) => Object.fromEntries(counts))).toEqual([SITE.counts(), OTHER.counts()])
   })
 
   test('leaves the tables of other programs in the same database', async () => {

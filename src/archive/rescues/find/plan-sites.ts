@@ -53,7 +53,7 @@ export function planSites(dumps: readonly SurveyedDump[]): readonly SitePlan[] {
   // What is sure comes first, so that the rest has something to join.
   const ordered = [...pieces.filter(({ site }) => site.isSure), ...pieces.filter(({ site }) => !site.isSure)]
   const groups = ordered.reduce(joinPiece, []).filter((group) => group.some(({ site }) => site.isSure))
-  const plans = groups.filter((group) => rowsOf(group) > 0).map((group) => planSite(shareDefinitions(group)))
+  const plans = groups.filter(hasContent).map((group) => planSite(shareDefinitions(group)))
   return separateKeys(adoptKeys(plans)).toSorted(
     (a, b) => compare(a.key, b.key) || a.newest - b.newest || a.rows - b.rows,
   )
@@ -106,6 +106,13 @@ function folderOf({ path, within }: SurveyedDump): string {
 }
 
 // --- one site -------------------------------------------------------------------------------------------------------
+
+/** The program comes with files of its own that make its tables and fill in its messages; those are no site. */
+function hasContent(pieces: Pieces): boolean {
+  return pieces.some(({ site }) => site.tables.some(({ bare, table }) => CONTENT.has(bare) && table.rows > 0))
+}
+
+const CONTENT = new Set(['authors', 'stories', 'chapters', 'reviews', 'authorprefs', 'series'])
 
 function rowsOf(pieces: Pieces): number {
   return pieces.reduce((sum, { site }) => sum + site.tables.reduce((rows, { table }) => rows + table.rows, 0), 0)

@@ -39,6 +39,11 @@ export function sortParts({ facts, plans, pairings, dumps, names }: Sorting): Pa
   const hasSites = plans.length > 0
   const asideRoots = byPlace<StoryRoot | ProgramRoot>(hasSites ? alone : [...alone, ...programRoots])
   const programs = byPlace(hasSites ? programRoots : [])
+  const ofProgram = byPlace(programRoots)
+  const isInProgram = (place: Place): boolean => {
+    const root = rootOf(ofProgram, place)
+    return root !== undefined && comesWithProgram(root, place.path)
+  }
   const databases = facts.databaseFolders()
   const databaseRoots = byPlace(databases)
   const setAside = [
@@ -49,7 +54,10 @@ export function sortParts({ facts, plans, pairings, dumps, names }: Sorting): Pa
       why: NEEDS_SERVER,
       files: facts.countFiles(root.within, root.path),
     })),
-    ...emptyDumps(dumps, used),
+    ...emptyDumps(
+      dumps.filter((dump) => !isInProgram(dump)),
+      used,
+    ),
   ]
 
   const storyRootOf = (item: Walked): StoryRoot | undefined => rootOf(storyRoots, item)

@@ -124,6 +124,8 @@ const MAKERS: readonly (readonly [RegExp, string])[] = [
   [/HeidiSQL/i, 'HeidiSQL'],
   [/Adminer/i, 'Adminer'],
   [/Navicat/i, 'Navicat'],
+  [/Sequel (?:Pro|Ace)/, 'Sequel Pro'],
+  [/SQLyog/i, 'SQLyog'],
   [/^# Dump of \S+/, 'the backup page of eFiction'],
 ]
 
