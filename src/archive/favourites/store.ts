@@ -31,11 +31,10 @@ export async function findFavouriteComment(db: Db, id: number): Promise<{ commen
   return db.selectFrom('favourite').select('comment').where('id', '=', id).executeTakeFirst()
 }
 
-/** The favourite that says the same, of this site; undefined when there is none. */
+/** The person's first favourite that says the same; undefined when there is none. */
 export async function findFavourite(
   db: Db,
   { penNameId, target }: Pick<FavouriteFacts, 'penNameId' | 'target'>,
-  siteId: number,
 ): Promise<number | undefined> {
   const column = COLUMN[target.kind]
   const row = await db
@@ -43,7 +42,7 @@ export async function findFavourite(
     .select('id')
     .where('pen_name_id', '=', penNameId)
     .where(column, '=', target.id)
-    .where('site_id', '=', siteId)
+    // A person has few favourites; a work may be that of thousands.
     .orderBy('id')
     .limit(1)
     .executeTakeFirst()

@@ -92,8 +92,8 @@ async function saveFavourite(context: RescueContext, tx: Db, { row, known, found
   }
   let id = known?.targetId ?? null
   if (id === null) {
-    // Two tables of different eras, or a row without a key, may say the same twice.
-    if ((await findFavourite(tx, found, siteId)) !== undefined) return context.setAside(tx, [asideFor(row, 'repeated')])
+    if (mayRepeat(row) && (await findFavourite(tx, found)) !== undefined)
+      return context.setAside(tx, [asideFor(row, 'repeated')])
     id = await insertFavourite(tx, { ...found, comment }, siteId)
   } else {
     const stored = await findFavouriteComment(tx, id)
@@ -107,4 +107,9 @@ async function saveFavourite(context: RescueContext, tx: Db, { row, known, found
     }
   }
   await context.record(tx, [{ row, kind: 'favourite', targetId: id, written, extra: extraOf(row, PLACED) }])
+}
+
+/** Rows of eFiction 3 are told apart by what they say; those of older tables, and a key that came twice, are not. */
+function mayRepeat({ table, key }: SiteRow): boolean {
+  return table !== 'favorites' || key.includes('~') || key.startsWith('#')
 }

@@ -1,4 +1,5 @@
 /** Rows that only a rescue writes: the terms of series and challenges, and rows that are no longer set aside. */
+import { foldText } from '../../kernel/text.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { insertRows } from '../../platform/db/insert-rows.ts'
 import { packed, type Written } from './records-store.ts'
@@ -28,14 +29,14 @@ export async function takeBack(tx: Db, siteId: number, table: string, keys: read
 
 /** The member of the site whose name is exactly this; undefined when none or several have it. */
 export async function findMemberNamed(db: Db, siteId: number, name: string): Promise<number | undefined> {
+  // By the index of folded names alone: all members of a site are many.
   const rows = await db
     .selectFrom('pen_name')
-    .select('id')
-    .where('site_id', '=', siteId)
-    .where('name', '=', name)
-    .limit(2)
+    .select(['id', 'name', 'site_id'])
+    .where('folded', '=', foldText(name))
     .execute()
-  return rows.length === 1 ? rows[0]?.id : undefined
+  const members = rows.filter((row) => row.site_id === siteId && row.name === name)
+  return members.length === 1 ? members[0]?.id : undefined
 }
 
 /** Names as they stand here, by key. */

@@ -4,7 +4,7 @@ import type { Db } from '../../platform/db/database.ts'
 import type { GroupedWrites } from '../../platform/db/group-writes.ts'
 import { asId } from './cells.ts'
 import type { RescueContext, TermKind } from './context.ts'
-import { saveNotes } from './notes-store.ts'
+import { openNotes } from './notes-store.ts'
 import { listChapterTargets, listTargets, listTermTargets, recordRows, setRowsAside } from './records-store.ts'
 import type { SiteRow, StagedSite } from './staged-site.ts'
 import type { ValuePool } from './values/value-pool.ts'
@@ -50,7 +50,7 @@ export async function openContext(parts: ContextParts): Promise<OpenContext> {
     termOf: (kind, oldId) => terms.get(termName(kind, asId(oldId))),
     record: (tx, records) => recordRows(tx, siteId, records),
     setAside: (tx, rows) => setRowsAside(tx, siteId, rows),
-    note: (tx, notes) => saveNotes(tx, { batchId, dumpSha256 }, notes),
+    note: openNotes({ batchId, dumpSha256 }),
   }
 }
 

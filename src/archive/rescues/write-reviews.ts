@@ -4,12 +4,14 @@
  * A site may have hundreds of thousands of them, so new ones are inserted many at a time; changed ones of a newer dump,
  * which are few, one by one, with respect for what people changed here.
  */
+import { chunks } from '../../platform/db/chunks.ts'
 import type { Db } from '../../platform/db/database.ts'
 import {
   findRescuedReply,
   findStoredReview,
   insertReviews,
   listFirstAuthors,
+  listReviewed,
   type ReviewFacts,
   recountReviews,
   removeReview,
@@ -44,15 +46,10 @@ export async function rescueReviews(context: RescueContext, things: ReviewedThin
 /** What pages show as the number of reviews, and lists are asked for. */
 async function recount(context: RescueContext): Promise<void> {
   for (const table of ['work', 'series'] as const) {
-    const place: { after: number | undefined } = { after: 0 }
-    while (place.after !== undefined) {
-      const { after } = place
-      await context.writes.add(async (tx) => {
-        place.after = await recountReviews(tx, table, context.siteId, after)
-      }, 1000)
-      await context.writes.finish()
-    }
+    for (const ids of chunks(await listReviewed(context.db, table, context.siteId)))
+      await context.writes.add((tx) => recountReviews(tx, table, ids), 100 * ids.length)
   }
+  await context.writes.finish()
 }
 
 type FullDraft = Extract<ReviewDraft, { readonly facts: ReviewFacts }>
