@@ -4,6 +4,7 @@ import { loadCanons, saveCanons } from '../../archive/canons/index.ts'
 import { type ImportEvent, type ImportReport, runImport } from '../../archive/imports/index.ts'
 import { inTransaction } from '../../platform/db/database.ts'
 import { takeRun } from '../../platform/db/running.ts'
+import { keepHeapSmall } from '../../platform/small-heap.ts'
 import { checkPaths } from '../check-paths.ts'
 import type { Command, Terminal } from '../command.ts'
 import { CommandError, EXIT } from '../exit-code.ts'
@@ -28,6 +29,7 @@ export const IMPORT: Command = {
       throw new CommandError('name a file, a folder or a zip file. "ficarium import --help" has examples.', EXIT.usage)
     }
     await checkPaths(positionals)
+    keepHeapSmall()
     await using archive = await openArchive(options)
     const isJson = options['json'] === true
     const report = await importPaths(

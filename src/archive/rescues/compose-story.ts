@@ -43,7 +43,7 @@ export interface StoryNames {
 export const UNTITLED = 'Untitled'
 
 /** What the values say, and the language that they say it in, where it is clear. */
-export interface ReadStoryValues extends StoryValues {
+export interface ReadStoryValues extends Omit<StoryValues, 'language'> {
   readonly language: string | null
 }
 
@@ -180,7 +180,7 @@ function sourcesOf({ text, others }: ChapterTexts, chapter: number): SourceDraft
   ]
 }
 
-function findingsOf(rows: StoryRows, values: StoryValues, names: StoryNames): FindingDraft[] {
+function findingsOf(rows: StoryRows, values: ReadStoryValues, names: StoryNames): FindingDraft[] {
   const { row, chapters } = rows
   const odd = ['date', 'updated'].filter((column) => isOddDate(row, column))
   return [

@@ -92,7 +92,7 @@ async function readStory(context: OpenContext, rows: StoryRows, named: NamedStor
 
 async function readValues(context: OpenContext, rows: StoryRows): Promise<ReadStoryValues> {
   const values = await readWhole(context, inputOf(context, rows))
-  return { ...values, language: await context.values.language(values.sample) }
+  return { ...values, language: values.language ?? (await context.values.language(values.sample)) }
 }
 
 async function readWhole(context: OpenContext, input: StoryInput): Promise<StoryValues> {
@@ -112,6 +112,7 @@ async function readOneByOne(context: OpenContext, input: StoryInput): Promise<St
   return {
     ...whole,
     chapters: read.flatMap(({ chapters }) => chapters),
+    language: read.some(({ language }) => language === 'en') ? 'en' : null,
     sample: read.map(({ sample }) => sample).join('\n'),
   }
 }

@@ -33,7 +33,7 @@ export interface TaskPoolSettings<Task> {
 }
 
 /** What a thread is given ahead. */
-const TASKS_AHEAD = 16
+const TASKS_AHEAD = 8
 const BYTES_AHEAD = 1024 * 1024
 
 export function openTaskPool<Task, Answer>(settings: TaskPoolSettings<Task>): TaskPool<Task, Answer> {

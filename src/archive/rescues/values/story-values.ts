@@ -17,6 +17,7 @@ import {
   type ValueEvidence,
   type ValueRepair,
 } from '../../../intake/values/index.ts'
+import { isPlainEnglish } from './plain-english.ts'
 
 export interface StoryInput {
   readonly title: Uint8Array | null
@@ -45,7 +46,9 @@ export interface StoryValues {
   /** Repairs of these three. */
   readonly repairs: readonly (ValueRepair & { readonly field: 'title' | 'summary' | 'notesBefore' })[]
   readonly chapters: readonly ChapterValues[]
-  /** Some of the texts, to tell the language from; '' for none. */
+  /** Where it is plain at once. */
+  readonly language: 'en' | null
+  /** Some of the texts, to tell the language from where it is not plain; '' for none. */
   readonly sample: string
   /** Why reading one of these three broke: it is left out, and the dump has it. */
   readonly faults: readonly string[]
@@ -92,9 +95,13 @@ export function readStory(input: StoryInput): StoryValues {
     notes: notes.text === '' ? null : notes.text,
     repairs: [...named('title', title), ...named('summary', summary), ...named('notesBefore', notes)],
     chapters,
-    sample: samples.join('\n'),
+    ...languageOrSample(samples.join('\n')),
     faults,
   }
+}
+
+function languageOrSample(text: string): Pick<StoryValues, 'language' | 'sample'> {
+  return isPlainEnglish(text) ? { language: 'en', sample: '' } : { language: null, sample: text }
 }
 
 function readChapter(input: ChapterInput, samples: string[]): ChapterValues {
