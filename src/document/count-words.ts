@@ -36,7 +36,7 @@ export function countRuns(text: string): number {
   let words = 0
   let isInside = false
   for (let i = 0; i < text.length; i++) {
-    const isSpace = isWhiteSpace(text.charCodeAt(i))
+    const isSpace = WHITE[text.charCodeAt(i)] === 1
     if (!isSpace && !isInside) words++
     isInside = !isSpace
   }
@@ -50,6 +50,9 @@ function isWhiteSpace(unit: number): boolean {
   if (unit < 0x2000 || unit > 0x3000) return false
   return unit <= 0x200a || unit === 0x2028 || unit === 0x2029 || unit === 0x202f || unit === 0x205f || unit === 0x3000
 }
+
+/** `isWhiteSpace` of every unit: every text is walked unit by unit. */
+const WHITE = Uint8Array.from({ length: 0x10000 }, (_, unit) => (isWhiteSpace(unit) ? 1 : 0))
 
 function localeOf(language: string | null): string {
   if (language === null) return 'und'

@@ -51,12 +51,15 @@ export function isLegalXmlCharacter(codePoint: number): boolean {
 
 /** The text with U+FFFD for every character that XML forbids; as many UTF-16 units long as before. */
 export function replaceIllegal(text: string): string {
-  return text.toWellFormed().replaceAll(FORBIDDEN, '\ufffd')
+  return MAY_BE_ILLEGAL.test(text) ? text.toWellFormed().replaceAll(FORBIDDEN, '\ufffd') : text
 }
 
 // Forbidden single units besides lone surrogates, which `toWellFormed` replaces: "\u0000", "\u000b", "\ufffe".
 // oxlint-disable-next-line no-control-regex -- controls are what it looks for
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
+// The same and every half of a pair: one look that lets nearly every text through.
+// oxlint-disable-next-line no-control-regex -- controls are what it looks for
+const MAY_BE_ILLEGAL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/
 const MEANS_SOMETHING_IN_TEXT = /[&<>\r]/g
 const MEANS_SOMETHING_IN_ATTRIBUTE = /[&<>"\t\n\r]/g
 // One look that lets nearly every text through: "<", a control, half a pair. Without "u" a whole pair matches too.

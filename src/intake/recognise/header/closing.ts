@@ -22,6 +22,8 @@ const LAST_LINES = 40
 const MAX_WORDS = 250
 /** A sign-off of this length behind a closing word goes with it: "Love, Tamsin". */
 const SIGN_OFF_WORDS = 6
+/** So many paragraphs may be signing off. */
+const MOST_SIGN_OFFS = 2
 
 interface Paragraph {
   readonly first: number
@@ -85,10 +87,11 @@ function isClosing(behind: readonly Paragraph[]): boolean {
 
 /** The last paragraphs, as far as they speak to the readers. */
 function lastWords(lines: readonly Line[], paragraphs: readonly Paragraph[], start: number): Paragraph[] {
-  const last = paragraphs.findLastIndex(({ text }) => isToReaders(text))
+  const earliest = paragraphs.length - MOST_SIGN_OFFS - 1
+  const last = paragraphs.findLastIndex(({ text }, i) => i >= earliest && isToReaders(text))
   if (last === -1) return []
   const after = paragraphs.slice(last + 1)
-  if (after.some(({ text }) => countWords(text) > SIGN_OFF_WORDS || isSpoken(text)) || after.length > 2) return []
+  if (after.some(({ text }) => countWords(text) > SIGN_OFF_WORDS || isSpoken(text))) return []
   let first = last
   while (first > 0 && paragraphs.length - first < 6 && isAlsoToReaders(paragraphs[first - 1] as Paragraph)) first--
   // The whole text cannot be its own closing word.
