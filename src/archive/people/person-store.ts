@@ -48,7 +48,7 @@ export async function findPerson(db: Db, viewer: Viewer, publicId: string): Prom
     name: row.name,
     profile: row.profile,
     joinedAt: row.joined_at,
-    isClaimable: Boolean(row.is_claimable),
+    isClaimable: row.can_be_claimed === 1,
     site:
       siteId === null || siteName === null || rescuedAt === null
         ? null
@@ -85,7 +85,7 @@ const personByPublicId = preparedByShape(nameOfViewer, (db, given: { publicId: E
       'pen_name.name',
       'pen_name.profile',
       'pen_name.joined_at',
-      'pen_name.is_claimable',
+      sql<number>`case when pen_name.is_claimable then 1 else 0 end`.as('can_be_claimed'),
       'rescued_site.public_id as site_public_id',
       'rescued_site.name as site_name',
       'rescued_site.rescued_at',

@@ -112,9 +112,9 @@ function letterIn(asked: Asked): string | null {
   return /^[a-z]$/.test(letter) ? letter : null
 }
 
-/** `7`, `007` and `7#top` are one id; 0 and -1 are none. */
+/** `7`, `007` and `7#top` are one id; 0, -1 and what is too long for one are none. */
 function asId(text: string): string {
-  const digits = /^\s*0*(\d{1,15})/.exec(text)?.[1] ?? ''
+  const digits = /^\s*0*(\d{1,15})(?!\d)/.exec(text)?.[1] ?? ''
   return /^0*$/.test(digits) ? '' : digits
 }
 

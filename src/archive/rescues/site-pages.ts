@@ -47,7 +47,6 @@ function section(id: string, title: string, body: Html): Html {
 const SOFTWARE: Readonly<Record<string, string>> = { efiction: 'eFiction' }
 
 function facts(site: SitePage): Html {
-  const row = (label: string, value: Html | string): Html => html`<div><dt>${label}</dt><dd>${value}</dd></div>`
   const software = `${SOFTWARE[site.software] ?? site.software}${site.version === null ? '' : ` ${site.version}`}`
   return html`<dl class="facts">${row('It ran on', software)}${site.oldUrl !== null && row('It stood at', html`<bdi>${site.oldUrl}</bdi>`)}${
     site.dumpedAt !== null && row('Copied', dateTime(site.dumpedAt))
@@ -55,6 +54,10 @@ function facts(site: SitePage): Html {
     site.evidence.length > 0 &&
     row('Known by', html`<span>${site.evidence.map((each, i) => html`${i > 0 && ' '}${each}`)}</span>`)
   }</dl>`
+}
+
+function row(label: string, value: Html | string): Html {
+  return html`<div><dt>${label}</dt><dd>${value}</dd></div>`
 }
 
 function amounts(site: SitePage): readonly (Html | string)[] {

@@ -4,7 +4,7 @@ import type { Db } from '../../platform/db/database.ts'
 import { prepared, preparedByShape } from '../../platform/db/prepared.ts'
 import { nameOfViewer, seriesVisibleTo, type Viewer, visibleTo } from '../../platform/db/visibility.ts'
 import type { Named } from '../addresses/index.ts'
-import { type ReviewRow, reviewOf, selectReviews } from './reading-store.ts'
+import { hasPage, REVIEW_COLUMNS, type ReviewRow, reviewOf, reviewVisibleTo } from './reading-store.ts'
 import type { Review } from './review.ts'
 
 export interface WrittenReview {
@@ -55,7 +55,13 @@ interface Values {
 const writtenBy = preparedByShape<{ readonly viewer: Viewer; readonly isFirst: boolean }, Values, WrittenRow>(
   ({ viewer, isFirst }) => `${nameOfViewer(viewer)} ${isFirst}`,
   (db, given, { viewer, isFirst }) => {
-    const query = selectReviews(db, viewer)
+    const query = db
+      .selectFrom('review')
+      .innerJoin('pen_name', 'pen_name.id', 'review.pen_name_id')
+      .leftJoin('chapter', 'chapter.id', 'review.chapter_id')
+      .where(reviewVisibleTo(viewer))
+      .select(REVIEW_COLUMNS)
+      .select(hasPage(viewer).as('by_has_page'))
       .leftJoin('work', (join) => join.onRef('work.id', '=', 'review.work_id').on(visibleTo(viewer)))
       .leftJoin('series', (join) => join.onRef('series.id', '=', 'review.series_id').on(seriesVisibleTo(viewer)))
       .leftJoin('news', 'news.id', 'review.news_id')

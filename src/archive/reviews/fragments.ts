@@ -19,7 +19,7 @@ export interface ReviewListOptions {
   /** Where their links to an old site lead. */
   readonly site: OldSite | null
   /** Where a chapter is read; left out where all reviews are of one. */
-  readonly chapterAddress?: (position: number) => string
+  readonly chapterAt?: (position: number) => string
 }
 
 export function reviewList(reviews: readonly Review[], options: ReviewListOptions): Html {
@@ -36,10 +36,10 @@ export function reviewAnchor({ publicId }: Pick<Review, 'publicId'>): string {
   return `r-${publicId}`
 }
 
-function signature(review: Review, { chapterAddress }: ReviewListOptions): Html {
+function signature(review: Review, { chapterAt }: ReviewListOptions): Html {
   const rating = ratingInWords(review.rating, review.ratingBest)
   return html`${who(review)}${review.postedAt !== null && html` <span>${dateTime(review.postedAt)}</span>`}${
-    chapterAddress !== undefined && html`${ofChapter(review, chapterAddress)}`
+    chapterAt !== undefined && html`${ofChapter(review, chapterAt)}`
   }${rating !== null && html` <span class="rated">${rating}</span>`}${
     review.state === 'hidden' && html` <span class="state">waiting for approval</span>`
   }`
@@ -51,10 +51,10 @@ function who({ name, by, state }: Review): Html | false {
   return html`<span class="who" dir="auto">${name === null || name.trim() === '' ? 'A guest' : withoutMailAddresses(name)}</span>`
 }
 
-function ofChapter({ chapter, about }: Review, chapterAddress: (position: number) => string): Html | false {
+function ofChapter({ chapter, about }: Review, chapterAt: (position: number) => string): Html | false {
   if (chapter === null) return about !== null && html` <span>of ${about}</span>`
   const name = chapter.title === null || chapter.title.trim() === '' ? `chapter ${chapter.position}` : chapter.title
-  return html` <span>of <a href="${chapterAddress(chapter.position)}" dir="auto">${name}</a></span>`
+  return html` <span>of <a href="${chapterAt(chapter.position)}" dir="auto">${name}</a></span>`
 }
 
 function words({ html: said, state }: Review, { site }: ReviewListOptions): Html {

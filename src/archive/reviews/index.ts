@@ -15,10 +15,7 @@ export {
   listReviews,
   type ReviewPage,
   type ReviewPlace,
-  type ReviewRow,
   readReviewPlace,
-  reviewOf,
-  selectReviews,
 } from './reading-store.ts'
 export { type Review, type ReviewCount, type ReviewTarget, ratingInWords } from './review.ts'
 export {

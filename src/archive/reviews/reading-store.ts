@@ -127,7 +127,7 @@ async function withReplies(db: Db, viewer: Viewer, rows: readonly ReviewRow[]): 
   return rows.map(withThread)
 }
 
-const COLUMNS = [
+export const REVIEW_COLUMNS = [
   'review.id',
   'review.public_id',
   'review.parent_id',
@@ -144,23 +144,24 @@ const COLUMNS = [
   'chapter.title as chapter_title',
 ] as const
 
+/** Whether whoever signed has a page; needs `pen_name` beside the review. */
+export function hasPage(viewer: Viewer): RawBuilder<boolean> {
+  return sql<boolean>`case when pen_name.id is null then ${sql.lit(false)} else ${personVisibleTo(viewer)} end`
+}
+
 /** Reviews with who wrote them and what chapter they are of, as far as the viewer may see them. */
-export function selectReviews(db: Db, viewer: Viewer) {
+function selectReviews(db: Db, viewer: Viewer) {
   return db
     .selectFrom('review')
     .leftJoin('pen_name', 'pen_name.id', 'review.pen_name_id')
     .leftJoin('chapter', 'chapter.id', 'review.chapter_id')
     .where(reviewVisibleTo(viewer))
-    .select(COLUMNS)
-    .select(
-      sql<boolean>`case when pen_name.id is null then ${sql.lit(false)} else ${personVisibleTo(viewer)} end`.as(
-        'by_has_page',
-      ),
-    )
+    .select(REVIEW_COLUMNS)
+    .select(hasPage(viewer).as('by_has_page'))
 }
 
 /** True for the reviews that the viewer may see of a thing they may see; needs `review`, and `chapter` beside it. */
-function reviewVisibleTo(viewer: Viewer): Expression<SqlBool> {
+export function reviewVisibleTo(viewer: Viewer): Expression<SqlBool> {
   if (viewer.kind === 'archivist') return sql<SqlBool>`1 = 1`
   return sql<SqlBool>`(review.state <> 'hidden' and (chapter.id is null or ${chapterVisibleTo(viewer)}))`
 }

@@ -1,7 +1,8 @@
 /** Series in a line or two each, with who made them: for every list that names series. */
-import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
+import { type Expression, type RawBuilder, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { preparedByShape } from '../../platform/db/prepared.ts'
+import type { Tables } from '../../platform/db/tables.ts'
 import {
   entryVisibleTo,
   nameOfViewer,
@@ -66,7 +67,7 @@ export function worksIn(viewer: Viewer, series: RawBuilder<unknown>): RawBuilder
     where part.series_id = ${series} and work.id = part.work_id and ${entryVisibleTo(viewer, 'part')} and ${visibleTo(viewer)})`
 }
 
-export function selectLines(db: Db, viewer: Viewer) {
+export function selectLines(db: Db, viewer: Viewer): SelectQueryBuilder<Tables, 'series', LineRow> {
   return db
     .selectFrom('series')
     .where(seriesVisibleTo(viewer))

@@ -112,18 +112,21 @@ function entryOf(row: EntryRow, creators: ReadonlyMap<number, readonly Signer[]>
 /** An entry of the old site that was set aside: `{"seriesid":"4","sid":"4444",…}`. */
 function gapIn(content: string, series: string | null): readonly string[] {
   const row = JSON.parse(content) as Readonly<Record<string, unknown>>
-  if (row['seriesid'] !== series) return []
-  const place =
-    typeof row['inorder'] === 'string' && row['inorder'] !== '' ? `Number ${row['inorder']} of it` : 'A part of it'
-  const isSeries = typeof row['subseriesid'] === 'string' && !/^0*$/.test(row['subseriesid'])
-  const what = isSeries ? `series ${row['subseriesid']}` : `story ${String(row['sid'] ?? '')}`
+  const textOf = (column: string): string => {
+    const value = row[column]
+    return typeof value === 'string' && !/^0*$/.test(value) ? value : ''
+  }
+  if (textOf('seriesid') !== series) return []
+  const place = textOf('inorder') === '' ? 'A part of it' : `Number ${textOf('inorder')} of it`
+  const what = textOf('subseriesid') === '' ? `story ${textOf('sid')}` : `series ${textOf('subseriesid')}`
   return [`${place} was ${what.trim()} there, which is not in this archive.`]
 }
 
 interface EntryRow {
   readonly position: number
   readonly work_id: number | null
-  readonly is_confirmed: boolean
+  /** SQLite's flags are numbers where a query is kept ready. */
+  readonly is_confirmed: boolean | number
   readonly key: number | null
   readonly public_id: string | null
   readonly title: string | null
@@ -154,7 +157,7 @@ const seriesByPublicId = preparedByShape(nameOfViewer, (db, given: { publicId: E
       'rescued_site.name as site_name',
       'rescued_site.rescued_at',
       'rescued_site.old_place',
-      sql<boolean>`exists (select 1 from review where review.series_id = series.id)`.as('has_reviews'),
+      sql<number>`exists (select 1 from review where review.series_id = series.id)`.as('has_reviews'),
       sql<string | null>`(select min(legacy_id.old_key) from legacy_id where legacy_id.kind = 'series'
         and legacy_id.target_id = series.id and legacy_id.table_name = 'series')`.as('old_key'),
     ]),

@@ -61,7 +61,7 @@ type WorkKey = { readonly key: number }
 /** What speaks for a chapter is named to those who may see the chapter. */
 export async function listSourcesOfWork(db: Db, viewer: Viewer, { key }: WorkKey): Promise<readonly CopySource[]> {
   const rows = await sourcesOfWork(db, viewer, { work: key })
-  return rows.map((row) => ({ ...row, isOpen: Boolean(row.isOpen), within: listIn(row.within) as readonly string[] }))
+  return rows.map((row) => ({ ...row, isOpen: row.isOpen === 1, within: listIn(row.within) as readonly string[] }))
 }
 
 /** Suggestions and gaps; there are seldom many, and a person should see them all. */
@@ -126,7 +126,7 @@ function listIn(json: string): readonly unknown[] {
   return JSON.parse(json) as readonly unknown[]
 }
 
-type SourceRow = Omit<CopySource, 'within'> & { within: string }
+type SourceRow = Omit<CopySource, 'within' | 'isOpen'> & { within: string; isOpen: number }
 
 const sourcesOfWork = preparedByShape<Viewer, { work: number }, SourceRow>(nameOfViewer, (db, given, viewer) =>
   db
@@ -148,9 +148,7 @@ const sourcesOfWork = preparedByShape<Viewer, { work: number }, SourceRow>(nameO
       'source_use.role',
       'batch.public_id as batch',
     ])
-    .select(
-      sql<boolean>`case when ${sourceOpenTo(viewer)} then ${sql.lit(true)} else ${sql.lit(false)} end`.as('isOpen'),
-    ),
+    .select(sql<number>`case when ${sourceOpenTo(viewer)} then 1 else 0 end`.as('isOpen')),
 )
 
 const openQuestions = preparedByShape<Viewer, { work: number }, FindingRow>(nameOfViewer, (db, given, viewer) =>

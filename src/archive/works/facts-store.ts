@@ -50,7 +50,12 @@ export function chapterCount(eb: ExpressionBuilder<Tables, 'work'>, viewer: View
 }
 
 type FactColumn = (typeof FACT_COLUMNS)[number] extends `work.${infer Name}` ? Name : never
-export type FactRow = Pick<Selectable<Tables['work']>, Extract<FactColumn, keyof Tables['work']>>
+/** SQLite's flags are numbers where a query is kept ready. */
+type Flag = boolean | number
+type Flags = 'asks_age' | 'is_round_robin'
+export type FactRow = Omit<Pick<Selectable<Tables['work']>, Extract<FactColumn, keyof Tables['work']>>, Flags> & {
+  readonly [Name in Flags]: Flag
+}
 
 export function factsOf(row: FactRow, chapters: number): WorkFacts {
   return {

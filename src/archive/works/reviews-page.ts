@@ -24,7 +24,7 @@ export function reviewsPage({ work, chapter, list, count }: ReviewsView, options
   const body = html`<div class="page-head"><p class="kind">Reviews</p><h1${languageAttributes(work.language)}>${work.title}</h1><p class="quiet">${byline(work.creators)}${stateMark(work)}</p><p>${reviewCountInWords(count)}${chapter !== undefined && html` of “<span dir="auto">${chapterName(chapter)}</span>”`}.</p>
 <ul class="actions"><li><a href="${address}">Read the work</a></li>${chapter !== undefined && html`<li><a href="${all}">Reviews of the whole work</a></li>`}${reviewJumps(list, first, here)}</ul></div>
 ${work.contents.length > 1 && chapterJump(work, all, chapter)}
-${pagedReviews(list, here, { site: work.site, ...(chapter === undefined && { chapterAddress: (position: number) => chapterAddress(address, position) }) })}`
+${pagedReviews(list, here, { site: work.site, ...(chapter === undefined && { chapterAt: (position: number) => chapterAddress(address, position) }) })}`
   return page(`Reviews of ${work.title}`, body, {
     ...options,
     previous,

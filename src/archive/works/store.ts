@@ -237,8 +237,8 @@ function workOfId(db: Db, viewer: Viewer, publicId: Expression<string>) {
       'rescued_site.name as site_name',
       'rescued_site.rescued_at as site_rescued_at',
       'rescued_site.old_place as site_old_place',
-      sql<boolean>`exists (select 1 from series_entry where series_entry.work_id = work.id)`.as('is_in_series'),
-      sql<boolean>`exists (select 1 from review where review.work_id = work.id)`.as('has_reviews'),
+      sql<number>`exists (select 1 from series_entry where series_entry.work_id = work.id)`.as('is_in_series'),
+      sql<number>`exists (select 1 from review where review.work_id = work.id)`.as('has_reviews'),
     ])
 }
 

@@ -158,6 +158,10 @@ describeOnBothEngines('what hangs on works', (open) => {
   })
 })
 
+function keyOf(title: string): number {
+  return SERIES.findIndex(([name]) => name === title) + 1
+}
+
 async function addSeries(db: Db): Promise<void> {
   for (const [i, [title]] of SERIES.entries()) {
     const names = { title, sort_title: title, folded_title: title }
@@ -166,7 +170,6 @@ async function addSeries(db: Db): Promise<void> {
       .values({ id: i + 1, public_id: `s${i}`, ...names })
       .execute()
   }
-  const keyOf = (title: string): number => SERIES.findIndex(([name]) => name === title) + 1
   for (const [title, entries] of SERIES) {
     for (const [position, entry] of entries.entries()) {
       const visibility = entry.replace('?', '')
