@@ -1,0 +1,102 @@
+/**
+ * How fast a whole eFiction site moves in, and in how much memory; then it is killed again and again on the way.
+ *
+ *     npm run bench -- efiction                                    20,000 stories, 80 million words, 20 kills
+ *     STORIES=200 REVIEWS=2000 KILLS=3 npm run bench -- efiction   the same in small
+ *
+ * The site is invented and written to disk first. Processor time is printed as well, since on a busy machine only that
+ * can be compared. Exits with 1 when a catalogue differs from the undisturbed one.
+ */
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { availableParallelism, loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inventSite } from '../src/archive/rescues/testing/invented-site.ts'
+import { writeDumpFile, writeStoryFiles } from '../src/archive/rescues/testing/write-site.ts'
+import { randomFrom } from './generate.ts'
+import { hashOutput, type Ran, runProgram } from './program.ts'
+
+const STORIES = numberFrom('STORIES', 20_000)
+const REVIEWS = numberFrom('REVIEWS', 200_000)
+const KILLS = numberFrom('KILLS', 20)
+const CHAPTERS_A_STORY = 2
+const WORDS_A_CHAPTER = 2_000
+const AUTHORS = 1_500
+
+export async function run(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'ficarium-bench-efiction-'))
+  try {
+    const site = join(folder, 'site')
+    await makeSite(site)
+    const bytes = sizeOf(site)
+    console.log(`load before: ${loadavg()[0]?.toFixed(2)}, ${availableParallelism()} processors`)
+    const calm = await runProgram(['import', site, '--data', join(folder, 'calm')])
+    tell(calm, bytes)
+    const expected = await hashOutput(['export', '--canonical', '--data', join(folder, 'calm')])
+    const again = await runProgram(['import', site, '--data', join(folder, 'calm')])
+    console.log(`again, nothing new: ${again.seconds.toFixed(1)} s (exit ${again.exitCode})`)
+    rmSync(join(folder, 'calm'), { recursive: true, force: true })
+    await killAgainAndAgain(site, join(folder, 'killed'), { expected, calm })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function numberFrom(name: string, usual: number): number {
+  const given = Number(process.env[name] ?? usual)
+  if (!Number.isInteger(given) || given < 0) throw new Error(`${name} is a whole number, not "${process.env[name]}"`)
+  return given
+}
+
+async function makeSite(folder: string): Promise<void> {
+  const site = inventSite({
+    stories: STORIES,
+    chaptersPerStory: CHAPTERS_A_STORY,
+    wordsPerChapter: WORDS_A_CHAPTER,
+    reviews: REVIEWS,
+    authors: AUTHORS,
+    hasTraps: false,
+  })
+  mkdirSync(folder)
+  await writeDumpFile(join(folder, 'dump.sql'), [site], { form: 'mysqldump' })
+  writeStoryFiles(join(folder, 'stories'), site)
+}
+
+function sizeOf(folder: string): number {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0)
+}
+
+function tell(ran: Ran, bytes: number): void {
+  const rate = bytes / ran.seconds / 1e6
+  const words = (STORIES * CHAPTERS_A_STORY * WORDS_A_CHAPTER) / 1e6
+  console.log(
+    `import: ${STORIES} stories, ${words.toFixed(1)} million words, ${REVIEWS} reviews, ${(bytes / 1e6).toFixed(1)} MB in ${ran.seconds.toFixed(1)} s = ${rate.toFixed(1)} MB/s (exit ${ran.exitCode})`,
+  )
+  console.log(
+    `it took ${ran.processorSeconds.toFixed(1)} s of processor time and at most ${(ran.peakBytes / 2 ** 20).toFixed(0)} MiB`,
+  )
+}
+
+/** Each run goes on where the killed one stopped; the last one is let through. */
+async function killAgainAndAgain(
+  site: string,
+  data: string,
+  { expected, calm }: { readonly expected: string; readonly calm: Ran },
+): Promise<void> {
+  const random = randomFrom(20_261_120)
+  let killed = 0
+  for (let tries = 0; killed < KILLS && tries < KILLS * 3; tries++) {
+    // What is done need not be done again, so later runs are shorter.
+    const killAfter = (0.05 + random() * 0.4) * calm.seconds * 1000
+    const ran = await runProgram(['import', site, '--data', data], { killAfter })
+    if (ran.exitCode === null) killed++
+    else rmSync(data, { recursive: true, force: true })
+  }
+  const last = await runProgram(['import', site, '--data', data])
+  const hash = await hashOutput(['export', '--canonical', '--data', data])
+  const verified = await runProgram(['verify', '--data', data])
+  const isSame = hash === expected && last.exitCode === calm.exitCode && verified.exitCode === 0
+  console.log(`${killed} imports killed; the catalogue is ${isSame ? 'the same as undisturbed' : 'NOT the same'}`)
+  if (!isSame) process.exitCode = 1
+}
