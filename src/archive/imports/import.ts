@@ -16,15 +16,15 @@ import type { Outline, Place, ReadSource } from '../../intake/assemble/index.ts'
 import { chunks } from '../../platform/db/chunks.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { type GroupedWrites, groupWrites } from '../../platform/db/group-writes.ts'
-import type { Canons } from '../canons/index.ts'
-import { type FoundSites, findSites, type RescueStep, type SitePart } from '../rescues/index.ts'
+import { type FoundSites, findSites, type SitePart } from '../rescues/index.ts'
 import { clearUnfinishedSources } from '../sources/index.ts'
 import { findMadeFrom, removeWorkWithoutSource, type SavedWork, saveWork } from '../works/index.ts'
 import { composeWork, fingerprint } from './compose.ts'
 import type { ComposedSource } from './composed-source.ts'
 import { emptyCounts, type ImportCounts } from './counts.ts'
+import type { ImportReport, ImportRequest } from './import-request.ts'
 import { type IntakePool, openIntakePool, WORTH_WORKERS_BYTES } from './intake-pool.ts'
-import { type MovedInSite, moveInSites } from './move-in-sites.ts'
+import { moveInSites } from './move-in-sites.ts'
 import { openPaths } from './open/open.ts'
 import type { Opened } from './open/opened.ts'
 import { holdsMoreThan } from './open/weigh.ts'
@@ -34,38 +34,6 @@ import { readAgain } from './read-again.ts'
 import { type FileOutcome, type FileReader, fileReader, type ReadFile, type StartedFile } from './read-file.ts'
 import { closeBatch, getReadingContent, openBatch } from './store.ts'
 import { unpackReading } from './stored-reading.ts'
-
-export interface ImportRequest {
-  readonly paths: readonly string[]
-  readonly canons: Canons
-  /** A folder that is passed over wherever it is met: the archive's own, which may lie among the stories. */
-  readonly leaveOut?: string
-  /** Works stay hidden until the archivist shows them. */
-  readonly isHeld: boolean
-  /** Called first in every transaction; throws when another process has taken the import over. */
-  readonly assertHeld?: (tx: Db) => Promise<void>
-  readonly now: () => string
-  /** Where the rows of sites stand while they are moved in; made when it is not there. */
-  readonly temporaryDirectory?: string
-  readonly onEvent?: (event: ImportEvent) => void
-}
-
-export type ImportEvent =
-  | ({ readonly event: 'file' } & FileOutcome)
-  | { readonly event: 'work'; readonly title: string; readonly outcome: SavedWork['outcome']; readonly sources: number }
-  | ({ readonly event: 'site' } & MovedInSite)
-  | {
-      readonly event: 'step'
-      readonly step: 'looking' | 'reading' | 'writing' | RescueStep['step']
-      readonly done: number
-      readonly total: number | null
-    }
-
-export interface ImportReport {
-  readonly batchId: string
-  readonly counts: ImportCounts
-  readonly sites: readonly MovedInSite[]
-}
 
 export async function runImport(db: Db, request: ImportRequest): Promise<ImportReport> {
   await clearUnfinishedSources(db)
@@ -84,7 +52,7 @@ function lookForSites(request: ImportRequest): Promise<FoundSites> {
   return findSites({
     open: () => walk(request),
     temporaryDirectory: request.temporaryDirectory ?? join(tmpdir(), 'ficarium-staging'),
-    onProgress: (done) => request.onEvent?.({ event: 'step', step: 'looking', done, total: null }),
+    onProgress: (bytes) => request.onEvent?.({ event: 'step', step: 'looking', done: bytes, total: null }),
   })
 }
 
@@ -158,7 +126,7 @@ async function readFiles(
     ahead.push(started)
     while (isEnough()) await keepFirst()
   }
-  for (const aside of sites.setAside) ahead.push(done(reader.refuse({ kind: 'refused', ...aside })))
+  for (const aside of sites.setAside) ahead.push(ready(reader.refuse({ kind: 'refused', ...aside })))
   while (ahead.length > 0) await keepFirst()
   await writes.finish()
   return [...found].map(([sha256, { outline, places }]) => ({ sha256, outline, places }))
@@ -175,7 +143,7 @@ async function startItem(
 ): Promise<StartedFile | null> {
   if (part === 'set-aside') return null
   if (part === null || opened.kind !== 'file') return startFile(opened, reader)
-  if (part === 'dump') return done(await reader.keepDump(opened))
+  if (part === 'dump') return ready(await reader.keepDump(opened))
   counts.files++
   counts.siteFiles++
   return null
@@ -183,10 +151,10 @@ async function startItem(
 
 async function startFile(opened: Opened, reader: FileReader): Promise<StartedFile> {
   if (opened.kind === 'file') return reader.readFile(opened)
-  return done(opened.kind === 'container' ? await reader.keepContainer(opened) : reader.refuse(opened))
+  return ready(opened.kind === 'container' ? await reader.keepContainer(opened) : reader.refuse(opened))
 }
 
-function done(file: ReadFile): StartedFile {
+function ready(file: ReadFile): StartedFile {
   return { read: Promise.resolve(file), bytes: 0 }
 }
 

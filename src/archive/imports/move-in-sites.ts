@@ -1,29 +1,10 @@
 /** Moves in the sites that an import found, one after the other, and sums up each. */
 import type { Db } from '../../platform/db/database.ts'
-import { type RescuedSite, type RescueReport, rescueSite, type SavedStory, type StagedSite } from '../rescues/index.ts'
+import { type RescuedSite, rescueSite, type SavedStory, type StagedSite } from '../rescues/index.ts'
 import type { SavedWork } from '../works/index.ts'
 import type { ImportCounts } from './counts.ts'
-import type { ImportEvent, ImportRequest } from './import.ts'
-
-/** What became of a site. */
-export interface MovedInSite {
-  readonly name: string
-  readonly key: string
-  readonly software: string
-  readonly version: string | null
-  readonly prefix: string
-  readonly url: string | null
-  /** Why it was taken for this site, sentence by sentence. */
-  readonly evidence: readonly string[]
-  readonly dumps: readonly { readonly path: string; readonly within: readonly string[]; readonly sha256: string }[]
-  readonly problems: StagedSite['problems']
-  readonly works: Readonly<Record<SavedWork['outcome'], number>>
-  readonly chapters: number
-  readonly words: number
-  readonly members: number
-  readonly reviews: number
-  readonly report: RescueReport
-}
+import type { ImportEvent, ImportRequest } from './import-request.ts'
+import type { MovedInSite } from './moved-in-site.ts'
 
 export interface SitesToMoveIn {
   readonly request: ImportRequest

@@ -7,29 +7,13 @@
  * hands them out is often busy writing.
  */
 import { availableParallelism } from 'node:os'
+import type { TaskAnswer, TaskPoolSettings } from './task.ts'
 import { startTaskThread, type TaskJob, type TaskThread } from './task-thread.ts'
-
-export type TaskAnswer<Answer> = { readonly answer: Answer } | { readonly fault: string }
 
 export interface TaskPool<Task, Answer> extends AsyncDisposable {
   readonly run: (task: Task) => Promise<TaskAnswer<Answer>>
   /** How many tasks are worth handing in before waiting for the first. */
   readonly width: number
-}
-
-/** Calls back when so much time is over; gives what calls that off. */
-export type StartTimer = (milliseconds: number, expire: () => void) => () => void
-
-export interface TaskPoolSettings<Task> {
-  /** What each thread runs: it answers a message `Task` with `{ answer }` or `{ fault }`, in their order. */
-  readonly script: URL
-  readonly workerData: unknown
-  /** About how many bytes are read. */
-  readonly sizeOf: (task: Task) => number
-  /** How long a task may take. */
-  readonly timeLimit: (task: Task) => number
-  readonly mostThreads: number
-  readonly startTimer?: StartTimer
 }
 
 /** What a thread is given ahead. */

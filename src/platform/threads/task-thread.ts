@@ -3,7 +3,7 @@
  * not begun then is given back.
  */
 import { Worker } from 'node:worker_threads'
-import type { TaskAnswer, TaskPoolSettings } from './task-pool.ts'
+import type { TaskAnswer, TaskPoolSettings } from './task.ts'
 
 export interface TaskJob<Task, Answer> {
   readonly task: Task

@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path'
 import { type Db, inTransaction } from '../../../platform/db/database.ts'
 import { type Canons, loadCanons, saveCanons } from '../../canons/index.ts'
 import { exportCanonical } from '../../exports/index.ts'
-import { type ImportEvent, type ImportReport, runImport } from '../import.ts'
+import { runImport } from '../import.ts'
+import type { ImportEvent, ImportReport } from '../import-request.ts'
 
 export interface Shelf extends Disposable {
   readonly folder: string

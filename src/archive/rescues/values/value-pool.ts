@@ -7,7 +7,8 @@
  */
 import { availableParallelism } from 'node:os'
 import type { PlainValue, RichValue } from '../../../intake/values/index.ts'
-import { openTaskPool, type StartTimer, type TaskAnswer } from '../../../platform/threads/task-pool.ts'
+import type { StartTimer, TaskAnswer } from '../../../platform/threads/task.ts'
+import { openTaskPool } from '../../../platform/threads/task-pool.ts'
 import { findLanguage } from './find-language.ts'
 import type { StoryInput, StoryValues } from './story-values.ts'
 import { runValueTask, type SingleValue, type ValueAnswer, type ValueTask } from './value-task.ts'
