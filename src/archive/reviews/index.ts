@@ -17,7 +17,7 @@ export {
   type ReviewPlace,
   readReviewPlace,
 } from './reading-store.ts'
-export { type Review, type ReviewCount, type ReviewTarget, ratingInWords } from './review.ts'
+export type { Review, ReviewCount, ReviewTarget } from './review.ts'
 export {
   countOf,
   findRescuedReply,

@@ -1,7 +1,7 @@
 /** Front door of series. */
 export { type SeriesLine, type Signer } from './lines-store.ts'
-export { listSeriesBy, listSeriesByKey } from './list-store.ts'
-export { seriesLine, seriesLines, signedBy } from './pages.ts'
+export { listSeriesByKey } from './list-store.ts'
+export { seriesLine, signedBy } from './pages.ts'
 export { showSeries, showSeriesList, showSeriesReviews } from './routes.ts'
 export {
   findStoredSeries,

@@ -1,4 +1,4 @@
-/** Lists of series: all by title, those of a person, those of given keys. */
+/** Lists of series: all by title, and those of given keys. */
 import { type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { preparedByShape } from '../../platform/db/prepared.ts'
@@ -22,11 +22,6 @@ export async function listSeries(db: Db, viewer: Viewer, after: string | undefin
     series: await linesOf(db, viewer, shown),
     next: rows.length > LIST_SIZE ? shown.at(-1)?.public_id : undefined,
   }
-}
-
-/** The first series that somebody made, by title. */
-export async function listSeriesBy(db: Db, viewer: Viewer, penNameId: number): Promise<readonly SeriesLine[]> {
-  return linesOf(db, viewer, await seriesByPerson(db, viewer, { penNameId }))
 }
 
 /** These series, as far as the viewer may find them, in the order of the keys. */
@@ -67,16 +62,6 @@ const pageOfSeries = preparedByShape<
       : query.where(sql<SqlBool>`(series.sort_title, series.id) > (${given.sortTitle}, ${given.id})`)
     return page.orderBy('series.sort_title').orderBy('series.id').limit(given.size)
   },
-)
-
-const BY_PERSON = 50
-
-const seriesByPerson = preparedByShape<Viewer, { penNameId: number }, LineRow>(nameOfViewer, (db, given, viewer) =>
-  selectLines(db, viewer)
-    .innerJoin('series_creator', 'series_creator.series_id', 'series.id')
-    .where('series_creator.pen_name_id', '=', given.penNameId)
-    .orderBy('series.sort_title')
-    .limit(sql.lit(BY_PERSON)),
 )
 
 const seriesByKey = preparedByShape<Viewer, Record<string, number>, LineRow>(nameOfViewer, (db, given, viewer) =>

@@ -29,7 +29,7 @@ ${next !== undefined && html`<nav class="pager" aria-label="Pages of this list">
 }
 
 /** Series in a list, each with what it says of itself. */
-export function seriesLines(series: readonly SeriesLine[], heading: 2 | 3 = 2): Html {
+function seriesLines(series: readonly SeriesLine[], heading: 2 | 3 = 2): Html {
   return html`<ul class="blurbs">${series.map((each) => html`<li>${seriesLine(each, heading)}</li>\n`)}</ul>`
 }
 
