@@ -3,7 +3,6 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { checkSite } from '../scripts/efiction-check/check-site.ts'
-import type { Truth } from '../scripts/efiction-check/truth.ts'
 import { exportCanonical } from '../src/archive/exports/index.ts'
 import { openShelf, type Shelf } from '../src/archive/imports/testing/shelf.ts'
 import { inventSite } from '../src/archive/rescues/testing/invented-site.ts'
@@ -35,7 +34,6 @@ describeOnBothEngines('one site in many forms', (open) => {
 
   beforeAll(async () => {
     usual = await catalogueOf((folder) => writeSite(folder, SITE))
-    expect(usual.length).toBeGreaterThan(300)
   })
 
   test.for(VARIANTS)('gives the same catalogue from $name', async ({ write }) => {
@@ -43,6 +41,7 @@ describeOnBothEngines('one site in many forms', (open) => {
   })
 
   test('gives the same catalogue from the backup page of eFiction itself, which writes nothing for NULL', async () => {
+    expect(usual.length).toBeGreaterThan(300)
     const lines = await catalogueOf((folder) => writeSite(folder, SITE, { form: 'backup' }))
     expect(lines.map(withoutNull)).toEqual(usual.map(withoutNull))
   })
@@ -78,7 +77,7 @@ describeOnBothEngines('one site in many forms', (open) => {
     const report = await shelf.run()
     expect(report.sites.map(({ name }) => name)).toEqual(['The Paper Lighthouse', 'Another Shelf'])
     for (const site of [SITE, other]) {
-      const check = await checkSite(db, inventedTruth(site) as unknown as Truth)
+      const check = await checkSite(db, inventedTruth(site))
       expect(check.differences).toEqual([])
       expect(check.unknownTraps).toEqual([])
       expect(check.compared).toBeGreaterThan(1000)

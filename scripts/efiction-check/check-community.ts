@@ -50,16 +50,16 @@ async function checkSeries(rescued: Rescued, series: SeriesTruth, differences: D
   differences.same(`${where}, entries`, kept, found)
   for (const { sid } of series.items.filter(({ exists }) => exists === false)) {
     const key = `${sid}/${series.seriesid}/0`
-    differences.isTrue(`${where}, story ${sid}`, isAside(rescued, key), 'is not set aside')
+    differences.isTrue(`${where}, story ${sid}`, isEntryAside(rescued, key), 'is not set aside')
   }
 }
 
 function isCut(rescued: Rescued, seriesid: number, subseriesid: number): boolean {
-  return isAside(rescued, `0/${seriesid}/${subseriesid}`)
+  return isEntryAside(rescued, `0/${seriesid}/${subseriesid}`)
 }
 
 /** The key columns of this table stand in one order in one version and in another one in others. */
-function isAside(rescued: Rescued, key: string): boolean {
+function isEntryAside(rescued: Rescued, key: string): boolean {
   const [sid = '', seriesid = '', subseriesid = ''] = key.split('/')
   return [key, `${seriesid}/${sid}/${subseriesid}`].some((each) => rescued.isSetAside('inseries', each))
 }

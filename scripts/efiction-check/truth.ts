@@ -156,5 +156,5 @@ export interface NewsTruth {
 export async function readTruth(path: string): Promise<Truth> {
   const truth: unknown = JSON.parse(await readFile(path, 'utf8'))
   if (typeof truth !== 'object' || truth === null) throw new Error(`${path} holds no answers`)
-  return truth as Truth
+  return truth
 }

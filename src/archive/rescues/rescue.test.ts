@@ -57,7 +57,7 @@ function site(more: Partial<MemorySite['tables']> = {}, rest: Omit<MemorySite, '
     chapters: [chapter(1, 1)],
     coauthors: [],
   }
-  return { tables: { ...tables, ...more } as MemorySite['tables'], ...rest }
+  return { tables: { ...tables, ...more }, ...rest }
 }
 
 describeOnBothEngines('rescueSite', (open) => {
@@ -350,25 +350,25 @@ describeOnBothEngines('rescueSite', (open) => {
     expect(numbers).toEqual([{ number: -5 }, { number: null }])
     expect((await findings(db)).map(({ code }) => code)).toContain('odd-value')
   })
-
-  async function creators(db: Db) {
-    return db
-      .selectFrom('creator')
-      .innerJoin('pen_name', 'pen_name.id', 'creator.pen_name_id')
-      .innerJoin('work', 'work.id', 'creator.work_id')
-      .select(['work.title', 'pen_name.name', 'pen_name.is_claimable'])
-      .orderBy('work.id')
-      .orderBy('creator.position')
-      .execute()
-  }
-
-  async function findings(db: Db) {
-    return db
-      .selectFrom('finding')
-      .innerJoin('work', 'work.id', 'finding.work_id')
-      .select(['finding.code', 'work.title'])
-      .where('finding.kind', '!=', 'repair')
-      .orderBy('finding.id')
-      .execute()
-  }
 })
+
+async function creators(db: Db) {
+  return db
+    .selectFrom('creator')
+    .innerJoin('pen_name', 'pen_name.id', 'creator.pen_name_id')
+    .innerJoin('work', 'work.id', 'creator.work_id')
+    .select(['work.title', 'pen_name.name', 'pen_name.is_claimable'])
+    .orderBy('work.id')
+    .orderBy('creator.position')
+    .execute()
+}
+
+async function findings(db: Db) {
+  return db
+    .selectFrom('finding')
+    .innerJoin('work', 'work.id', 'finding.work_id')
+    .select(['finding.code', 'work.title'])
+    .where('finding.kind', '!=', 'repair')
+    .orderBy('finding.id')
+    .execute()
+}

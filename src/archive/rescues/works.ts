@@ -56,6 +56,7 @@ export async function rescueWorks(
     bytes -= first.size
     await saveStory(context, await first.story, onStory)
   }
+  const isEnough = (): boolean => ahead.length > context.values.width || (ahead.length > 0 && bytes > MOST_BYTES_AHEAD)
   for await (const row of context.site.rows('stories')) {
     const rows = await gatherStory(context.site, row, store)
     await missing.ensure(signersOfStory(context, rows))
@@ -66,7 +67,7 @@ export async function rescueWorks(
     story.catch(() => undefined)
     ahead.push({ story, size })
     bytes += size
-    while (ahead.length > context.values.width || (bytes > MOST_BYTES_AHEAD && ahead.length > 0)) await saveFirst()
+    while (isEnough()) await saveFirst()
   }
   while (ahead.length > 0) await saveFirst()
   await context.writes.finish()
