@@ -69,7 +69,7 @@ function makeVisit(ask: Context, db: Db, archive: Archive, gate: Gate): Visit {
     preferences: cookies === undefined ? USUAL_PREFERENCES : parsePreferences(getCookie(ask, PREFERENCES_COOKIE)),
     address: req.url.slice(req.url.indexOf('/', req.url.indexOf('//') + 2)),
     path: req.path,
-    host: req.header('host') ?? hostIn(req.url),
+    host: () => req.header('host') ?? hostIn(req.url),
     param: (name) => req.param(name) ?? '',
     query: (name) => req.query(name),
     form: () => readForm(ask),

@@ -21,7 +21,7 @@ export interface Visit {
   readonly address: string
   readonly path: string
   /** The host that was asked for: to be compared with hosts we know, never to be sent back. */
-  readonly host: string | undefined
+  readonly host: () => string | undefined
   /** A named part of the path; empty when the route has none of that name. */
   readonly param: (name: string) => string
   readonly query: (name: string) => string | undefined

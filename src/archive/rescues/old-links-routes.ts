@@ -33,7 +33,7 @@ const MAY_BE_OLD = /\.(?:php[345]?|phtml|txt|html?)$/i
 
 async function answerAt(visit: Visit, sites: readonly OldPlace[]): Promise<Response> {
   const query = queryOf(visit)
-  const places = findPlacesOf(sites, visit.host, visit.path, query)
+  const places = findPlacesOf(sites, visit.host(), visit.path, query)
   if (places.length > SITES_ASKED) return answerPage(longChoicePage(toAsk(places, query), frameOf(visit)), 300)
   return answerLeads(visit, await followAll(visit, places, query))
 }
