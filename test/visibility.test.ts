@@ -450,6 +450,8 @@ describeOnBothEngines('a work for which its site asked a reader’s age', (open)
       expect(text).toContain('For the old only.')
       expect(text).toContain(`<input type="hidden" name="return" value="${address}">`)
     }
+    const original = await (await web.request(`/sources/${work.sha256}`)).text()
+    expect([original.includes('Nobody young'), original.includes('asked readers their age')]).toEqual([false, true])
     const feed = await (await web.request(`/feeds/works/${work.publicId}.atom`)).text()
     expect([feed.includes('After Dark'), feed.includes('What the lamp saw')]).toEqual([true, false])
     const answer = await web.request('/preferences', {
@@ -460,7 +462,8 @@ describeOnBothEngines('a work for which its site asked a reader’s age', (open)
     expect([answer.status, answer.headers.get('location')]).toEqual([303, `${page}/chapters/1`])
     const cookie = answer.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
     expect(cookie).toBe('ficarium_reading=theme-night.marked-show')
-    for (const address of ['', '/chapters/1', '/download.txt'].map((rest) => page + rest)) {
+    const open200 = ['', '/chapters/1', '/download.txt'].map((rest) => page + rest)
+    for (const address of [...open200, `/sources/${work.sha256}`]) {
       expect(await (await web.request(address, { headers: { cookie } })).text()).toContain(
         'Nobody young may read this.',
       )

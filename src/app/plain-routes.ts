@@ -18,6 +18,7 @@ export function tellRobots(): Response {
       'Disallow: /archivist',
       'Disallow: /batches/',
       'Disallow: /works?',
+      'Disallow: /old-links',
       'Crawl-delay: 5',
       '',
     ].join('\n'),

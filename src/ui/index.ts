@@ -1,3 +1,4 @@
+export { askAge } from './age.ts'
 export {
   answerAsset,
   answerDownload,

@@ -37,6 +37,11 @@ export function frameOf({ archive, preferences, viewer, address }: Visit): Frame
   return { archiveName: archive.name, preferences, isArchivist: viewer.kind === 'archivist', address }
 }
 
+/** Whether this reader said to be old enough for works that ask. The archivist is. */
+export function isOfAge({ viewer, preferences }: Visit): boolean {
+  return viewer.kind === 'archivist' || preferences.marked === 'marked-show'
+}
+
 export function answerError(visit: Visit, status: ErrorStatus, details?: Html): Response {
   return answerPage(errorPage(status, frameOf(visit), details), status)
 }

@@ -14,14 +14,16 @@ export interface OpenSource {
   readonly mediaType: string
   /** Its name where it was found, without the folders. */
   readonly name: string
+  /** It speaks for a work for which its site asked the reader's age. */
+  readonly asksAge: boolean
 }
 
 /** The original as this viewer may have it. */
 export async function findOpenSource(db: Db, viewer: Viewer, sha256: string): Promise<OpenSource | undefined> {
   const [row] = await openSource(db, viewer, { sha256 })
   if (row === undefined) return undefined
-  const { path, containerName, ...source } = row
-  return { ...source, name: baseName(path ?? containerName ?? '') || sha256 }
+  const { path, containerName, asks, ...source } = row
+  return { ...source, asksAge: asks === 1, name: baseName(path ?? containerName ?? '') || sha256 }
 }
 
 /** True for the originals that this viewer may have; the query must have the table `source`. */
@@ -35,6 +37,7 @@ interface SourceRow {
   readonly mediaType: string
   readonly path: string | null
   readonly containerName: string | null
+  readonly asks: number
 }
 
 const openSource = preparedByShape<Viewer, { sha256: string }, SourceRow>(nameOfViewer, (db, given, viewer) =>
@@ -50,6 +53,8 @@ const openSource = preparedByShape<Viewer, { sha256: string }, SourceRow>(nameOf
       sql<string | null>`(select min(source_use.path) from source_use where source_use.sha256 = source.sha256)`.as(
         'path',
       ),
+      sql<number>`case when exists (select 1 from source_use inner join work on work.id = source_use.work_id
+        where source_use.sha256 = source.sha256 and work.asks_age = ${sql.lit(true)}) then 1 else 0 end`.as('asks'),
     ]),
 )
 

@@ -1,7 +1,7 @@
 /** `GET /sources/<sha256>`: the original, byte for byte, as a file to keep and never as a page of ours. */
 import { Readable } from 'node:stream'
-import { answerDownload } from '../../ui/index.ts'
-import { answerNotFound, type Visit } from '../access/index.ts'
+import { answerDownload, answerPage, askAge, type Html, html, type PageOptions, page } from '../../ui/index.ts'
+import { answerNotFound, frameOf, isOfAge, type Visit } from '../access/index.ts'
 import { openSource } from './open.ts'
 import { findOpenSource } from './reading-store.ts'
 
@@ -13,6 +13,7 @@ export async function downloadSource(visit: Visit): Promise<Response> {
   const sha256 = visit.param('sha256')
   const source = SHA256.test(sha256) ? await findOpenSource(visit.db, visit.viewer, sha256) : undefined
   if (source === undefined) return answerNotFound(visit)
+  if (source.asksAge && !isOfAge(visit)) return answerPage(askBeforeOriginal(frameOf(visit)))
   const bytes = openSource(visit.db, sha256)
   return answerDownload({
     body: Readable.toWeb(Readable.from(bytes)) as ReadableStream,
@@ -21,4 +22,10 @@ export async function downloadSource(visit: Visit): Promise<Response> {
     size: source.size,
     isForeign: true,
   })
+}
+
+function askBeforeOriginal(options: PageOptions): Html {
+  const title = 'An original of a work for adults'
+  const body = html`<div class="message"><h1>${title}</h1><p>The site that the work came from asked readers their age before it showed it.</p>${askAge(options.address)}</div>`
+  return page(title, body, { ...options, isUnlisted: true })
 }

@@ -3,12 +3,11 @@
 import { readPublicId } from '../../platform/db/ids.ts'
 import { writeAtom } from '../../publish/feed/index.ts'
 import { answerText } from '../../ui/index.ts'
-import { type Archive, answerError, answerNotFound, type Visit } from '../access/index.ts'
+import { type Archive, answerError, answerNotFound, isOfAge, type Visit } from '../access/index.ts'
 import { chapterAddress, workAddress, workFeedAddress } from '../addresses/index.ts'
 import { bylineText } from './fragments.ts'
 import { listNewWorks } from './list-store.ts'
 import { chapterName } from './pages.ts'
-import { maySeeMarked } from './routes.ts'
 import { findWork, listChapterTimes } from './store.ts'
 import type { WorkFacts } from './work.ts'
 
@@ -81,7 +80,7 @@ export async function feedOfWork(visit: Visit): Promise<Response> {
 
 /** Of a work that asks a reader's age, a feed tells the title and where it is; there the reader is asked. */
 function summaryFor(visit: Visit, work: WorkFacts): string | null {
-  return work.asksAge && !maySeeMarked(visit) ? null : work.summary
+  return work.asksAge && !isOfAge(visit) ? null : work.summary
 }
 
 function hostOf(archive: Archive): string {

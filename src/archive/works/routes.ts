@@ -2,7 +2,7 @@
 
 import { readPublicId } from '../../platform/db/ids.ts'
 import { answerFilledPage, answerMoved, answerPage } from '../../ui/index.ts'
-import { type Answer, answerNotFound, frameOf, type Visit } from '../access/index.ts'
+import { type Answer, answerNotFound, frameOf, isOfAge, type Visit } from '../access/index.ts'
 import { chapterAddress, workAddress } from '../addresses/index.ts'
 import { listLatestReviews } from '../reviews/index.ts'
 import { agePage } from './age-page.ts'
@@ -84,12 +84,7 @@ function answerForWork(
   if ('isWithdrawn' in work) return answerPage(tombstonePage(work, frameOf(visit)), 410)
   const address = workAddress(work.publicId, work.title) + rest
   if (visit.path !== address) return answerMoved(address)
-  return maySeeMarked(visit) || !work.asksAge ? answer(work) : answerPage(agePage(work, frameOf(visit)))
-}
-
-/** Whether this reader said to be old enough for works that ask. The archivist is. */
-export function maySeeMarked({ viewer, preferences }: Visit): boolean {
-  return viewer.kind === 'archivist' || preferences.marked === 'marked-show'
+  return isOfAge(visit) || !work.asksAge ? answer(work) : answerPage(agePage(work, frameOf(visit)))
 }
 
 /** "3", not "03" or "3.0". */
