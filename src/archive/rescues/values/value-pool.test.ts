@@ -1,0 +1,51 @@
+import { availableParallelism } from 'node:os'
+import { describe, expect, test } from 'vitest'
+import type { StoryInput } from './story-values.ts'
+import { openValuePool, ValueFault } from './value-pool.ts'
+
+const ENGLISH = 'The lamp was lit and she said that they would not have known it was there. '.repeat(12)
+const FRENCH = 'La lampe était allumée, et elle disait qu’ils ne l’auraient jamais su. '.repeat(12)
+
+function story(text: string, title = 'Caf\u00c3\u00a9'): StoryInput {
+  return {
+    title: Buffer.from(title),
+    summary: Buffer.from('<i>Of lamps</i><script>x()</script>'),
+    notes: null,
+    evidence: {},
+    chapters: [
+      { title: null, notes: null, endNotes: null, evidence: {}, text: Buffer.from(`<p>${text}</p>`), isColumn: false },
+    ],
+  }
+}
+
+describe('openValuePool', () => {
+  test('reads the same in this thread and in others', async () => {
+    await using here = openValuePool(null)
+    await using there = openValuePool(null, { isLarge: true })
+    const [a, b] = [await here.story(story(ENGLISH)), await there.story(story(ENGLISH))]
+    expect(b).toEqual(a)
+    expect(a).toMatchObject({ title: 'Café', summary: 'Of lamps', language: 'en', sample: '' })
+    expect(a.chapters[0]?.text?.html).toContain('The lamp was lit')
+    const value = { bytes: Buffer.from('a <b>b</b>'), evidence: {} }
+    expect(await there.rich([value])).toEqual(await here.rich([value]))
+    expect(await there.plain([value])).toEqual(await here.plain([value]))
+  })
+
+  test('tells another language from a sample', async () => {
+    await using pool = openValuePool(null, { isLarge: true })
+    const { language, sample } = await pool.story(story(FRENCH))
+    expect(language).toBeNull()
+    expect(await pool.language(sample)).toBe('fr')
+    expect(await pool.language('')).toBeNull()
+  })
+
+  test.skipIf(availableParallelism() < 2)('says what broke when a thread does, and goes on', async () => {
+    const script = new URL(
+      `data:text/javascript,${encodeURIComponent(`import { parentPort as port } from 'node:worker_threads'
+port.on('message', (task) => { if (task.kind === 'story') process.exit(); port.postMessage({ answer: [] }) })`)}`,
+    )
+    await using pool = openValuePool(null, { isLarge: true, script })
+    await expect(pool.story(story(ENGLISH))).rejects.toBeInstanceOf(ValueFault)
+    expect(await pool.rich([])).toEqual([])
+  })
+})
