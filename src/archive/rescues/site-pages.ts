@@ -32,7 +32,7 @@ export interface SiteView {
 export function sitePage({ site, terms, news, pages }: SiteView, options: PageOptions): Html {
   const address = siteAddress(site)
   const body = html`<div class="page-head"><p class="kind">Rescued site</p><h1 dir="auto">${site.name}</h1>${site.slogan !== null && site.slogan !== '' && html`<p class="lead" dir="auto">${site.slogan}</p>`}<ul class="actions"><li><a href="${listAddress({ site: site.publicId, sort: 'updated' })}">Its works</a></li>${options.isArchivist && html`<li><a href="${address}/report">The report of its rescue</a></li>`}${options.isArchivist && site.batch !== null && html`<li><a href="${batchAddress(site.batch)}">The import that brought it</a></li>`}</ul></div>
-${facts(site)}
+${facts(site, options.isArchivist)}
 ${news.length > 0 && section('news', 'Its news', html`${newsList(news, 3, true)}${site.news > news.length && html`<p><a href="/news">All news</a></p>`}`)}
 ${terms.length > 0 && section('words', 'What it sorted its stories by', words(site, terms))}
 ${pages.length > 0 && section('pages', 'Its own pages', html`<p class="quiet">For you as the archivist.</p><ul class="columns links">${pages.map((each) => html`<li><a href="${address}/pages/${each.publicId}" dir="auto">${each.title ?? each.name}</a> <span class="count">${each.name}</span></li>`)}</ul>`)}
@@ -46,11 +46,13 @@ function section(id: string, title: string, body: Html): Html {
 
 const SOFTWARE: Readonly<Record<string, string>> = { efiction: 'eFiction' }
 
-function facts(site: SitePage): Html {
+/** Why it was taken for this site names files of the archivist's, and is for them. */
+function facts(site: SitePage, isArchivist: boolean): Html {
   const software = `${SOFTWARE[site.software] ?? site.software}${site.version === null ? '' : ` ${site.version}`}`
   return html`<dl class="facts">${row('It ran on', software)}${site.oldUrl !== null && row('It stood at', html`<bdi>${site.oldUrl}</bdi>`)}${
     site.dumpedAt !== null && row('Copied', dateTime(site.dumpedAt))
   }${row('Rescued', html`<span>on ${dateTime(site.rescuedAt)}</span>`)}${row('Here now', html`<ul>${amounts(site).map((each) => html`<li>${each}</li>`)}</ul>`)}${
+    isArchivist &&
     site.evidence.length > 0 &&
     row('Known by', html`<span>${site.evidence.map((each, i) => html`${i > 0 && ' '}${each}`)}</span>`)
   }</dl>`
