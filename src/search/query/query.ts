@@ -172,5 +172,3 @@ export interface QueryProblem {
   /** What could stand there, where that is a short list. */
   readonly choices: readonly string[]
 }
-
-export const EVERYTHING: Query = { clause: { kind: 'all', of: [] }, sorting: null, problems: [] }
