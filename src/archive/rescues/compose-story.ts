@@ -42,12 +42,7 @@ export interface StoryNames {
 
 export const UNTITLED = 'Untitled'
 
-/** What the values say, and the language that they say it in, where it is clear. */
-export interface ReadStoryValues extends Omit<StoryValues, 'language'> {
-  readonly language: string | null
-}
-
-export function composeStory(rows: StoryRows, values: ReadStoryValues, names: StoryNames, madeFrom: string): WorkDraft {
+export function composeStory(rows: StoryRows, values: StoryValues, names: StoryNames, madeFrom: string): WorkDraft {
   const { row } = rows
   const isApproved = isValidated(row)
   const chapters =
@@ -180,7 +175,7 @@ function sourcesOf({ text, others }: ChapterTexts, chapter: number): SourceDraft
   ]
 }
 
-function findingsOf(rows: StoryRows, values: ReadStoryValues, names: StoryNames): FindingDraft[] {
+function findingsOf(rows: StoryRows, values: StoryValues, names: StoryNames): FindingDraft[] {
   const { row, chapters } = rows
   const odd = ['date', 'updated'].filter((column) => isOddDate(row, column))
   return [

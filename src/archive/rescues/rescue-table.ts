@@ -31,6 +31,9 @@ export interface TableRescue<Draft> {
   readonly write: (tx: Db, drafts: readonly Draft[]) => Promise<void>
 }
 
+/** A portion is a task for each thread; more of them would only be held. */
+const PORTIONS_AHEAD = 6
+
 /** Bytes that a TEXT column holds; MySQL cut what was longer. */
 const TEXT_COLUMN = 65_535
 
@@ -54,7 +57,7 @@ export async function rescueTable<Draft>(context: RescueContext, rescue: TableRe
     // It is waited for in its turn; a failure before that is not unhandled.
     read.catch(() => {})
     ahead.push(read)
-    if (ahead.length > context.values.width) await writeNext()
+    if (ahead.length > PORTIONS_AHEAD) await writeNext()
   }
   while (ahead.length > 0) await writeNext()
   await context.writes.finish()

@@ -309,6 +309,20 @@ describeOnBothEngines('rescueSite', (open) => {
     expect(used.map(({ name }) => name)).toEqual(['Lamps', 'Angst', 'PG-13'])
   })
 
+  test('tells the language of each story by its own text', async () => {
+    const { db } = await open()
+    const texts = [
+      'The lamp was lit and she said that they would not have known that it was there before. ',
+      'La lampe était allumée, et elle disait qu’ils n’auraient jamais su qu’elle était là avant. ',
+      'Die Lampe war angezündet, und sie sagte, dass sie es nie gewusst hätten, wenn er nicht gekommen wäre. ',
+    ]
+    const stories = texts.map((_, i) => story(i + 1))
+    const chapters = texts.map((text, i) => chapter(i + 1, i + 1, { storytext: `<p>${text.repeat(12)}</p>` }))
+    await moveIn(db, site({ stories, chapters }))
+    const works = await db.selectFrom('work').select('language').orderBy('id').execute()
+    expect(works.map(({ language }) => language)).toEqual(['en', 'fr', 'de'])
+  })
+
   test('cuts a circle of categories at one place, and stands an orphan at the top', async () => {
     const { db } = await open()
     const categories = [

@@ -2,7 +2,7 @@
  * Moves in a whole site, as its rows are staged: its people, its words and what they mean here, its stories, and what
  * stood around them. Then the books are balanced: rows in = rows that became something + rows set aside.
  *
- *     people ▶ terms ▶ works ▶ chapters without a story ▶ mapping ▶ community ▶ what nothing took ▶ report
+ *     people ▶ terms ▶ works ▶ chapters without a story ▶ mapping ▶ community ▶ what nothing took ▶ report ▶ languages
  *
  * Every step knows what it did before, so a rescue can be killed anywhere and run again, and a newer dump of the site
  * changes what differs, but never what somebody changed here since.
@@ -13,8 +13,9 @@ import { type Db, inTransaction } from '../../platform/db/database.ts'
 import { groupWrites } from '../../platform/db/group-writes.ts'
 import { findSource } from '../sources/index.ts'
 import { rescueCommunity } from './community.ts'
+import { tellLanguages } from './languages.ts'
 import { mapSite } from './mapping/index.ts'
-import { findEvidence, openContext } from './open-context.ts'
+import { type ContextParts, findEvidence, openContext } from './open-context.ts'
 import { keepOrphanChapters } from './orphan-chapters.ts'
 import { rescuePeople } from './people.ts'
 import type { RescueReport } from './report.ts'
@@ -59,8 +60,17 @@ export async function rescueSite(db: Db, site: StagedSite, request: RescueReques
     return saveSite(tx, { ...factsOf(site, evidence), name, batchId, dumpSha256 }, now)
   })
   const writes = groupWrites(db, assertHeld)
+  const report = await moveIn({ db, site, siteId, batchId, dumpSha256, isHeld, now, writes, evidence }, request)
+  await tellLanguages(db, siteId, writes, now)
+  return { siteId, name, report }
+}
+
+/** The threads that read values are gone at its end. */
+async function moveIn(parts: Omit<ContextParts, 'values'>, request: RescueRequest): Promise<RescueReport> {
+  const { db, site, siteId, now } = parts
+  const { assertHeld } = request
   await using values = openValuePool(site.url, { isLarge: isLarge(site) })
-  const context = await openContext({ db, site, siteId, batchId, dumpSha256, isHeld, now, writes, values, evidence })
+  const context = await openContext({ ...parts, values })
   const tell = (step: RescueStep['step'], done = 0, total: number | null = null): void =>
     request.onStep?.({ step, done, total })
   tell('people')
@@ -76,7 +86,7 @@ export async function rescueSite(db: Db, site: StagedSite, request: RescueReques
   tell('mapping')
   await mapSite(db, siteId, request.canons, { now, ...(assertHeld !== undefined && { assertHeld }) })
   tell('community')
-  return { siteId, name, report: await rescueCommunity(context) }
+  return await rescueCommunity(context)
 }
 
 /** From here on reading in this thread would take longer than starting others. */

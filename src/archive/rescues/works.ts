@@ -13,7 +13,7 @@ import { saveSource } from '../sources/index.ts'
 import { type ChapterDraft, findMadeFrom, type SavedWork, saveWork, type WorkDraft } from '../works/index.ts'
 import { bytesOf } from './cells.ts'
 import { type FoundText, readStoreSetting } from './chapter-text.ts'
-import { composeStory, type ReadStoryValues, visibilityOf } from './compose-story.ts'
+import { composeStory, visibilityOf } from './compose-story.ts'
 import { chapterWritten, keepChanges, workWritten } from './keep-changes.ts'
 import type { MissingPeople } from './missing-people.ts'
 import { extraOf } from './opaque.ts'
@@ -79,7 +79,7 @@ interface ReadStory {
   readonly madeFrom: string
   readonly workId: number | null
   /** Null when nothing of it has changed. */
-  readonly values: ReadStoryValues | null
+  readonly values: StoryValues | null
 }
 
 async function readStory(context: OpenContext, rows: StoryRows, named: NamedStory): Promise<ReadStory> {
@@ -87,16 +87,11 @@ async function readStory(context: OpenContext, rows: StoryRows, named: NamedStor
   const madeFrom = fingerprintOf(rows, [context.evidence, rating, dangling, unknown])
   const workId = context.works.get(rows.row.key) ?? null
   const isUnchanged = workId !== null && (await findMadeFrom(context.db, workId)) === madeFrom
-  const values = isUnchanged ? null : await readValues(context, rows)
+  const values = isUnchanged ? null : await readValues(context, inputOf(context, rows))
   return { rows, named, madeFrom, workId, values }
 }
 
-async function readValues(context: OpenContext, rows: StoryRows): Promise<ReadStoryValues> {
-  const values = await readWhole(context, inputOf(context, rows))
-  return { ...values, language: values.language ?? (await context.values.language(values.sample)) }
-}
-
-async function readWhole(context: OpenContext, input: StoryInput): Promise<StoryValues> {
+async function readValues(context: OpenContext, input: StoryInput): Promise<StoryValues> {
   try {
     return await context.values.story(input)
   } catch (error) {
@@ -114,7 +109,6 @@ async function readOneByOne(context: OpenContext, input: StoryInput): Promise<St
     ...whole,
     chapters: read.flatMap(({ chapters }) => chapters),
     language: read.some(({ language }) => language === 'en') ? 'en' : null,
-    sample: read.map(({ sample }) => sample).join('\n'),
   }
 }
 

@@ -27,7 +27,7 @@ export interface TaskEvents<Task, Answer> {
 }
 
 /** A text leaves many small things behind; a larger nursery for them only takes memory, in every worker. */
-const LIMITS = { maxYoungGenerationSizeMb: 12 } as const
+const LIMITS = { maxYoungGenerationSizeMb: 24 } as const
 
 export function startTaskThread<Task, Answer>(
   settings: TaskPoolSettings<Task>,

@@ -46,10 +46,8 @@ export interface StoryValues {
   /** Repairs of these three. */
   readonly repairs: readonly (ValueRepair & { readonly field: 'title' | 'summary' | 'notesBefore' })[]
   readonly chapters: readonly ChapterValues[]
-  /** Where it is plain at once. */
+  /** Where it is plain at once; the others are told when all are in. */
   readonly language: 'en' | null
-  /** Some of the texts, to tell the language from where it is not plain; '' for none. */
-  readonly sample: string
   /** Why reading one of these three broke: it is left out, and the dump has it. */
   readonly faults: readonly string[]
 }
@@ -95,13 +93,9 @@ export function readStory(input: StoryInput): StoryValues {
     notes: notes.text === '' ? null : notes.text,
     repairs: [...named('title', title), ...named('summary', summary), ...named('notesBefore', notes)],
     chapters,
-    ...languageOrSample(samples.join('\n')),
+    language: isPlainEnglish(samples.join('\n')) ? 'en' : null,
     faults,
   }
-}
-
-function languageOrSample(text: string): Pick<StoryValues, 'language' | 'sample'> {
-  return isPlainEnglish(text) ? { language: 'en', sample: '' } : { language: null, sample: text }
 }
 
 function readChapter(input: ChapterInput, samples: string[]): ChapterValues {

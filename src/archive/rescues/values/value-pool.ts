@@ -9,7 +9,6 @@ import { availableParallelism } from 'node:os'
 import type { PlainValue, RichValue } from '../../../intake/values/index.ts'
 import type { StartTimer, TaskAnswer } from '../../../platform/threads/task.ts'
 import { openTaskPool } from '../../../platform/threads/task-pool.ts'
-import { findLanguage } from './find-language.ts'
 import type { StoryInput, StoryValues } from './story-values.ts'
 import { runValueTask, type SingleValue, type ValueAnswer, type ValueTask } from './value-task.ts'
 
@@ -21,8 +20,6 @@ export interface ValuePool extends AsyncDisposable {
   /** One task for all: hand in some dozens at once. */
   readonly rich: (values: readonly SingleValue[]) => Promise<readonly RichValue[]>
   readonly plain: (values: readonly SingleValue[]) => Promise<readonly PlainValue[]>
-  /** Null where the letters of the text do not say it clearly. */
-  readonly language: (text: string) => Promise<string | null>
 }
 
 export class ValueFault extends Error {
@@ -46,7 +43,6 @@ const MOST_WORKERS = 8
 const TIME_LIMIT = { task: 120_000, megabyte: 5_000 } as const
 
 const WORKER = new URL('./value-worker.ts', import.meta.url)
-const LANGUAGE_WORKER = new URL('./language-worker.ts', import.meta.url)
 
 /** `siteUrl` is where relative links led. */
 export function openValuePool(siteUrl: string | null, settings: ValuePoolSettings = {}): ValuePool {
@@ -60,23 +56,7 @@ export function openValuePool(siteUrl: string | null, settings: ValuePoolSetting
     timeLimit: (task) => TIME_LIMIT.task + Math.ceil(bytesOf(task) / 2 ** 20) * TIME_LIMIT.megabyte,
     ...(startTimer !== undefined && { startTimer }),
   })
-  const languages = openTaskPool<string, string | null>({
-    script: LANGUAGE_WORKER,
-    workerData: null,
-    mostThreads: 1,
-    sizeOf: (text) => text.length,
-    timeLimit: () => TIME_LIMIT.task,
-    ...(startTimer !== undefined && { startTimer }),
-  })
   let bytes = 0
-
-  async function language(text: string): Promise<string | null> {
-    if (text === '') return null
-    if (isAlone || (!isLarge && bytes < WORTH_WORKERS_BYTES)) return findLanguage(text)
-    const answer = await languages.run(text)
-    // A language is no more than a help to readers: without it the story is whole.
-    return 'fault' in answer ? null : answer.answer
-  }
 
   async function ask(task: ValueTask): Promise<ValueAnswer> {
     const size = bytesOf(task)
@@ -92,10 +72,7 @@ export function openValuePool(siteUrl: string | null, settings: ValuePoolSetting
     story: async (story) => (await ask({ kind: 'story', story })) as StoryValues,
     rich: async (values) => (await ask({ kind: 'rich', values })) as readonly RichValue[],
     plain: async (values) => (await ask({ kind: 'plain', values })) as readonly PlainValue[],
-    language,
-    async [Symbol.asyncDispose]() {
-      await Promise.all([pool[Symbol.asyncDispose](), languages[Symbol.asyncDispose]()])
-    },
+    [Symbol.asyncDispose]: async () => pool[Symbol.asyncDispose](),
   }
 }
 
