@@ -32,6 +32,11 @@ export async function readStart(file: FileName): Promise<FileStart> {
   return { bytes: start, size, chunks: () => (isWhole ? inOne(start) : readFileChunks(file)) }
 }
 
+/** All bytes, from the disk, whenever it is called: it holds nothing of the file, so many of these may be kept. */
+export function chunksOf(file: FileName): () => AsyncIterable<Uint8Array> {
+  return () => readFileChunks(file)
+}
+
 async function* inOne(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   if (bytes.length > 0) yield bytes
 }

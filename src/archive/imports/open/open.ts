@@ -6,7 +6,7 @@
  */
 import { stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
-import { type FileName, type FileStart, readStart } from './file.ts'
+import { chunksOf, type FileName, type FileStart, readStart } from './file.ts'
 import { walkFolder } from './folder.ts'
 import { reasonOf } from './node-error.ts'
 import type { Opened, OpenedFile } from './opened.ts'
@@ -52,6 +52,7 @@ async function* openFile(file: FileName, path: string): AsyncGenerator<Opened> {
     size: start.size,
     place: null,
     chunks: start.chunks,
+    again: chunksOf(file),
   }
   if (isZip(start.bytes)) yield* openZip(opened, { file })
   else yield opened

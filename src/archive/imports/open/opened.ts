@@ -27,6 +27,8 @@ export interface OpenedFile {
   readonly place: EntryPlace | null
   /** The bytes in chunks. A file that vanishes or cannot be read throws a node error. */
   readonly chunks: () => AsyncIterable<Uint8Array>
+  /** The same for a file on disk, to be kept for later: `chunks` holds what was read of it already. */
+  readonly again?: () => AsyncIterable<Uint8Array>
 }
 
 /** A container, given before its entries. */

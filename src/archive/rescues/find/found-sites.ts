@@ -23,6 +23,8 @@ export interface WalkedFile {
   /** Null for a file on disk, whose chunks may be read at any time; those of an entry only while it is met. */
   readonly place: object | null
   readonly chunks: () => AsyncIterable<Uint8Array>
+  /** The same of a file on disk, holding nothing of it: for a file that is read later. */
+  readonly again?: () => AsyncIterable<Uint8Array>
 }
 
 /** Something else that is met on the way: a container, or what cannot be opened. */

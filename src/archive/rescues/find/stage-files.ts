@@ -51,7 +51,7 @@ export function stagedFiles(store: StagingStore): StagedFiles {
       size: file.size,
       name: splitPath(file.path).name,
       isStory,
-      chunks: file.place === null ? file.chunks : null,
+      chunks: file.place === null ? (file.again ?? file.chunks) : null,
       staged,
     }
     all.push(kept)
