@@ -15,7 +15,7 @@ const shared = { env: { FICARIUM_SEED: String(seed) }, setupFiles: ['test/proper
 
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
+    testTimeout: 120_000,
     projects: [
       {
         test: {
@@ -30,8 +30,9 @@ export default defineConfig({
           name: 'db',
           include: ['src/{platform,search,archive,app}/**/*.test.ts', 'test/**/*.test.ts'],
           globalSetup: ['src/platform/testing/global-setup.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          // A busy machine with two cores, PostgreSQL beside the tests.
+          testTimeout: 180_000,
+          hookTimeout: 600_000,
         },
       },
     ],
