@@ -85,7 +85,9 @@ function openConnections(config: DatabaseConfig): SqliteConnections {
   try {
     const writer = openHandle(path, { isReadOnly: false, busyTimeout })
     try {
-      return { writer, reader: openHandle(path, { isReadOnly: true, busyTimeout }) }
+      // A command reads what it has just written, mostly.
+      const cacheSize = config.isServing === true ? 32 : 8
+      return { writer, reader: openHandle(path, { isReadOnly: true, busyTimeout, cacheSize }) }
     } catch (error) {
       writer.close()
       throw error

@@ -29,6 +29,8 @@ export interface SqliteHandle {
 export interface HandleOptions {
   readonly isReadOnly: boolean
   readonly busyTimeout: number
+  /** MiB of pages that are kept in memory; 32, when left out. */
+  readonly cacheSize?: number
 }
 
 export function openHandle(path: string, options: HandleOptions): SqliteHandle {
@@ -73,7 +75,7 @@ function applySettings(database: DatabaseSync, options: HandleOptions): void {
     // 32 MiB: an import changes the same pages of an index again and again, and carries each over less often.
     database.exec('pragma wal_autocheckpoint = 4096')
   }
-  database.exec('pragma cache_size = -32768')
+  database.exec(`pragma cache_size = ${-1024 * (options.cacheSize ?? 32)}`)
   database.exec('pragma temp_store = memory')
   database.exec(`pragma busy_timeout = ${options.busyTimeout}`)
 }
