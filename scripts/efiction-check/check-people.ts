@@ -1,5 +1,5 @@
 /** Compares members: names, profiles, when they joined, who was locked out, and what may be kept of their accounts. */
-import { checkOldPassword } from '../../src/archive/rescues/old-password.ts'
+import { checkOldPassword } from '../../src/archive/rescues/people/old-password.ts'
 import type { Differences } from './differences.ts'
 import { type Rescued, timeOf } from './rescued.ts'
 import { folded, said } from './said.ts'

@@ -19,8 +19,8 @@
 import type { ValueEvidence } from '../../intake/values/value.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { GroupedWrites } from '../../platform/db/group-writes.ts'
-import type { KnownRow, RowRecord, SetAsideRow } from './records-store.ts'
-import { listKnown } from './records-store.ts'
+import type { KnownRow, RowRecord, SetAsideRow } from './books/records-store.ts'
+import { listKnown } from './books/records-store.ts'
 import type { SiteRow, StagedSite } from './staged-site.ts'
 import type { ValuePool } from './values/value-pool.ts'
 

@@ -14,11 +14,11 @@ export {
   type TermChange,
   takeBackMapping,
 } from './mapping/index.ts'
-export { answerOldAddress, answerOldAddressOfSite, showOldLinks } from './old-links-routes.ts'
-export { type RescueReport, readReport } from './report.ts'
-export { eachStoryNote } from './report-store.ts'
-export { reportInWords, storyInWords } from './report-words.ts'
+export { answerOldAddress, answerOldAddressOfSite, showOldLinks } from './old-links/old-links-routes.ts'
+export { type RescueReport, readReport } from './report/report.ts'
+export { eachStoryNote } from './report/report-store.ts'
+export { reportInWords, storyInWords } from './report/report-words.ts'
 export { type RescuedSite, type RescueStep, rescueSite } from './rescue.ts'
-export { showOwnPage, showSite, showSiteReport, showSites } from './site-routes.ts'
+export { showOwnPage, showSite, showSiteReport, showSites } from './site/site-routes.ts'
 export type { StagedSite } from './staged-site.ts'
-export type { SavedStory } from './works.ts'
+export type { SavedStory } from './stories/works.ts'

@@ -2,10 +2,10 @@
 import { findSiteEncoding, hasAddedSlashes, type ValueEvidence } from '../../intake/values/index.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { GroupedWrites } from '../../platform/db/group-writes.ts'
+import { openNotes } from './books/notes-store.ts'
+import { listChapterTargets, listTargets, listTermTargets, recordRows, setRowsAside } from './books/records-store.ts'
 import { asId } from './cells.ts'
 import type { RescueContext, TermKind } from './context.ts'
-import { openNotes } from './notes-store.ts'
-import { listChapterTargets, listTargets, listTermTargets, recordRows, setRowsAside } from './records-store.ts'
 import type { SiteRow, StagedSite } from './staged-site.ts'
 import type { ValuePool } from './values/value-pool.ts'
 

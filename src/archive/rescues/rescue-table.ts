@@ -8,7 +8,7 @@
 import type { ValueEvidence } from '../../intake/values/index.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { bytesOf } from './cells.ts'
-import { asideFor } from './community-values.ts'
+import { asideFor } from './community/community-values.ts'
 import { type KnownSiteRow, portionsOf, type RescueContext, type SiteNote } from './context.ts'
 import type { SiteRow } from './staged-site.ts'
 import { ValueFault } from './values/value-pool.ts'

@@ -1,0 +1,55 @@
+/** Works of a rescued site whose language is not known yet, with a piece of their text; and what is found out. */
+import { sortKey } from '../../../kernel/text.ts'
+import { writeChange } from '../../../platform/db/change-log.ts'
+import type { Db } from '../../../platform/db/database.ts'
+
+export interface UntoldWork {
+  readonly id: number
+  readonly title: string
+  /** Story HTML of its longest chapter. */
+  readonly html: string | null
+}
+
+/** The next works by key. */
+export async function listUntoldWorks(
+  db: Db,
+  siteId: number,
+  after: number,
+  limit: number,
+): Promise<readonly UntoldWork[]> {
+  return db
+    .selectFrom('work')
+    .select((eb) => [
+      'work.id',
+      'work.title',
+      eb
+        .selectFrom('chapter')
+        .innerJoin('chapter_version', 'chapter_version.id', 'chapter.current_version_id')
+        .select('chapter_version.html')
+        .whereRef('chapter.work_id', '=', 'work.id')
+        .orderBy('chapter_version.words', 'desc')
+        .orderBy('chapter.position')
+        .limit(1)
+        .as('html'),
+    ])
+    .where('work.site_id', '=', siteId)
+    .where('work.language', 'is', null)
+    .where('work.words', '>', 0)
+    .where('work.id', '>', after)
+    .orderBy('work.id')
+    .limit(limit)
+    .execute()
+}
+
+/** Titles are sorted by the rules of their language, also where lists repeat them. */
+export async function saveLanguage(
+  tx: Db,
+  { id, title }: Pick<UntoldWork, 'id' | 'title'>,
+  language: string,
+  now: string,
+): Promise<void> {
+  const columns = { language, sort_title: sortKey(title, language) }
+  await tx.updateTable('work').set(columns).where('id', '=', id).execute()
+  await tx.updateTable('listing').set({ sort_title: columns.sort_title }).where('work_id', '=', id).execute()
+  await writeChange(tx, { table: 'work', rowId: id, change: 'changed' }, now)
+}
