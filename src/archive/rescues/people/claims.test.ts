@@ -60,13 +60,13 @@ describeOnBothEngines('sealClaims', (open) => {
 })
 
 test('no file but those that seal, check and count claims names their table', () => {
-  const root = join(import.meta.dirname, '../../..')
+  const root = join(import.meta.dirname, '../../../..')
   const files = globSync('src/**/*.ts', { cwd: root }).filter(
     (path) => !path.endsWith('.test.ts') && readFileSync(join(root, path), 'utf8').includes('pen_name_claim'),
   )
   expect(files.toSorted()).toEqual([
     'src/archive/exports/rescued-store.ts',
-    'src/archive/rescues/claims-store.ts',
+    'src/archive/rescues/people/claims-store.ts',
     'src/platform/db/migrations/0007_rescued_sites.ts',
     'src/platform/db/tables.ts',
   ])
