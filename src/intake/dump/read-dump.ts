@@ -15,27 +15,13 @@
  * Known not to be read: connections in character sets whose letters may end in a backslash byte (gbk, sjis, big5).
  */
 import { dumpConnection } from './connection.ts'
+import { statementDelimiter } from './delimiter.ts'
 import type { DumpDefinition, DumpListener, DumpProblem } from './dump.ts'
 import { type HandOut, handOut } from './hand-out.ts'
 import { findRows, readInsertHeader } from './insert.ts'
 import { opensRoutine, routine } from './routine.ts'
 import { rowScan } from './row.ts'
-import {
-  BACKQUOTE,
-  BROKEN,
-  COMMA,
-  DOUBLE,
-  isWordByte,
-  latin1,
-  MORE,
-  OPEN,
-  SEMICOLON,
-  SINGLE,
-  skipBlank,
-  skipComment,
-  skipString,
-  wordAt,
-} from './scan.ts'
+import { BROKEN, COMMA, isWordByte, latin1, MORE, OPEN, SEMICOLON, skipBlank, skipComment, wordAt } from './scan.ts'
 import { dataChangingWords, passedWords, startsStatement } from './statements.ts'
 import { tokensOf } from './tokens.ts'
 import { utf8Pieces } from './utf-16.ts'
@@ -73,7 +59,7 @@ export function readDump(listener: DumpListener, known?: KnownDefinitions): Dump
   let at = 0
   let isLast = false
   let state: State = 'statement'
-  let delimiter = ';'
+  const delimiter = statementDelimiter()
   let body = routine()
   let rowsOnLines = false
   /** A row that the dump did not end; whether it is cut or broken is known when the rest is looked through. */
@@ -177,8 +163,8 @@ export function readDump(listener: DumpListener, known?: KnownDefinitions): Dump
         return true
       }
     }
-    if (isDelimiterAt(at)) {
-      at += delimiter.length
+    if (delimiter.isAt(bytes, at)) {
+      at += delimiter.length()
       return true
     }
     if (byte === SEMICOLON) {
@@ -227,47 +213,21 @@ export function readDump(listener: DumpListener, known?: KnownDefinitions): Dump
     const newline = bytes.indexOf(NEWLINE, behind)
     if (newline === -1) return false
     const text = latin1(bytes, behind, newline).trim().split(/\s/, 1)[0]
-    if (text !== undefined && text !== '') delimiter = text
+    if (text !== undefined && text !== '') delimiter.set(text)
     at = newline + 1
     return true
   }
 
-  function isDelimiterAt(position: number): boolean {
-    for (let i = 0; i < delimiter.length; i++) if (bytes[position + i] !== delimiter.charCodeAt(i)) return false
-    return true
-  }
-
-  /** The position of the delimiter that ends the statement, or `MORE`, with `passedTo` behind what is sure. */
-  function findEnd(from: number): number {
-    let i = from
-    while (i < bytes.length) {
-      passedTo = i
-      const byte = bytes[i] as number
-      if (byte === SINGLE || byte === DOUBLE || byte === BACKQUOTE)
-        i = skipString(bytes, i, bytes.length, connection.hasEscapes())
-      else if (isDelimiterAt(i)) return i
-      else if (byte === 45 || byte === 47 || byte === 35) {
-        const behind = skipComment(bytes, i, bytes.length)
-        i = behind === i ? i + 1 : behind
-      } else i++
-      if (i < 0) return MORE
-    }
-    // A delimiter of two bytes may be half there.
-    passedTo = Math.max(from, bytes.length - delimiter.length + 1)
-    return MORE
-  }
-  let passedTo = 0
-
   function stepPassed(): boolean {
-    const end = findEnd(at)
-    at = end === MORE ? passedTo : end + delimiter.length
+    const { end, passed } = delimiter.findEnd(bytes, at, connection.hasEscapes())
+    at = end === MORE ? passed : end + delimiter.length()
     if (end === MORE) return false
     state = 'statement'
     return true
   }
 
   function readStatement(word: string): boolean {
-    const end = findEnd(at)
+    const { end } = delimiter.findEnd(bytes, at, connection.hasEscapes())
     if (end === MORE) {
       if (bytes.length - at < MOST_STATEMENT_BYTES) return false
       state = 'passed'
@@ -277,7 +237,7 @@ export function readDump(listener: DumpListener, known?: KnownDefinitions): Dump
     if (word === 'USE') connection.use(tokens)
     if (word === 'SET') connection.set(tokens)
     if (word === 'CREATE') {
-      if (opensRoutine(tokens) && delimiter === ';') {
+      if (opensRoutine(tokens) && delimiter.isUsual()) {
         state = 'routine'
         body = routine()
         return true
@@ -285,7 +245,7 @@ export function readDump(listener: DumpListener, known?: KnownDefinitions): Dump
       connection.create(tokens)
     }
     lastHead = null
-    at = end + delimiter.length
+    at = end + delimiter.length()
     return true
   }
 
@@ -342,8 +302,8 @@ export function readDump(listener: DumpListener, known?: KnownDefinitions): Dump
     const byte = bytes[from] as number
     if (byte === OPEN) return readRow(from)
     if (byte === COMMA) at++
-    else if (byte === SEMICOLON || isDelimiterAt(from)) {
-      at += isDelimiterAt(from) ? delimiter.length : 1
+    else if (byte === SEMICOLON || delimiter.isAt(bytes, from)) {
+      at += delimiter.isAt(bytes, from) ? delimiter.length() : 1
       state = 'statement'
     } else if (isWordByte(byte)) {
       if (bytes.length - from < LINE_START_BYTES && !isLast) return false
