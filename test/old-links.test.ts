@@ -24,7 +24,7 @@ type AllTruth = Required<Truth>
 type Old = readonly [address: string, words: string]
 
 describeOnBothEngines('old addresses of a rescued site', (open) => {
-  const truth = inventedTruth(SITE) as unknown as AllTruth
+  const truth = inventedTruth(SITE) as AllTruth
   let db: Db
   let ask: Ask
 
@@ -79,7 +79,7 @@ describeOnBothEngines('old addresses of a rescued site', (open) => {
     }, 120_000)
 
     test('lead by their path, and by their host', { timeout: 120_000 }, async () => {
-      const other = inventedTruth(OTHER) as unknown as AllTruth
+      const other = inventedTruth(OTHER) as AllTruth
       expect(await crawl(both, at('/fic', chaptersOf(truth)))).toEqual([])
       expect(await crawl(withHost(both, 'WWW.one.example:8080'), at('/fic', storiesOf(truth)))).toEqual([])
       expect(await crawl(withHost(both, 'two.example'), storiesOf(other))).toEqual([])

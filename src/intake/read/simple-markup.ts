@@ -10,7 +10,7 @@
  * element that opens is closed in its turn, only a paragraph may end without saying so where HTML lets it, and every
  * entity is one that means the same everywhere. A test compares both parsers over arbitrary markup.
  */
-import type { DefaultTreeAdapterTypes } from 'parse5'
+import { type DefaultTreeAdapterTypes, defaultTreeAdapter, html, type Token } from 'parse5'
 import { ENTITY_NAMES } from '../repair/entity-names.ts'
 import type { Run } from '../run.ts'
 import { alignPieces } from './align-markup.ts'
@@ -55,28 +55,18 @@ export function parseSimpleMarkup(source: string): Markup | undefined {
 const UNUSUAL = /[\0\u0001\u0002\f]/
 
 function emptyDocument(): DefaultTreeAdapterTypes.Document {
-  const document = {
-    nodeName: '#document',
-    mode: 'quirks',
-    childNodes: [],
-  } as unknown as DefaultTreeAdapterTypes.Document
-  const html = append(document, 'html', [], 0)
-  append(html, 'head', [], 0)
-  append(html, 'body', [], 0)
+  const document = defaultTreeAdapter.createDocument()
+  defaultTreeAdapter.setDocumentMode(document, html.DOCUMENT_MODE.QUIRKS)
+  const root = append(document, 'html', [], 0)
+  append(root, 'head', [], 0)
+  append(root, 'body', [], 0)
   return document
 }
 
 function append(parent: Parent, tagName: string, attrs: Element['attrs'], startOffset: number): Element {
-  const element = {
-    nodeName: tagName,
-    tagName,
-    attrs,
-    namespaceURI: 'http://www.w3.org/1999/xhtml',
-    childNodes: [],
-    parentNode: parent,
-    sourceCodeLocation: { startOffset },
-  } as unknown as Element
-  parent.childNodes.push(element)
+  const element = defaultTreeAdapter.createElement(tagName, html.NS.HTML, attrs)
+  element.sourceCodeLocation = { startOffset } as Token.ElementLocation
+  defaultTreeAdapter.appendChild(parent, element)
   return element
 }
 
@@ -96,13 +86,9 @@ function readCharacters({ source, open, order, runs }: Reader, at: number, end: 
   if (text === undefined) return false
   const parentNode = open.at(-1) as Element
   // White space that stands in a list by itself is put where it stands.
-  const node = {
-    nodeName: '#text',
-    value: text,
-    parentNode,
-    sourceCodeLocation: { startOffset: at },
-  } as unknown as TextNode
-  parentNode.childNodes.push(node)
+  const node = defaultTreeAdapter.createTextNode(text)
+  node.sourceCodeLocation = { startOffset: at } as Token.Location
+  defaultTreeAdapter.appendChild(parentNode, node)
   if (!SEEN.test(text)) return true
   order.set(node, runs.length)
   runs.push({

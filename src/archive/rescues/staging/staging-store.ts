@@ -7,7 +7,7 @@
  */
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { DatabaseSync } from 'node:sqlite'
 
 export interface StagedRow {
   readonly key: string
@@ -96,14 +96,13 @@ export function openStaging(directory: string): StagingStore {
     *rows(list) {
       // A statement of its own: several tables are gone through at once.
       const all = items(db, 'where list = ? order by id')
-      for (const item of all.iterate(list)) yield stagedRow(item as unknown as Item)
+      for (const item of all.iterate(list)) yield stagedRow(item)
     },
     rowsBy(list, lookup, value) {
-      const found = byLookup[lookup]?.().all(list, value) ?? []
-      return (found as unknown as Item[]).map(stagedRow)
+      return (byLookup[lookup]?.().all(list, value) ?? []).map(stagedRow)
     },
     row(list, key) {
-      const item = byKey().get(list, key) as unknown as Item | undefined
+      const item = byKey().get(list, key)
       return item === undefined ? null : stagedRow(item)
     },
     file: (id) => (fileById().get(id)?.['bytes'] ?? null) as Uint8Array | null,
@@ -162,11 +161,18 @@ function pageWriter(db: DatabaseSync): Pages {
 
 type Item = readonly [key: string, place: number, layout: number, page: number, start: number, size: number]
 
+interface ItemStatement {
+  readonly all: (...values: readonly (number | string)[]) => readonly Item[]
+  readonly get: (...values: readonly (number | string)[]) => Item | undefined
+  readonly iterate: (...values: readonly (number | string)[]) => Iterable<Item>
+}
+
 /** Rows as lists: those of `node:sqlite` are kept as dictionaries, which take much room. */
-function items(db: DatabaseSync, where: string): StatementSync {
+function items(db: DatabaseSync, where: string): ItemStatement {
   const statement = db.prepare(`select key, place, layout, page, start, size from item ${where}`)
   statement.setReturnArrays(true)
-  return statement
+  // The types of `node:sqlite` know rows as dictionaries only.
+  return statement as unknown as ItemStatement
 }
 
 /** The first row of a key keeps it; the others are called `7~2`, `7~3`. */
@@ -176,13 +182,15 @@ function renameRepeated(db: DatabaseSync, onRepeated: (list: number, key: string
   const rename = db.prepare('update item set key = ? where id = ?')
   const isTaken = db.prepare('select 1 from item where list = ? and key = ?')
   db.exec('begin')
-  for (const { list, key } of repeated.all() as unknown as { list: number; key: string }[]) {
+  for (const row of repeated.all()) {
+    const list = Number(row['list'])
+    const key = String(row['key'])
     let number = 1
-    for (const { id, place } of places.all(list, key) as unknown as { id: number; place: number }[]) {
+    for (const { id, place } of places.all(list, key)) {
       do number++
       while (isTaken.get(list, `${key}~${number}`) !== undefined)
-      rename.run(`${key}~${number}`, id)
-      onRepeated(list, key, place)
+      rename.run(`${key}~${number}`, Number(id))
+      onRepeated(list, key, Number(place))
     }
   }
   db.exec('commit')
