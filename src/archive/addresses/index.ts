@@ -16,3 +16,4 @@ export {
   workFeedAddress,
 } from './address.ts'
 export { type OldSite, oldSiteAddress, withLinksHere } from './old-links.ts'
+export { ORIGIN_COLUMNS, type OriginRow, type OriginSite, originOf } from './origin-store.ts'

@@ -1,8 +1,8 @@
 /** The list of challenges, and one with the works and series that answer it. */
-import { counted, dateTime, type Html, html, type PageOptions, page, raw, saidHtml } from '../../ui/index.ts'
-import { challengeAddress, siteAddress, withLinksHere } from '../addresses/index.ts'
+import { counted, type Html, html, type PageOptions, page, raw, saidHtml } from '../../ui/index.ts'
+import { challengeAddress, withLinksHere } from '../addresses/index.ts'
 import { type SeriesLine, seriesLine, signedBy } from '../series/index.ts'
-import { type Blurb, blurb } from '../works/index.ts'
+import { type Blurb, blurb, originLine } from '../works/index.ts'
 import type { ChallengeLine, ChallengeList, ChallengePage } from './reading-store.ts'
 
 export function challengeListPage({ challenges, next }: ChallengeList, options: PageOptions): Html {
@@ -33,7 +33,7 @@ export function challengePage({ challenge, answers, next }: ChallengeView, optio
   const links = (markup: string): string => withLinksHere(markup, site)
   const body = html`<div class="page-head"><p class="kind">Challenge</p><h1 dir="auto">${challenge.name}</h1>${challenge.challenger !== null && html`<p class="quiet">${signedBy([challenge.challenger])}</p>`}</div>
 ${challenge.summary !== null && html`<div class="said lead-said" dir="auto">${saidHtml(challenge.summary, { links })}</div>`}
-${site !== null && html`<dl class="facts"><div><dt>From</dt><dd><span><a href="${siteAddress(site)}" dir="auto">${site.name}</a>, rescued on ${dateTime(site.rescuedAt)}</span></dd></div></dl>`}
+${site !== null && html`<dl class="facts"><div><dt>From</dt><dd>${originLine(site)}</dd></div></dl>`}
 <section class="part" aria-labelledby="answers"><h2 id="answers">${counted(challenge.answers, 'answer')}</h2>
 ${answers.length === 0 ? NONE : html`<ul class="blurbs">${answers.map((answer) => html`<li>${'work' in answer ? blurb(answer.work, 3) : seriesLine(answer.series, 3)}</li>\n`)}</ul>`}
 ${next !== undefined && html`<nav class="pager" aria-label="Pages of this list"><a href="${address}?after=${next}">More answers →</a></nav>`}</section>`

@@ -2,8 +2,8 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { preparedByShape } from '../../platform/db/prepared.ts'
-import { nameOfViewer, personVisibleTo, seriesVisibleTo, type Viewer, visibleTo } from '../../platform/db/visibility.ts'
-import type { Named } from '../addresses/index.ts'
+import { hasPage, nameOfViewer, seriesVisibleTo, type Viewer, visibleTo } from '../../platform/db/visibility.ts'
+import { type Named, ORIGIN_COLUMNS, type OriginRow, type OriginSite, originOf } from '../addresses/index.ts'
 import type { Signer } from '../series/index.ts'
 
 const LIST_SIZE = 50
@@ -21,7 +21,7 @@ export interface ChallengeLine extends Named {
 
 export interface ChallengePage extends ChallengeLine {
   readonly key: number
-  readonly site: (Named & { readonly rescuedAt: string; readonly oldPlace: string | null }) | null
+  readonly site: OriginSite | null
 }
 
 export interface ChallengeList {
@@ -59,7 +59,6 @@ export async function listAnswers(db: Db, viewer: Viewer, key: number, after: nu
 
 function challengeOf(row: ChallengeRow): ChallengePage {
   const name = row.pen_name ?? row.challenger_name
-  const { site_public_id: siteId, site_name: siteName, rescued_at: rescuedAt } = row
   return {
     key: row.key,
     publicId: row.public_id,
@@ -70,14 +69,11 @@ function challengeOf(row: ChallengeRow): ChallengePage {
         ? null
         : { name, person: row.pen_public_id !== null && row.has_page ? { publicId: row.pen_public_id, name } : null },
     answers: row.answers,
-    site:
-      siteId === null || siteName === null || rescuedAt === null
-        ? null
-        : { publicId: siteId, name: siteName, rescuedAt, oldPlace: row.old_place },
+    site: originOf(row),
   }
 }
 
-interface ChallengeRow {
+interface ChallengeRow extends OriginRow {
   readonly key: number
   readonly public_id: string
   readonly title: string
@@ -88,10 +84,6 @@ interface ChallengeRow {
   readonly pen_name: string | null
   readonly has_page: boolean | null
   readonly answers: number
-  readonly site_public_id: string | null
-  readonly site_name: string | null
-  readonly rescued_at: string | null
-  readonly old_place: string | null
 }
 
 function selectChallenges(db: Db, viewer: Viewer) {
@@ -108,17 +100,12 @@ function selectChallenges(db: Db, viewer: Viewer) {
       'challenge.challenger_name',
       'pen_name.public_id as pen_public_id',
       'pen_name.name as pen_name',
-      sql<boolean>`case when pen_name.id is null then ${sql.lit(false)} else ${personVisibleTo(viewer)} end`.as(
-        'has_page',
-      ),
+      hasPage(viewer).as('has_page'),
       sql<number>`(select count(*) from (select 1 as one from challenge_answer
         where challenge_answer.challenge_id = challenge.id and ${answerVisibleTo(viewer)} limit ${sql.lit(COUNTED)}) as counted)`.as(
         'answers',
       ),
-      'rescued_site.public_id as site_public_id',
-      'rescued_site.name as site_name',
-      'rescued_site.rescued_at',
-      'rescued_site.old_place',
+      ...ORIGIN_COLUMNS,
     ])
 }
 

@@ -2,8 +2,8 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { preparedByShape } from '../../platform/db/prepared.ts'
-import { nameOfViewer, personVisibleTo, type Viewer } from '../../platform/db/visibility.ts'
-import type { Named } from '../addresses/index.ts'
+import { hasPage, nameOfViewer, type Viewer } from '../../platform/db/visibility.ts'
+import { type Named, ORIGIN_COLUMNS, type OriginRow, type OriginSite, originOf } from '../addresses/index.ts'
 
 const LIST_SIZE = 20
 
@@ -16,7 +16,7 @@ export interface NewsItem extends Named {
   readonly person: Named | null
   readonly postedAt: string | null
   readonly comments: number
-  readonly site: (Named & { readonly rescuedAt: string; readonly oldPlace: string | null }) | null
+  readonly site: OriginSite | null
 }
 
 export interface NewsList {
@@ -46,13 +46,7 @@ export async function findNews(db: Db, viewer: Viewer, publicId: string): Promis
 }
 
 function newsOf(row: NewsRow): NewsItem {
-  const {
-    site_public_id: siteId,
-    site_name: siteName,
-    rescued_at: rescuedAt,
-    pen_public_id: penId,
-    pen_name: name,
-  } = row
+  const { pen_public_id: penId, pen_name: name } = row
   return {
     key: row.key,
     publicId: row.public_id,
@@ -62,14 +56,11 @@ function newsOf(row: NewsRow): NewsItem {
     person: penId === null || name === null || !row.has_page ? null : { publicId: penId, name },
     postedAt: row.posted_at,
     comments: row.comments,
-    site:
-      siteId === null || siteName === null || rescuedAt === null
-        ? null
-        : { publicId: siteId, name: siteName, rescuedAt, oldPlace: row.old_place },
+    site: originOf(row),
   }
 }
 
-interface NewsRow {
+interface NewsRow extends OriginRow {
   readonly key: number
   readonly public_id: string
   readonly title: string
@@ -81,10 +72,6 @@ interface NewsRow {
   readonly pen_name: string | null
   readonly has_page: boolean | null
   readonly comments: number
-  readonly site_public_id: string | null
-  readonly site_name: string | null
-  readonly rescued_at: string | null
-  readonly old_place: string | null
 }
 
 function selectNews(db: Db, viewer: Viewer) {
@@ -102,16 +89,11 @@ function selectNews(db: Db, viewer: Viewer) {
       'news.posted_key',
       'pen_name.public_id as pen_public_id',
       'pen_name.name as pen_name',
-      sql<boolean>`case when pen_name.id is null then ${sql.lit(false)} else ${personVisibleTo(viewer)} end`.as(
-        'has_page',
-      ),
+      hasPage(viewer).as('has_page'),
       sql<number>`(select count(*) from review where review.news_id = news.id and review.state = 'shown')`.as(
         'comments',
       ),
-      'rescued_site.public_id as site_public_id',
-      'rescued_site.name as site_name',
-      'rescued_site.rescued_at',
-      'rescued_site.old_place',
+      ...ORIGIN_COLUMNS,
     ])
 }
 

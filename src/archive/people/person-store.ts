@@ -6,7 +6,7 @@ import { type Expression, type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { preparedByShape } from '../../platform/db/prepared.ts'
 import { nameOfViewer, personVisibleTo, seriesVisibleTo, type Viewer, visibleTo } from '../../platform/db/visibility.ts'
-import type { Named } from '../addresses/index.ts'
+import { type Named, ORIGIN_COLUMNS, type OriginSite, originOf } from '../addresses/index.ts'
 
 export interface Person extends Named {
   readonly key: number
@@ -14,7 +14,7 @@ export interface Person extends Named {
   readonly profile: string | null
   readonly joinedAt: string | null
   readonly isClaimable: boolean
-  readonly site: (Named & { readonly rescuedAt: string; readonly oldPlace: string | null }) | null
+  readonly site: OriginSite | null
 }
 
 export interface ProfileField {
@@ -41,7 +41,6 @@ export interface AroundPerson {
 export async function findPerson(db: Db, viewer: Viewer, publicId: string): Promise<Person | undefined> {
   const [row] = await personByPublicId(db, viewer, { publicId })
   if (row === undefined) return undefined
-  const { site_public_id: siteId, site_name: siteName, rescued_at: rescuedAt } = row
   return {
     key: row.key,
     publicId: row.public_id,
@@ -49,10 +48,7 @@ export async function findPerson(db: Db, viewer: Viewer, publicId: string): Prom
     profile: row.profile,
     joinedAt: row.joined_at,
     isClaimable: row.can_be_claimed === 1,
-    site:
-      siteId === null || siteName === null || rescuedAt === null
-        ? null
-        : { publicId: siteId, name: siteName, rescuedAt, oldPlace: row.old_place },
+    site: originOf(row),
   }
 }
 
@@ -86,10 +82,7 @@ const personByPublicId = preparedByShape(nameOfViewer, (db, given: { publicId: E
       'pen_name.profile',
       'pen_name.joined_at',
       sql<number>`case when pen_name.is_claimable then 1 else 0 end`.as('can_be_claimed'),
-      'rescued_site.public_id as site_public_id',
-      'rescued_site.name as site_name',
-      'rescued_site.rescued_at',
-      'rescued_site.old_place',
+      ...ORIGIN_COLUMNS,
     ]),
 )
 

@@ -3,9 +3,8 @@ import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kyse
 import type { Db } from '../../platform/db/database.ts'
 import { preparedByShape } from '../../platform/db/prepared.ts'
 import type { Tables } from '../../platform/db/tables.ts'
-import { type Viewer, visibleTo } from '../../platform/db/visibility.ts'
+import { nameOfViewer, type Viewer, visibleTo } from '../../platform/db/visibility.ts'
 import type { Named } from '../addresses/index.ts'
-import { nameOfViewer } from '../works/index.ts'
 
 export interface PenName extends Named {
   /** Works to be found here; exact up to `COUNTED`. */

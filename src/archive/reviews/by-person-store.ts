@@ -2,9 +2,9 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { prepared, preparedByShape } from '../../platform/db/prepared.ts'
-import { nameOfViewer, seriesVisibleTo, type Viewer, visibleTo } from '../../platform/db/visibility.ts'
+import { hasPage, nameOfViewer, seriesVisibleTo, type Viewer, visibleTo } from '../../platform/db/visibility.ts'
 import type { Named } from '../addresses/index.ts'
-import { hasPage, REVIEW_COLUMNS, type ReviewRow, reviewOf, reviewVisibleTo } from './reading-store.ts'
+import { REVIEW_COLUMNS, type ReviewRow, reviewOf, reviewVisibleTo } from './reading-store.ts'
 import type { Review } from './review.ts'
 
 export interface WrittenReview {

@@ -6,7 +6,7 @@ import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { readPublicId } from '../../platform/db/ids.ts'
 import { preparedByShape } from '../../platform/db/prepared.ts'
-import { chapterVisibleTo, nameOfViewer, personVisibleTo, type Viewer } from '../../platform/db/visibility.ts'
+import { chapterVisibleTo, hasPage, nameOfViewer, type Viewer } from '../../platform/db/visibility.ts'
 import type { Review, ReviewCount, ReviewTarget } from './review.ts'
 
 export const PAGE_SIZE = 25
@@ -143,11 +143,6 @@ export const REVIEW_COLUMNS = [
   'chapter.position as chapter_position',
   'chapter.title as chapter_title',
 ] as const
-
-/** Whether whoever signed has a page; needs `pen_name` beside the review. */
-export function hasPage(viewer: Viewer): RawBuilder<boolean> {
-  return sql<boolean>`case when pen_name.id is null then ${sql.lit(false)} else ${personVisibleTo(viewer)} end`
-}
 
 /** Reviews with who wrote them and what chapter they are of, as far as the viewer may see them. */
 function selectReviews(db: Db, viewer: Viewer) {

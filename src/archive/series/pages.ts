@@ -1,6 +1,6 @@
 /** The list of series, one series with what stands in it, and what readers said of it. */
-import { counted, dateTime, type Html, html, joinHtml, type PageOptions, page, raw, saidHtml } from '../../ui/index.ts'
-import { penNameAddress, seriesAddress, siteAddress, withLinksHere } from '../addresses/index.ts'
+import { counted, type Html, html, joinHtml, type PageOptions, page, raw, saidHtml } from '../../ui/index.ts'
+import { penNameAddress, seriesAddress, withLinksHere } from '../addresses/index.ts'
 import {
   pagedReviews,
   type Review,
@@ -10,7 +10,7 @@ import {
   reviewJumps,
   reviewList,
 } from '../reviews/index.ts'
-import { type Blurb, blurb } from '../works/index.ts'
+import { type Blurb, blurb, originLine } from '../works/index.ts'
 import type { SeriesLine, Signer } from './lines-store.ts'
 import type { SeriesList } from './list-store.ts'
 import type { EntryList, SeriesEntry, SeriesPage } from './reading-store.ts'
@@ -82,10 +82,7 @@ function facts(series: SeriesPage): Html {
   return html`<dl class="facts"><div><dt>Kind</dt><dd>${OPENNESS_WORDS[openness] ?? openness}</dd></div>${
     parents.length > 0 &&
     html`<div><dt>Part of</dt><dd>${joinHtml(parents.map((parent) => html`<a href="${seriesAddress(parent)}" dir="auto">${parent.name}</a>`))}</dd></div>`
-  }${
-    site !== null &&
-    html`<div><dt>From</dt><dd><span><a href="${siteAddress(site)}" dir="auto">${site.name}</a>, rescued on ${dateTime(site.rescuedAt)}</span></dd></div>`
-  }</dl>`
+  }${site !== null && html`<div><dt>From</dt><dd>${originLine(site)}</dd></div>`}</dl>`
 }
 
 function entryBlurb({ workKey, child, isConfirmed }: SeriesEntry, works: ReadonlyMap<number, Blurb>): Html {

@@ -15,7 +15,7 @@ import {
   type Viewer,
   visibleTo,
 } from '../../platform/db/visibility.ts'
-import type { Named } from '../addresses/index.ts'
+import { type Named, ORIGIN_COLUMNS, type OriginSite, originOf } from '../addresses/index.ts'
 import { lineOf, listCreators, type SeriesLine, type Signer, type SignerRow, signerOf, worksIn } from './lines-store.ts'
 
 export const PAGE_SIZE = 20
@@ -25,7 +25,7 @@ export interface SeriesPage extends Named {
   readonly summary: string | null
   readonly openness: string
   readonly hasReviews: boolean
-  readonly site: (Named & { readonly rescuedAt: string; readonly oldPlace: string | null }) | null
+  readonly site: OriginSite | null
   readonly creators: readonly Signer[]
   /** Series that it is in. */
   readonly parents: readonly Named[]
@@ -53,10 +53,6 @@ export async function findSeries(db: Db, viewer: Viewer, publicId: string): Prom
   const [row] = await seriesByPublicId(db, viewer, { publicId })
   if (row === undefined) return undefined
   const beside = await besideSeries(db, viewer, { key: row.key, site: row.site_id ?? 0, like: `%"${row.old_key}"%` })
-  const site =
-    row.site_public_id === null || row.site_name === null || row.rescued_at === null
-      ? null
-      : { publicId: row.site_public_id, name: row.site_name, rescuedAt: row.rescued_at, oldPlace: row.old_place }
   return {
     key: row.key,
     publicId: row.public_id,
@@ -64,7 +60,7 @@ export async function findSeries(db: Db, viewer: Viewer, publicId: string): Prom
     summary: row.summary,
     openness: row.openness,
     hasReviews: Boolean(row.has_reviews),
-    site,
+    site: originOf(row),
     creators: beside.filter((each) => each.what === 'creator').map(signerOf),
     parents: beside
       .filter((each) => each.what === 'parent')
@@ -153,10 +149,7 @@ const seriesByPublicId = preparedByShape(nameOfViewer, (db, given: { publicId: E
       'series.summary',
       'series.openness',
       'series.site_id',
-      'rescued_site.public_id as site_public_id',
-      'rescued_site.name as site_name',
-      'rescued_site.rescued_at',
-      'rescued_site.old_place',
+      ...ORIGIN_COLUMNS,
       sql<number>`exists (select 1 from review where review.series_id = series.id)`.as('has_reviews'),
       sql<string | null>`(select min(legacy_id.old_key) from legacy_id where legacy_id.kind = 'series'
         and legacy_id.target_id = series.id and legacy_id.table_name = 'series')`.as('old_key'),

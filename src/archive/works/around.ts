@@ -1,8 +1,15 @@
 /** What leads on from a work: its series, the site it came from, what readers said of it. */
 import { counted, dateTime, formatNumber, type Html, html } from '../../ui/index.ts'
-import { type Named, reviewsAddress, seriesAddress, siteAddress, workAddress } from '../addresses/index.ts'
+import {
+  type Named,
+  type OriginSite,
+  reviewsAddress,
+  seriesAddress,
+  siteAddress,
+  workAddress,
+} from '../addresses/index.ts'
 import { type Review, reviewList } from '../reviews/index.ts'
-import type { OriginSite, WorkPage } from './store.ts'
+import type { WorkPage } from './store.ts'
 
 /** The newest reviews of what is read. */
 export interface ReviewsBeside {
@@ -36,7 +43,7 @@ function workOf({ publicId, name }: Named): string {
 }
 
 /** "The Lantern Shelf, rescued on 20 November 2026; read there 8,834 times". */
-export function originLine(site: OriginSite, hits: number | null): Html {
+export function originLine(site: OriginSite, hits: number | null = null): Html {
   return html`<span><a href="${siteAddress(site)}" dir="auto">${site.name}</a>, rescued on ${dateTime(site.rescuedAt)}${
     hits !== null && hits > 0 && `; read there ${hits === 1 ? 'once' : `${formatNumber(hits)} times`}`
   }</span>`

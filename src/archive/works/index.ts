@@ -1,5 +1,5 @@
-export { nameOfViewer } from '../../platform/db/visibility.ts'
 export { showAbout } from './about-routes.ts'
+export { originLine } from './around.ts'
 export { blurb, blurbList } from './blurbs.ts'
 export { findMadeFrom, type Placing, removeWorkWithoutSource, type SavedWork, saveWork } from './catalogue-store.ts'
 export { dateKey } from './date-key.ts'

@@ -9,7 +9,7 @@ import type { Db } from '../../platform/db/database.ts'
 import { prepared, preparedByShape } from '../../platform/db/prepared.ts'
 import { utf8Of } from '../../platform/db/utf8.ts'
 import { chapterVisibleTo, nameOfViewer, type Viewer, visibleTo } from '../../platform/db/visibility.ts'
-import type { Named } from '../addresses/index.ts'
+import { type Named, ORIGIN_COLUMNS, type OriginSite, originOf } from '../addresses/index.ts'
 import { FACT_COLUMNS, factsOf, type NameRow, NO_TEXT, namesOf, selectNames } from './facts-store.ts'
 import { findKeptText, keepText } from './kept-texts.ts'
 import { DOUBT_WORDS } from './labels.ts'
@@ -25,13 +25,6 @@ export interface ChapterEntry {
   readonly isHidden: boolean
   /** Who wrote it, where that is not the work's author. */
   readonly by: Named | null
-}
-
-/** The site that a work was rescued from. */
-export interface OriginSite extends Named {
-  readonly rescuedAt: string
-  /** Host and path of its old address. */
-  readonly oldPlace: string | null
 }
 
 /** Something that is missing or doubtful, by the block of its chapter where it is known. */
@@ -146,18 +139,12 @@ async function workOf(db: Db, viewer: Viewer, row: WorkRow): Promise<WorkPage | 
     changedAt: row.changed_at,
     notice: row.notice,
     hits: row.hits,
-    site: siteOf(row),
+    site: originOf(row),
     series: row.is_in_series ? await listSeriesOfWork(db, viewer, row.id) : [],
     hasReviews: Boolean(row.has_reviews),
     contents,
     doubts: rows.filter((each) => each.what === 'gap' || each.what === 'suggestion').map(doubtOf),
   }
-}
-
-function siteOf(row: WorkRow): OriginSite | null {
-  const { site_public_id: publicId, site_name: name, site_rescued_at: rescuedAt } = row
-  if (publicId === null || name === null || rescuedAt === null) return null
-  return { publicId, name, rescuedAt, oldPlace: row.site_old_place }
 }
 
 function chapterOf(row: NameRow): ChapterEntry {
@@ -233,10 +220,7 @@ function workOfId(db: Db, viewer: Viewer, publicId: Expression<string>) {
     .where(visibleTo(viewer, 'tombstone'))
     .select(WORK_COLUMNS)
     .select([
-      'rescued_site.public_id as site_public_id',
-      'rescued_site.name as site_name',
-      'rescued_site.rescued_at as site_rescued_at',
-      'rescued_site.old_place as site_old_place',
+      ...ORIGIN_COLUMNS,
       sql<number>`exists (select 1 from series_entry where series_entry.work_id = work.id)`.as('is_in_series'),
       sql<number>`exists (select 1 from review where review.work_id = work.id)`.as('has_reviews'),
     ])

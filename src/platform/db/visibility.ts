@@ -98,6 +98,11 @@ export function personVisibleTo(viewer: Viewer, penName = 'pen_name'): Expressio
   return sql<SqlBool>`(${sql.ref(`${penName}.site_id`)} is not null or exists (${works}))`
 }
 
+/** Whether whoever signed something has a page that this viewer may see; the query must have `pen_name` beside it. */
+export function hasPage(viewer: Viewer): RawBuilder<boolean> {
+  return sql<boolean>`case when pen_name.id is null then ${sql.lit(false)} else ${personVisibleTo(viewer)} end`
+}
+
 type WorkBuilder = ExpressionBuilder<Tables, 'work'>
 
 function listed(eb: WorkBuilder, viewer: Viewer): Expression<SqlBool> {
