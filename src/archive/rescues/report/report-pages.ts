@@ -62,7 +62,7 @@ function tables({ tables: all }: RescueReport): Html {
   return section(
     'tables',
     'Every row of every table',
-    html`<div class="scroller" tabindex="0" role="region" aria-label="Rows by table"><table class="ledger"><thead><tr><th scope="col">Table</th><th scope="col" class="number">Rows</th><th scope="col" class="number">Represented</th><th scope="col" class="number">Set aside</th><th scope="col" class="number">Difference</th><th scope="col">Why set aside</th></tr></thead><tbody>${all.map(tableRow)}</tbody></table></div>`,
+    html`<div class="scroller" tabindex="0" role="region" aria-label="Rows by table"><table class="ledger"><thead><tr><th scope="col">Table</th><th scope="col" class="number">Rows</th><th scope="col" class="number">Represented</th><th scope="col" class="number">Set aside</th><th scope="col" class="number">Difference</th></tr></thead><tbody>${all.map(tableRow)}</tbody></table></div>`,
   )
 }
 
@@ -71,7 +71,9 @@ function tableRow(row: TableReport): Html {
   const gone = row.gone === 0 ? [] : [`${counted(row.gone, 'row')} of an earlier dump, no longer in this one.`]
   const kept =
     row.alsoKept === 0 ? [] : [`Of ${counted(row.alsoKept, 'row')} some columns have no place and are kept beside.`]
-  return html`<tr><th scope="row">${row.table}</th><td class="number">${formatNumber(row.rows)}</td><td class="number">${formatNumber(row.represented)}</td><td class="number">${formatNumber(row.setAside)}</td><td class="number">${formatNumber(row.difference)}</td><td>${[...why, ...kept, ...gone].map((each) => html`<p>${each}</p>`)}</td></tr>`
+  const said = [...why, ...kept, ...gone]
+  // What there is to say of a table stands under its numbers, where it has room on a narrow page too.
+  return html`<tr><th scope="row">${row.table}</th><td class="number">${formatNumber(row.rows)}</td><td class="number">${formatNumber(row.represented)}</td><td class="number">${formatNumber(row.setAside)}</td><td class="number">${formatNumber(row.difference)}</td></tr>${said.length > 0 && html`<tr class="said"><td colspan="5">${said.map((each) => html`<p>${each}</p>`)}</td></tr>`}`
 }
 
 const VISIBILITY_WORDS: Readonly<Record<string, string>> = {
