@@ -1,5 +1,5 @@
 /** One site in every form that a dump may have gives one catalogue, which holds what the site held. */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { checkSite } from '../scripts/efiction-check/check-site.ts'
@@ -60,6 +60,23 @@ describeOnBothEngines('one site in many forms', (open) => {
     expect(withoutPlaces(zipped)).toEqual(plain)
   })
 
+  test('gives the same catalogue from a dump that holds the site twice, and accounts for each row', async () => {
+    const { db } = await open()
+    using shelf = await openShelf(db)
+    await writeSite(shelf.folder, SITE)
+    const dump = join(shelf.folder, 'dump.sql')
+    appendFileSync(dump, readFileSync(dump))
+    const { sites } = await shelf.run()
+    expect(sites).toHaveLength(1)
+    expect((await linesOf(db)).filter((line) => !isRepeated(line))).toEqual(usual)
+    const [site] = sites
+    expect(site?.members).toBe(SITE.counts()['authors'])
+    for (const { table, rows, difference, reasons } of site?.report.tables ?? []) {
+      expect([table, difference]).toEqual([table, 0])
+      expect([table, reasons.find(({ reason }) => reason === 'repeated')?.rows]).toEqual([table, rows / 2])
+    }
+  })
+
   test('holds what the site held, also as one of two in a dump', { timeout: 180_000 }, async () => {
     const other = inventSite({
       ...SIZE,
@@ -101,6 +118,11 @@ async function linesOf(db: Db): Promise<readonly string[]> {
     .filter((line) => !line.startsWith('{"record":"source"') || !line.includes('"role":"container"'))
     .map((line) => (line.startsWith('{"record":"site"') ? siteWithoutDump(line) : line))
     .map((line) => line.replaceAll(/("dump":)"[0-9a-f]{64}"/g, '$1null'))
+}
+
+/** A row set aside since another one says the same. */
+function isRepeated(line: string): boolean {
+  return line.startsWith('{"record":"opaque-record"') && line.includes('"reason":"repeated"')
 }
 
 /** What was set aside as NULL, and as nothing. */

@@ -1,6 +1,7 @@
 /** Challenges as readers meet them: by title, and one with what answers it. What was asked stood on its site for everybody. */
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
+import { pageOfRows } from '../../platform/db/paging.ts'
 import { preparedByShape } from '../../platform/db/prepared.ts'
 import { hasPage, nameOfViewer, seriesVisibleTo, type Viewer, visibleTo } from '../../platform/db/visibility.ts'
 import { type Named, ORIGIN_COLUMNS, type OriginRow, type OriginSite, originOf } from '../addresses/index.ts'
@@ -9,7 +10,7 @@ import type { Signer } from '../series/index.ts'
 const LIST_SIZE = 50
 /** Answers are counted exactly up to here. */
 const COUNTED = 1000
-export const PAGE_SIZE = 20
+const PAGE_SIZE = 20
 
 export interface ChallengeLine extends Named {
   /** Story HTML. */
@@ -36,15 +37,18 @@ export interface Answer {
   readonly seriesKey: number | null
 }
 
+export interface AnswerList {
+  readonly answers: readonly Answer[]
+  /** The position to go on from, where there are more. */
+  readonly next: number | undefined
+}
+
 export async function listChallenges(db: Db, viewer: Viewer, after: string | undefined): Promise<ChallengeList> {
   const [anchor] = after === undefined ? [] : await anchorOf(db, viewer, { publicId: after })
   const values = { sortTitle: anchor?.sort_title ?? '', id: anchor?.key ?? 0, size: LIST_SIZE + 1 }
   const rows = await pageOfChallenges(db, { viewer, isFirst: anchor === undefined }, values)
-  const shown = rows.slice(0, LIST_SIZE)
-  return {
-    challenges: shown.map(challengeOf),
-    next: rows.length > LIST_SIZE ? shown.at(-1)?.public_id : undefined,
-  }
+  const { shown, next } = pageOfRows(rows, LIST_SIZE)
+  return { challenges: shown.map(challengeOf), next: next?.public_id }
 }
 
 export async function findChallenge(db: Db, viewer: Viewer, publicId: string): Promise<ChallengePage | undefined> {
@@ -52,9 +56,10 @@ export async function findChallenge(db: Db, viewer: Viewer, publicId: string): P
   return row === undefined ? undefined : challengeOf(row)
 }
 
-/** One more than a page shows says that there are more. */
-export async function listAnswers(db: Db, viewer: Viewer, key: number, after: number): Promise<readonly Answer[]> {
-  return answersOf(db, viewer, { key, after, size: PAGE_SIZE + 1 })
+/** A page of what answers a challenge, from behind a position. */
+export async function listAnswers(db: Db, viewer: Viewer, key: number, after: number): Promise<AnswerList> {
+  const { shown, next } = pageOfRows(await answersOf(db, viewer, { key, after, size: PAGE_SIZE + 1 }), PAGE_SIZE)
+  return { answers: shown, next: next?.position }
 }
 
 function challengeOf(row: ChallengeRow): ChallengePage {

@@ -6,7 +6,7 @@ import { challengeAddress } from '../addresses/index.ts'
 import { listSeriesByKey } from '../series/index.ts'
 import { listWorksByKey } from '../works/index.ts'
 import { challengeListPage, challengePage, type ShownAnswer } from './pages.ts'
-import { findChallenge, listAnswers, listChallenges, PAGE_SIZE } from './reading-store.ts'
+import { findChallenge, listAnswers, listChallenges } from './reading-store.ts'
 
 export async function showChallenges(visit: Visit): Promise<Response> {
   const list = await listChallenges(visit.db, visit.viewer, readPublicId(visit.query('after') ?? ''))
@@ -19,13 +19,12 @@ export async function showChallenge(visit: Visit): Promise<Response> {
   if (challenge === undefined) return answerNotFound(visit)
   if (visit.path !== challengeAddress(challenge)) return answerMoved(challengeAddress(challenge))
   const after = visit.query('after')
-  const found = await listAnswers(
+  const { answers: listed, next } = await listAnswers(
     db,
     viewer,
     challenge.key,
     after !== undefined && NUMBER.test(after) ? Number(after) : -1,
   )
-  const listed = found.slice(0, PAGE_SIZE)
   const [works, series] = await Promise.all([
     listWorksByKey(
       db,
@@ -43,7 +42,6 @@ export async function showChallenge(visit: Visit): Promise<Response> {
     const inside = series.find((each) => each.key === seriesKey)
     return work !== undefined ? [{ work }] : inside !== undefined ? [{ series: inside }] : []
   })
-  const next = found.length > PAGE_SIZE ? listed.at(-1)?.position : undefined
   return answerPage(challengePage({ challenge, answers, next }, frameOf(visit)))
 }
 

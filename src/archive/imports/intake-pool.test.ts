@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { describe, expect, test } from 'vitest'
 import type { SourceFile } from '../../intake/intake.ts'
-import { type IntakePool, openIntakePool } from './intake-pool.ts'
+import { openIntakePool } from './intake-pool.ts'
 
 /** Large enough that workers are worth their start from the first file on. */
 const LARGE = 600 * 1024
@@ -13,17 +13,8 @@ function file(name: string, size = 0): SourceFile {
   return { path: name, within: [], bytes, size: bytes.length, sha256: name }
 }
 
-/** A worker of a few lines, with `port` to speak to us. */
-function worker(body: string): URL {
-  const script = `import { parentPort as port } from 'node:worker_threads'; port.on('message', (file) => { ${body} })`
+function worker(script: string): URL {
   return new URL(`data:text/javascript,${encodeURIComponent(script)}`)
-}
-
-const ANSWER = `port.postMessage({ packed: { format: 'text', refusal: null, outline: null, content: file.bytes, path: file.path } })`
-
-async function codes(pool: IntakePool, files: readonly SourceFile[]): Promise<(string | null)[]> {
-  const read = await Promise.all(files.map((each) => pool.read(each)))
-  return read.map(({ refusal }) => refusal?.code ?? null)
 }
 
 describe('openIntakePool', () => {
@@ -41,66 +32,54 @@ describe('openIntakePool', () => {
     expect(there).toEqual({ ...here, content: new Uint8Array(here.content) })
   })
 
-  test('refuses a file that breaks intake, and reads the next', async () => {
+  test('refuses a file that breaks intake, here and in a worker, and says what broke', async () => {
     // A canon that is none breaks whatever asks it.
     await using pool = openIntakePool([null as never])
-    const read = await pool.read(file('a'))
-    expect(read).toMatchObject({ refusal: { code: 'fault' }, outline: null })
-    expect(read.refusal?.why).toContain('it is kept')
-    expect(await codes(pool, [file('b', LARGE), file('c')])).toEqual(['fault', 'fault'])
-  })
-
-  test.skipIf(!hasWorkers).for([
-    ['ends', 'process.exit()'],
-    ['fails', `throw new Error('out of memory')`],
-  ])('refuses the file over which a worker %s, and goes on with another worker', async ([, last]) => {
-    await using pool = openIntakePool([], {
-      script: worker(`if (file.path === 'bad') { ${last} } else { ${ANSWER} }`),
-    })
-    const files = [file('first', LARGE), ...['a', 'bad', 'b', 'bad', 'c', 'bad', 'bad', 'd'].map((name) => file(name))]
-    expect(await codes(pool, files)).toEqual([null, null, 'fault', null, 'fault', null, 'fault', 'fault', null])
-  })
-
-  test('stops a worker over a file that takes longer than its time, and goes on with another worker', async () => {
-    const expiries: (() => void)[] = []
-    const limits: number[] = []
-    const startTimer = (milliseconds: number, expire: () => void): (() => void) => {
-      limits.push(milliseconds)
-      expiries.push(expire)
-      return () => void expiries.splice(expiries.indexOf(expire), 1)
+    const read = await Promise.all([pool.read(file('a')), pool.read(file('b', LARGE)), pool.read(file('c'))])
+    for (const each of read) {
+      expect(each).toMatchObject({ format: 'unread', refusal: { code: 'fault' }, outline: null, isDoubtful: true })
+      expect(each.refusal?.why).toMatch(/^Ficarium failed on this file, .* it is kept, .* Please report: TypeError: /)
     }
-    const script = worker(`if (file.path === 'endless') { for (;;) {} } else { ${ANSWER} }`)
-    await using pool = openIntakePool([], { script, startTimer })
-    const endless = pool.read(file('endless', LARGE))
-    const others = codes(pool, [file('a', LARGE), file('b', LARGE), file('c', LARGE)])
-    for (const expire of [...expiries].slice(0, 1)) expire()
-    expect((await endless).refusal).toEqual({
-      code: 'fault',
-      why: expect.stringContaining('took longer than 2 minutes and was stopped') as string,
+  })
+
+  test('keeps what is said of a fault short', async () => {
+    await using pool = openIntakePool([], { script: worker(`throw new Error('long '.repeat(1000))`) })
+    const { refusal } = await pool.read(file('a', LARGE))
+    expect(refusal?.why).toContain('Please report: Error: long long')
+    expect(refusal?.why.length).toBeLessThan(700)
+  })
+
+  test.for([
+    ['a file of some kilobytes', 80 * 1024, 125_000, '2 minutes'],
+    ['a file of some megabytes', 20 * 1024 * 1024, 225_000, '4 minutes'],
+  ] as const)('stops reading %s when its time is over, and says so', async ([, size, limit, said]) => {
+    const limits: number[] = []
+    await using pool = openIntakePool([], {
+      script: worker('for (;;) {}'),
+      startTimer(milliseconds, expire) {
+        limits.push(milliseconds)
+        queueMicrotask(expire)
+        return () => undefined
+      },
     })
-    expect(await others).toEqual([null, null, null])
-    expect(expiries).toEqual([])
-    expect(Math.min(...limits)).toBeGreaterThanOrEqual(120_000)
+    expect((await pool.read(file('endless', size))).refusal).toEqual({
+      code: 'fault',
+      why: expect.stringContaining(`took longer than ${said} and was stopped, which is a bug of ours`) as string,
+    })
+    expect(limits).toEqual([limit])
   })
 
-  test('reads large files where they can be stopped from the first on, small ones here', async () => {
-    await using pool = openIntakePool([], { script: worker('throw new Error("read in a worker")') })
-    expect(await codes(pool, [file('small'), file('large', 80 * 1024), file('small again')])).toEqual([
-      null,
-      'fault',
-      null,
-    ])
+  test.skipIf(!hasWorkers)('reads in workers from the first file on when there is much to read', async () => {
+    await using pool = openIntakePool([], { isLarge: true, script: worker(`throw new Error('read in a worker')`) })
+    expect((await pool.read(file('a'))).refusal?.why).toContain('read in a worker')
   })
 
-  test.skipIf(!hasWorkers)('refuses every file when no worker can be started, and ends', async () => {
-    await using pool = openIntakePool([], { script: new URL('data:text/javascript,throw new Error("no")') })
-    expect(await codes(pool, [file('a', LARGE), file('b'), file('c')])).toEqual(['fault', 'fault', 'fault'])
-  })
-
-  test.skipIf(!hasWorkers)('stops what is being read when it is closed', async () => {
+  test('refuses what it has not begun when it is closed', async () => {
     const pool = openIntakePool([], { script: worker('for (;;) {}') })
-    const reading = codes(pool, [file('a', LARGE), ...Array.from({ length: 20 }, (_, i) => file(`${i}`))])
+    const reading = Promise.all(Array.from({ length: 60 }, (_, i) => pool.read(file(`${i}`, LARGE))))
     await pool[Symbol.asyncDispose]()
-    expect(new Set(await reading)).toEqual(new Set(['fault']))
+    const read = await reading
+    expect(new Set(read.map(({ refusal }) => refusal?.code))).toEqual(new Set(['fault']))
+    expect(read.at(-1)?.refusal?.why).toContain('the import was stopped')
   })
 })

@@ -1,6 +1,6 @@
 /** Moves in the sites that an import found, one after the other, and sums up each. */
 import type { Db } from '../../platform/db/database.ts'
-import { type RescuedSite, rescueSite, type SavedStory, type StagedSite } from '../rescues/index.ts'
+import { countDistinct, type RescuedSite, rescueSite, type SavedStory, type StagedSite } from '../rescues/index.ts'
 import type { SavedWork } from '../works/index.ts'
 import type { ImportCounts } from './counts.ts'
 import type { ImportEvent, ImportRequest } from './import-request.ts'
@@ -71,7 +71,7 @@ function summaryOf(site: StagedSite, { name, report }: RescuedSite, sums: Sums):
     works: { added, changed, unchanged },
     chapters,
     words,
-    members: site.counts.get('authors') ?? 0,
+    members: countDistinct(site, 'authors'),
     reviews: report.reviews.reviews,
     report,
   }

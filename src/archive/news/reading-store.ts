@@ -1,6 +1,7 @@
 /** News as readers meet it, newest first. It stood on its site for everybody. */
 import { type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
+import { pageOfRows } from '../../platform/db/paging.ts'
 import { preparedByShape } from '../../platform/db/prepared.ts'
 import { hasPage, nameOfViewer, type Viewer } from '../../platform/db/visibility.ts'
 import { type Named, ORIGIN_COLUMNS, type OriginRow, type OriginSite, originOf } from '../addresses/index.ts'
@@ -36,8 +37,8 @@ export async function listNews(
     { viewer, isFirst: anchor === undefined, isOfSite: site !== undefined },
     { postedKey: anchor?.posted_key ?? '', id: anchor?.key ?? 0, site: site?.key ?? 0, size: LIST_SIZE + 1 },
   )
-  const shown = rows.slice(0, LIST_SIZE)
-  return { news: shown.map(newsOf), next: rows.length > LIST_SIZE ? shown.at(-1)?.public_id : undefined }
+  const { shown, next } = pageOfRows(rows, LIST_SIZE)
+  return { news: shown.map(newsOf), next: next?.public_id }
 }
 
 export async function findNews(db: Db, viewer: Viewer, publicId: string): Promise<NewsItem | undefined> {

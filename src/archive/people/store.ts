@@ -1,6 +1,7 @@
 /** The list of pen names: only those with a work that the viewer may find, so that a name gives nothing away. */
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
+import { pageOfRows } from '../../platform/db/paging.ts'
 import { preparedByShape } from '../../platform/db/prepared.ts'
 import type { Tables } from '../../platform/db/tables.ts'
 import { nameOfViewer, type Viewer, visibleTo } from '../../platform/db/visibility.ts'
@@ -34,7 +35,8 @@ export async function listPenNames(
   const [from, to] = boundsOf(letter)
   const values = { from, to, sortName: anchor?.sort_name ?? '', id: anchor?.id ?? 0, size: PAGE_SIZE + 1 }
   const rows = await pageOfPenNames(db, { viewer, isFirst: anchor === undefined }, values)
-  return { people: rows.slice(0, PAGE_SIZE), next: rows.length > PAGE_SIZE ? rows[PAGE_SIZE - 1]?.publicId : undefined }
+  const { shown, next } = pageOfRows(rows, PAGE_SIZE)
+  return { people: shown, next: next?.publicId }
 }
 
 /** Sort keys are folded, so the letters are a to z; what sorts before or after them has none. */

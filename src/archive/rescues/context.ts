@@ -81,14 +81,28 @@ export interface KnownSiteRow {
 }
 
 /** The rows of a table in portions, each row with what is known of it. `size` bounds memory and transactions. */
-export async function* portionsOf(
+export function portionsOf(context: RescueContext, table: string, size = 100): AsyncGenerator<readonly KnownSiteRow[]> {
+  return inPortions(context, table, context.site.rows(table), size)
+}
+
+/** The same of the rows that no part but the last has to do with. */
+export function repeatedPortionsOf(
   context: RescueContext,
   table: string,
   size = 100,
 ): AsyncGenerator<readonly KnownSiteRow[]> {
+  return inPortions(context, table, context.site.repeatedRows(table), size)
+}
+
+async function* inPortions(
+  context: RescueContext,
+  table: string,
+  rows: AsyncIterable<SiteRow>,
+  size: number,
+): AsyncGenerator<readonly KnownSiteRow[]> {
   let portion: SiteRow[] = []
   let bytes = 0
-  for await (const row of context.site.rows(table)) {
+  for await (const row of rows) {
     portion.push(row)
     for (const value of row.values.values()) bytes += value?.length ?? 0
     if (portion.length < size && bytes < MOST_BYTES) continue

@@ -8,7 +8,6 @@
 import type { ValueEvidence } from '../../intake/values/index.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { bytesOf } from './cells.ts'
-import { asideFor } from './community/community-values.ts'
 import { type KnownSiteRow, portionsOf, type RescueContext, type SiteNote } from './context.ts'
 import type { SiteRow } from './staged-site.ts'
 import { ValueFault } from './values/value-pool.ts'
@@ -49,11 +48,8 @@ export async function rescueTable<Draft>(context: RescueContext, rescue: TableRe
   }
   for await (const portion of portionsOf(context, table, rowsAPortion)) {
     const changed = portion.filter(({ row, known }) => known?.rowSha256 !== row.sha256)
-    const repeated = await findRepeated(context, changed)
-    if (repeated.size > 0) await setRepeatedAside(context, repeated)
-    const rest = changed.filter(({ row }) => !repeated.has(row))
-    if (rest.length === 0) continue
-    const read = readPortion(context, rest, prepare)
+    if (changed.length === 0) continue
+    const read = readPortion(context, changed, prepare)
     // It is waited for in its turn; a failure before that is not unhandled.
     read.catch(() => {})
     ahead.push(read)
@@ -61,23 +57,6 @@ export async function rescueTable<Draft>(context: RescueContext, rescue: TableRe
   }
   while (ahead.length > 0) await writeNext()
   await context.writes.finish()
-}
-
-/** Rows that a dump has twice, word for word: the second is called `7~2`. */
-async function findRepeated(context: RescueContext, rows: readonly KnownSiteRow[]): Promise<ReadonlySet<SiteRow>> {
-  const repeated = new Set<SiteRow>()
-  for (const { row } of rows) {
-    const [, key] = /^(.+)~\d+$/.exec(row.key) ?? []
-    if (key === undefined) continue
-    const first = await context.site.row(row.table, key)
-    if (first?.sha256 === row.sha256) repeated.add(row)
-  }
-  return repeated
-}
-
-async function setRepeatedAside(context: RescueContext, rows: ReadonlySet<SiteRow>): Promise<void> {
-  const asides = Array.from(rows, (row) => asideFor(row, 'repeated'))
-  await context.writes.add((tx) => context.setAside(tx, asides), 500 * asides.length)
 }
 
 interface ReadPortion<Draft> {

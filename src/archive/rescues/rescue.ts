@@ -18,7 +18,7 @@ import { type ContextParts, findEvidence, openContext } from './open-context.ts'
 import { rescuePeople } from './people/people.ts'
 import type { RescueReport } from './report/report.ts'
 import { saveSite } from './site/site-store.ts'
-import type { StagedSite } from './staged-site.ts'
+import { countDistinct, type StagedSite } from './staged-site.ts'
 import { tellLanguages } from './stories/languages.ts'
 import { keepOrphanChapters } from './stories/orphan-chapters.ts'
 import { rescueTerms } from './stories/terms.ts'
@@ -76,7 +76,7 @@ async function moveIn(parts: Omit<ContextParts, 'values'>, request: RescueReques
   tell('people')
   const missing = await rescuePeople(context)
   await rescueTerms(context)
-  const total = site.counts.get('stories') ?? 0
+  const total = countDistinct(site, 'stories')
   let done = 0
   await rescueWorks(context, missing, (story) => {
     tell('works', ++done, total)

@@ -69,11 +69,19 @@ export interface StagedSite {
   readonly problems: readonly DumpProblem[]
   /** Rows of each table, also of tables we have never heard of. */
   readonly counts: ReadonlyMap<string, number>
+  /** How many of them are repeated rows, by table. */
+  readonly repeatedCounts: ReadonlyMap<string, number>
 
-  /** All rows of a table, in the order of the dump. None when the table is not there. Bounded memory. */
+  /**
+   * The rows of a table but for repeated ones, in the order of the dump. None when the table is not there. Bounded
+   * memory.
+   */
   rows(table: string): AsyncIterable<SiteRow>
-  /** The rows whose column has this value, in the order of the dump; fast for the columns in `STAGED_BY`. */
+  /** Rows that stand in the dump before, word for word with the same key: nothing is made of them. */
+  repeatedRows(table: string): AsyncIterable<SiteRow>
+  /** Those of `rows` whose column has this value, in the order of the dump; fast for the columns in `STAGED_BY`. */
   rowsBy(table: string, column: string, value: string): Promise<readonly SiteRow[]>
+  /** Whether it is repeated or not. */
   row(table: string, key: string): Promise<SiteRow | null>
 
   /** The files that may hold a chapter's text, best first: the chapter's author's folder, then others. */
@@ -81,6 +89,14 @@ export interface StagedSite {
   /** Story files that no chapter row names, and what else stands in the story folders (images). */
   strayFiles(): AsyncIterable<StoryFile & { readonly name: string }>
   readFile(file: StoryFile): Promise<Uint8Array>
+}
+
+/** How many rows of a table say something of their own. */
+export function countDistinct(
+  { counts, repeatedCounts }: Pick<StagedSite, 'counts' | 'repeatedCounts'>,
+  table: string,
+): number {
+  return (counts.get(table) ?? 0) - (repeatedCounts.get(table) ?? 0)
 }
 
 /** Columns by which rows are asked for. */

@@ -1,6 +1,7 @@
 /** The reviews that one person wrote, newest first, each with what it is of, as far as the viewer may find that. */
 import { type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
+import { pageOfRows } from '../../platform/db/paging.ts'
 import { prepared, preparedByShape } from '../../platform/db/prepared.ts'
 import { hasPage, nameOfViewer, seriesVisibleTo, type Viewer, visibleTo } from '../../platform/db/visibility.ts'
 import type { Named } from '../addresses/index.ts'
@@ -28,14 +29,14 @@ export async function listReviewsBy(
   const [anchor] = after === undefined ? [] : await anchorOf(db, { publicId: after, penNameId })
   const values = { penNameId, anchorKey: anchor?.posted_key ?? '', anchorId: anchor?.id ?? 0, size: size + 1 }
   const rows = await writtenBy(db, { viewer, isFirst: anchor === undefined }, values)
-  const shown = rows.slice(0, size)
+  const { shown, next } = pageOfRows(rows, size)
   return {
     reviews: shown.map((row) => ({
       review: reviewOf(row),
       kind: row.kind,
       target: { publicId: row.target_id, name: row.target_name },
     })),
-    next: rows.length > size ? shown.at(-1)?.public_id : undefined,
+    next: next?.public_id,
   }
 }
 

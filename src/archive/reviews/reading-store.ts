@@ -5,6 +5,8 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { readPublicId } from '../../platform/db/ids.ts'
+import { placesOfKeys, valuesOfKeys } from '../../platform/db/key-lists.ts'
+import { pageOfRows } from '../../platform/db/paging.ts'
 import { preparedByShape } from '../../platform/db/prepared.ts'
 import { chapterVisibleTo, hasPage, nameOfViewer, type Viewer } from '../../platform/db/visibility.ts'
 import type { Review, ReviewCount, ReviewTarget } from './review.ts'
@@ -47,15 +49,9 @@ export async function listReviews(
     { viewer, kind: target.kind, side },
     { key: target.key, anchorKey: anchor?.posted_key ?? '', anchorId: anchor?.id ?? 0, size: size + 1 },
   )
-  const hasMore = rows.length > size
-  const shown = isBackwards ? rows.slice(0, size).toReversed() : rows.slice(0, size)
-  const hasBefore = isBackwards ? hasMore : side !== 'first'
-  const hasBehind = isBackwards ? side === 'before' : hasMore
-  return {
-    reviews: await withReplies(db, viewer, shown),
-    previous: hasBefore ? shown[0]?.public_id : undefined,
-    next: hasBehind ? shown.at(-1)?.public_id : undefined,
-  }
+  const isInside = side !== 'first' && side !== 'newest'
+  const { shown, previous, next } = pageOfRows(rows, size, { isBackwards, isInside })
+  return { reviews: await withReplies(db, viewer, shown), previous: previous?.public_id, next: next?.public_id }
 }
 
 /** The newest, oldest of them first. */
@@ -119,10 +115,12 @@ export function reviewOf(row: ReviewRow, replies: readonly Review[] = []): Revie
 }
 
 async function withReplies(db: Db, viewer: Viewer, rows: readonly ReviewRow[]): Promise<readonly Review[]> {
-  const first = rows[0]
-  if (first === undefined) return []
-  const values = Object.fromEntries(Array.from({ length: PAGE_SIZE }, (_, i) => [`root${i}`, rows[i]?.id ?? first.id]))
-  const byParent = Map.groupBy(await repliesBelow(db, viewer, values), (row) => row.parent_id ?? 0)
+  if (rows.length === 0) return []
+  const roots = valuesOfKeys(
+    rows.map((row) => row.id),
+    PAGE_SIZE,
+  )
+  const byParent = Map.groupBy(await repliesBelow(db, viewer, roots), (row) => row.parent_id ?? 0)
   const withThread = (row: ReviewRow): Review => reviewOf(row, (byParent.get(row.id) ?? []).map(withThread))
   return rows.map(withThread)
 }
@@ -234,9 +232,8 @@ const anchorOf = preparedByShape<TargetShape, { publicId: string; key: number },
 const REPLIES_SHOWN = 400
 
 const repliesBelow = preparedByShape<Viewer, Record<string, number>, ReviewRow>(nameOfViewer, (db, given, viewer) => {
-  const roots = Array.from({ length: PAGE_SIZE }, (_, i) => sql`${given[`root${i}`]}`)
   const thread = sql`with recursive thread(id) as (
-    select review.id from review where review.parent_id in (${sql.join(roots)})
+    select review.id from review where review.parent_id in (${sql.join(placesOfKeys(given, PAGE_SIZE))})
     union select review.id from thread inner join review on review.parent_id = thread.id)
     select id from thread`
   return selectReviews(db, viewer)

@@ -1,6 +1,7 @@
 /** Series in a line or two each, with who made them: for every list that names series. */
-import { type Expression, type RawBuilder, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
+import { placesOfKeys, valuesOfKeys } from '../../platform/db/key-lists.ts'
 import { preparedByShape } from '../../platform/db/prepared.ts'
 import type { Tables } from '../../platform/db/tables.ts'
 import {
@@ -81,25 +82,16 @@ export function selectLines(db: Db, viewer: Viewer): SelectQueryBuilder<Tables, 
     ])
 }
 
-/** Keys that one query takes; a shorter list repeats its first. */
-const KEYS_A_QUERY = 50
-
-export function keysOf(keys: readonly number[], first: number): Record<string, number> {
-  return Object.fromEntries(Array.from({ length: KEYS_A_QUERY }, (_, i) => [`key${i}`, keys[i] ?? first]))
-}
-
-export function givenKeys(given: Record<string, Expression<number>>): RawBuilder<unknown> {
-  return sql.join(Array.from({ length: KEYS_A_QUERY }, (_, i) => sql`${given[`key${i}`]}`))
-}
+/** Keys that one query takes. */
+export const KEYS_A_QUERY = 50
 
 export async function listCreators(
   db: Db,
   viewer: Viewer,
   keys: readonly number[],
 ): Promise<ReadonlyMap<number, readonly Signer[]>> {
-  const first = keys[0]
-  if (first === undefined) return new Map()
-  const byKey = Map.groupBy(await creatorsOf(db, viewer, keysOf(keys, first)), (row) => row.series_id)
+  if (keys.length === 0) return new Map()
+  const byKey = Map.groupBy(await creatorsOf(db, viewer, valuesOfKeys(keys, KEYS_A_QUERY)), (row) => row.series_id)
   return new Map([...byKey].map(([key, rows]) => [key, rows.map(signerOf)]))
 }
 
@@ -109,7 +101,7 @@ const creatorsOf = preparedByShape<Viewer, Record<string, number>, SignerRow & {
     db
       .selectFrom('series_creator')
       .innerJoin('pen_name', 'pen_name.id', 'series_creator.pen_name_id')
-      .where(sql<SqlBool>`series_creator.series_id in (${givenKeys(given)})`)
+      .where('series_creator.series_id', 'in', placesOfKeys(given, KEYS_A_QUERY))
       .orderBy('series_creator.series_id')
       .orderBy('series_creator.position')
       .select([

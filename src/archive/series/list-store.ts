@@ -1,9 +1,11 @@
 /** Lists of series: all by title, and those of given keys. */
 import { type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
+import { placesOfKeys, valuesOfKeys } from '../../platform/db/key-lists.ts'
+import { pageOfRows } from '../../platform/db/paging.ts'
 import { preparedByShape } from '../../platform/db/prepared.ts'
 import { nameOfViewer, seriesVisibleTo, type Viewer } from '../../platform/db/visibility.ts'
-import { givenKeys, keysOf, type LineRow, linesOf, type SeriesLine, selectLines } from './lines-store.ts'
+import { KEYS_A_QUERY, type LineRow, linesOf, type SeriesLine, selectLines } from './lines-store.ts'
 
 const LIST_SIZE = 50
 
@@ -17,11 +19,8 @@ export async function listSeries(db: Db, viewer: Viewer, after: string | undefin
   const [anchor] = after === undefined ? [] : await anchorOf(db, viewer, { publicId: after })
   const values = { sortTitle: anchor?.sort_title ?? '', id: anchor?.id ?? 0, size: LIST_SIZE + 1 }
   const rows = await pageOfSeries(db, { viewer, isFirst: anchor === undefined }, values)
-  const shown = rows.slice(0, LIST_SIZE)
-  return {
-    series: await linesOf(db, viewer, shown),
-    next: rows.length > LIST_SIZE ? shown.at(-1)?.public_id : undefined,
-  }
+  const { shown, next } = pageOfRows(rows, LIST_SIZE)
+  return { series: await linesOf(db, viewer, shown), next: next?.public_id }
 }
 
 /** These series, as far as the viewer may find them, in the order of the keys. */
@@ -30,9 +29,8 @@ export async function listSeriesByKey(
   viewer: Viewer,
   keys: readonly number[],
 ): Promise<readonly (SeriesLine & { readonly key: number })[]> {
-  const first = keys[0]
-  if (first === undefined) return []
-  const rows = await seriesByKey(db, viewer, keysOf(keys, first))
+  if (keys.length === 0) return []
+  const rows = await seriesByKey(db, viewer, valuesOfKeys(keys, KEYS_A_QUERY))
   const lines = await linesOf(db, viewer, rows)
   return rows
     .map((row, i) => ({ ...(lines[i] as SeriesLine), key: row.key }))
@@ -65,5 +63,5 @@ const pageOfSeries = preparedByShape<
 )
 
 const seriesByKey = preparedByShape<Viewer, Record<string, number>, LineRow>(nameOfViewer, (db, given, viewer) =>
-  selectLines(db, viewer).where(sql<SqlBool>`series.id in (${givenKeys(given)})`),
+  selectLines(db, viewer).where('series.id', 'in', placesOfKeys(given, KEYS_A_QUERY)),
 )

@@ -6,6 +6,7 @@
  */
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
+import { pageOfRows } from '../../platform/db/paging.ts'
 import { preparedByShape } from '../../platform/db/prepared.ts'
 import {
   entryVisibleTo,
@@ -80,19 +81,17 @@ export async function listEntries(
   const anchor = place.after ?? place.before ?? 0
   // Numbers count from 1, positions from 0.
   const rows = await entriesOfSeries(db, { viewer, isBackwards }, { key, anchor: anchor - 1, size: PAGE_SIZE + 1 })
-  const hasMore = rows.length > PAGE_SIZE
-  const shown = isBackwards ? rows.slice(0, PAGE_SIZE).toReversed() : rows.slice(0, PAGE_SIZE)
+  const isInside = (place.after ?? place.before) !== undefined
+  const { shown, previous, next } = pageOfRows(rows, PAGE_SIZE, { isBackwards, isInside })
   const creators = await listCreators(
     db,
     viewer,
     shown.flatMap((row) => (row.key === null ? [] : [row.key])),
   )
-  const first = shown[0]
-  const last = shown.at(-1)
   return {
     entries: shown.map((row) => entryOf(row, creators)),
-    previous: (isBackwards ? hasMore : place.after !== undefined) && first ? first.position + 1 : undefined,
-    next: (isBackwards ? true : hasMore) && last ? last.position + 1 : undefined,
+    previous: previous && previous.position + 1,
+    next: next && next.position + 1,
   }
 }
 

@@ -1,6 +1,7 @@
 /** Tags as readers find them, and the timeline of a fandom's canon: only what leads to a work that the viewer may find. */
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
+import { pageOfRows } from '../../platform/db/paging.ts'
 import { preparedByShape } from '../../platform/db/prepared.ts'
 import type { Tables } from '../../platform/db/tables.ts'
 import { nameOfViewer, type Viewer, visibleTo } from '../../platform/db/visibility.ts'
@@ -54,7 +55,8 @@ export async function findTag(db: Db, viewer: Viewer, publicId: string): Promise
 export async function listTags(db: Db, viewer: Viewer, kind: TagKind, after: string | undefined): Promise<TagList> {
   const [anchor] = after === undefined ? [] : await anchorByPublicId(db, viewer, { publicId: after })
   const rows = await pageOfTags(db, viewer, { kind, folded: anchor?.folded ?? '', size: PAGE_SIZE + 1 })
-  return { tags: rows.slice(0, PAGE_SIZE), next: rows.length > PAGE_SIZE ? rows[PAGE_SIZE - 1]?.publicId : undefined }
+  const { shown, next } = pageOfRows(rows, PAGE_SIZE)
+  return { tags: shown, next: next?.publicId }
 }
 
 export async function listTimeline(db: Db, viewer: Viewer, publicId: string): Promise<readonly TimelinePoint[]> {

@@ -1,6 +1,7 @@
 /** What "About this copy" tells of a work: its sources, its findings, the evidence of every fact, its versions. */
 import { type Expression, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
+import { placesOfKeys, valuesOfKeys } from '../../platform/db/key-lists.ts'
 import { prepared, preparedByShape } from '../../platform/db/prepared.ts'
 import { chapterVisibleTo, nameOfViewer, type Viewer } from '../../platform/db/visibility.ts'
 import { sourceOpenTo } from '../sources/index.ts'
@@ -102,12 +103,10 @@ export async function listVersions(
   { key }: WorkKey,
   positions: readonly number[],
 ): Promise<readonly ChapterVersions[]> {
-  const first = positions[0]
-  if (first === undefined) return []
+  if (positions.length === 0) return []
   const size = Math.ceil(positions.length / CHAPTERS_AT_ONCE) * CHAPTERS_AT_ONCE
-  const values: Record<string, number> = { work: key }
-  for (let i = 0; i < size; i++) values[`position${i}`] = (positions[i] ?? first) - 1
-  return versionsOfChapters(db, size, values)
+  const inCatalogue = positions.map((position) => position - 1)
+  return versionsOfChapters(db, size, { work: key, ...valuesOfKeys(inCatalogue, size) })
 }
 
 /** Chapters differ in number, so the query is kept for multiples of this. */
@@ -266,10 +265,6 @@ const versionsOfChapters = preparedByShape<number, Record<string, number>, Chapt
       ),
     )
     .where('chapter.work_id', '=', given['work'] as Expression<number>)
-    .where(
-      'chapter.position',
-      'in',
-      Array.from({ length: size }, (_, i) => given[`position${i}`] as Expression<number>),
-    )
+    .where('chapter.position', 'in', placesOfKeys(given, size))
     .select([sql<number>`chapter.position + 1`.as('position'), 'faithful.html as faithful', 'current.html as current']),
 )

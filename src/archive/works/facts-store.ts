@@ -9,6 +9,7 @@ import {
   sql,
 } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
+import { placesOfKeys, valuesOfKeys } from '../../platform/db/key-lists.ts'
 import { preparedByShape } from '../../platform/db/prepared.ts'
 import type { Tables } from '../../platform/db/tables.ts'
 import { chapterVisibleTo, type Viewer, type Visibility } from '../../platform/db/visibility.ts'
@@ -88,9 +89,7 @@ export const NO_NAMES: Names = { creators: [], tags: [], settings: [] }
 export async function listNames(db: Db, works: readonly number[]): Promise<ReadonlyMap<number, Names>> {
   if (works.length === 0) return new Map()
   const size = Math.ceil(works.length / WORKS_A_PAGE) * WORKS_A_PAGE
-  const values: Record<string, number> = {}
-  for (let i = 0; i < size; i++) values[`work${i}`] = works[i] ?? (works[0] as number)
-  const byWork = Map.groupBy(await namesOfWorks(db, size, values), (row) => row.work_id)
+  const byWork = Map.groupBy(await namesOfWorks(db, size, valuesOfKeys(works, size)), (row) => row.work_id)
   return new Map([...byWork].map(([work, rows]) => [work, namesOf(rows)]))
 }
 
@@ -98,10 +97,7 @@ export async function listNames(db: Db, works: readonly number[]): Promise<Reado
 const WORKS_A_PAGE = 25
 
 const namesOfWorks = preparedByShape<number, Record<string, number>, NameRow>(String, (db, given, size) =>
-  selectNames(
-    db,
-    Array.from({ length: size }, (_, i) => given[`work${i}`] as Expression<number>),
-  ).orderBy('position'),
+  selectNames(db, placesOfKeys(given, size)).orderBy('position'),
 )
 
 /** A row beside a work, of several kinds: `what` says which, and so what the columns mean. */

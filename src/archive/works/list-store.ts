@@ -4,6 +4,8 @@
  */
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
+import { placesOfKeys, valuesOfKeys } from '../../platform/db/key-lists.ts'
+import { pageOfRows } from '../../platform/db/paging.ts'
 import { preparedByShape } from '../../platform/db/prepared.ts'
 import type { Tables } from '../../platform/db/tables.ts'
 import { nameOfViewer, type Viewer, visibleTo } from '../../platform/db/visibility.ts'
@@ -59,13 +61,8 @@ export async function listWorksOf(
     shapeOf(viewer, filter, refs, anchor === undefined ? 'first' : isBackwards ? 'before' : 'after'),
     { ...refs, ...filter, anchorKey: anchor?.key, anchorId: anchor?.id, size: size + 1 } as unknown as Values,
   )
-  const hasMore = rows.length > size
-  const shown = isBackwards ? rows.slice(0, size).toReversed() : rows.slice(0, size)
-  return {
-    works: await blurbsOf(db, shown),
-    previous: (isBackwards ? hasMore : anchor !== undefined) ? shown[0]?.public_id : undefined,
-    next: (isBackwards ? true : hasMore) ? shown.at(-1)?.public_id : undefined,
-  }
+  const { shown, previous, next } = pageOfRows(rows, size, { isBackwards, isInside: anchor !== undefined })
+  return { works: await blurbsOf(db, shown), previous: previous?.public_id, next: next?.public_id }
 }
 
 /** The works that came in last. */
@@ -76,10 +73,7 @@ export async function listNewWorks(db: Db, viewer: Viewer, size: number): Promis
 /** These works, as far as the viewer may find them in lists, in the order of the keys. */
 export async function listWorksByKey(db: Db, viewer: Viewer, keys: readonly number[]): Promise<readonly Blurb[]> {
   if (keys.length === 0) return []
-  const values = Object.fromEntries(
-    Array.from({ length: KEYS_A_QUERY }, (_, i) => [`key${i}`, keys[i] ?? (keys[0] as number)]),
-  )
-  const rows = await worksByKey(db, viewer, values)
+  const rows = await worksByKey(db, viewer, valuesOfKeys(keys, KEYS_A_QUERY))
   return blurbsOf(
     db,
     rows.toSorted((a, b) => keys.indexOf(a.id) - keys.indexOf(b.id)),
@@ -107,12 +101,12 @@ const newestWorks = preparedByShape<Viewer, { size: number }, BlurbRow>(nameOfVi
     .select((eb) => chapterCount(eb, viewer).as('chapters')),
 )
 
-/** Keys that one query takes; a shorter list repeats its first. */
+/** Keys that one query takes. */
 const KEYS_A_QUERY = 40
 
 /** The keys are a table that stands first: given as a list, SQLite would rather look for them in all public works. */
 const worksByKey = preparedByShape<Viewer, Record<string, number>, BlurbRow>(nameOfViewer, (db, given, viewer) => {
-  const keys = Array.from({ length: KEYS_A_QUERY }, (_, i) => sql`select cast(${given[`key${i}`]} as bigint) as key`)
+  const keys = placesOfKeys(given, KEYS_A_QUERY).map((place) => sql`select cast(${place} as bigint) as key`)
   return db
     .selectFrom(sql<{ key: number }>`(${sql.join(keys, sql` union `)})`.as('wanted'))
     .crossJoin('work')

@@ -5,9 +5,11 @@
  * in words, the thread is given up, and what it had not begun goes to others. Threads start when there is work for
  * them, no more of them than the machine has processors, and each is given some tasks ahead, since the thread that
  * hands them out is often busy writing.
+ *
+ * A thread takes a second to start; therefore small tasks can be run in this one until there are many of them.
  */
 import { availableParallelism } from 'node:os'
-import type { TaskAnswer, TaskPoolSettings } from './task.ts'
+import { type TaskAnswer, type TaskPoolSettings, type TasksHere, taskFault } from './task.ts'
 import { startTaskThread, type TaskJob, type TaskThread } from './task-thread.ts'
 
 export interface TaskPool<Task, Answer> extends AsyncDisposable {
@@ -16,14 +18,12 @@ export interface TaskPool<Task, Answer> extends AsyncDisposable {
   readonly width: number
 }
 
-/** What a thread is given ahead. */
-const TASKS_AHEAD = 8
-const BYTES_AHEAD = 1024 * 1024
-
-export function openTaskPool<Task, Answer>(settings: TaskPoolSettings<Task>): TaskPool<Task, Answer> {
+export function openTaskPool<Task, Answer>(settings: TaskPoolSettings<Task, Answer>): TaskPool<Task, Answer> {
+  const { ahead, here } = settings
   const size = Math.min(settings.mostThreads, availableParallelism())
   const threads = new Set<TaskThread<Task, Answer>>()
   const waiting: TaskJob<Task, Answer>[] = []
+  let bytes = 0
   let isClosed = false
 
   function start(): TaskThread<Task, Answer> {
@@ -58,25 +58,43 @@ export function openTaskPool<Task, Answer>(settings: TaskPoolSettings<Task>): Ta
   function leastLoaded(): TaskThread<Task, Answer> | undefined {
     let least: TaskThread<Task, Answer> | undefined
     for (const thread of threads) if (least === undefined || thread.load() < least.load()) least = thread
-    const hasEnough = least !== undefined && (least.waiting() >= TASKS_AHEAD || least.load() >= BYTES_AHEAD)
+    const hasEnough = least !== undefined && (least.waiting() >= ahead.tasks || least.load() >= ahead.bytes)
     return hasEnough ? undefined : least
   }
 
   function stopWaiting(): void {
-    for (const job of waiting.splice(0)) job.settle({ fault: 'it was stopped before it began' })
+    for (const job of waiting.splice(0)) job.settle({ fault: 'it was stopped before it began', stopped: 'closed' })
+  }
+
+  /** A single thread would be no faster than this one. */
+  function isForHere({ largestBytes, untilBytes }: TasksHere<Task, Answer>, taskBytes: number): boolean {
+    return taskBytes <= largestBytes && (size < 2 || bytes < untilBytes)
   }
 
   return {
-    width: size * TASKS_AHEAD,
-    run: async (task) =>
-      new Promise((settle) => {
-        waiting.push({ task, settle, size: settings.sizeOf(task) })
+    width: size * ahead.tasks,
+    async run(task) {
+      const taskBytes = settings.sizeOf(task)
+      bytes += taskBytes
+      if (here !== undefined && isForHere(here, taskBytes)) return runHere(here, task)
+      return new Promise((settle) => {
+        waiting.push({ task, settle, size: taskBytes })
         handOut()
-      }),
+      })
+    },
     async [Symbol.asyncDispose]() {
       isClosed = true
       stopWaiting()
       await Promise.all([...threads].map(async (thread) => thread.end()))
     },
+  }
+}
+
+async function runHere<Task, Answer>(here: TasksHere<Task, Answer>, task: Task): Promise<TaskAnswer<Answer>> {
+  try {
+    return { answer: await here.run(task) }
+  } catch (error) {
+    // As from a thread: whatever it was, the other tasks can still be run.
+    return taskFault(error)
   }
 }

@@ -26,15 +26,12 @@ export interface TaskEvents<Task, Answer> {
   readonly onEnd: (left: readonly TaskJob<Task, Answer>[]) => void
 }
 
-/** A text leaves many small things behind; a larger nursery for them only takes memory, in every worker. */
-const LIMITS = { maxYoungGenerationSizeMb: 24 } as const
-
 export function startTaskThread<Task, Answer>(
-  settings: TaskPoolSettings<Task>,
+  settings: TaskPoolSettings<Task, Answer>,
   { onAnswer, onEnd }: TaskEvents<Task, Answer>,
 ): TaskThread<Task, Answer> {
-  const worker = new Worker(settings.script, { workerData: settings.workerData, resourceLimits: LIMITS })
-  const startTimer = settings.startTimer ?? startClock
+  const { script, workerData, nurseryMegabytes, startTimer = startClock } = settings
+  const worker = new Worker(script, { workerData, resourceLimits: { maxYoungGenerationSizeMb: nurseryMegabytes } })
   /** The first one is being worked on. */
   const jobs: TaskJob<Task, Answer>[] = []
   let load = 0
@@ -60,7 +57,8 @@ export function startTaskThread<Task, Answer>(
     const milliseconds = settings.timeLimit(job.task)
     stopTimer = startTimer(milliseconds, () => {
       void worker.terminate()
-      giveUp({ fault: `it took longer than ${(milliseconds / 60_000).toFixed(1)} minutes and was stopped` })
+      const minutes = (milliseconds / 60_000).toFixed(1)
+      giveUp({ fault: `it took longer than ${minutes} minutes and was stopped`, stopped: 'late' })
     })
   }
 

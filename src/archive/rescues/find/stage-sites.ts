@@ -57,10 +57,17 @@ export async function stageSites(
       if (!(await files.add(root.path, item))) parts.giveBack(name)
     } else if (part === 'program-file') programFiles++
   }
-  store.finish((list, key, offset) => {
-    const { site, bare } = lists.nameOf(list)
-    const why = `The row ${key} of ${bare} stands in the dump more than once; all of them are kept.`
-    tables[site]?.problem({ code: 'repeated-key', table: bare, offset, why })
+  await store.finish({
+    contentOf: (list, row) => (tables[lists.nameOf(list).site] as StagedTables).contentOf(row),
+    onOther(list, key, offset) {
+      const { site, bare } = lists.nameOf(list)
+      const why = `The row ${key} of ${bare} stands in the dump more than once; all of them are kept.`
+      tables[site]?.problem({ code: 'repeated-key', table: bare, offset, why })
+    },
+    onRepeated(list, offset) {
+      const { site, bare } = lists.nameOf(list)
+      tables[site]?.noteRepeated(bare, offset)
+    },
   })
   return plans.map((plan, i) => {
     const whys = pairings.filter(({ key }) => key === plan.key).map(({ why }) => why)
@@ -182,7 +189,9 @@ function stagedSite(plan: SitePlan, tables: StagedTables, { files, hashes, evide
     dumps,
     problems: tables.problems(),
     counts: tables.counts(),
+    repeatedCounts: tables.repeatedCounts(),
     rows: tables.rows,
+    repeatedRows: tables.repeatedRows,
     rowsBy: async (table, column, value) => tables.rowsBy(table, column, value),
     row: async (table, key) => tables.row(table, key),
     storyFiles: async (author, chapter) => files.of(foldersOf(author), chapter),

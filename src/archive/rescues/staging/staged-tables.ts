@@ -27,9 +27,14 @@ export interface StagedTables {
     columns: readonly string[],
   ) => void
   readonly problem: (problem: DumpProblem) => void
+  readonly noteRepeated: (table: string, offset: number) => void
   readonly problems: () => readonly DumpProblem[]
   readonly counts: () => ReadonlyMap<string, number>
+  readonly repeatedCounts: () => ReadonlyMap<string, number>
+  /** Equal for rows with the same columns and values, in whatever order the columns stand. */
+  readonly contentOf: (row: StagedRow) => string
   readonly rows: (table: string) => AsyncIterable<SiteRow>
+  readonly repeatedRows: (table: string) => AsyncIterable<SiteRow>
   readonly rowsBy: (table: string, column: string, value: string) => readonly SiteRow[]
   readonly row: (table: string, key: string) => SiteRow | null
 }
@@ -51,6 +56,7 @@ export function stagedTables(store: StagingStore): StagedTables {
   const layoutNumbers = new Map<string, number>()
   const byName = new Map<string, StagedTable>()
   const counts = new Map<string, number>()
+  const repeated = new Map<string, { rows: number; readonly offset: number }>()
   const problems = new Map<string, { told: DumpProblem[]; more: number }>()
 
   function layoutOf(columns: readonly string[]): number {
@@ -105,6 +111,21 @@ export function stagedTables(store: StagingStore): StagedTables {
     }
   }
 
+  async function* siteRows(table: string, staged: Iterable<StagedRow>): AsyncGenerator<SiteRow> {
+    let given = 0
+    for (const row of staged) {
+      yield siteRow(table, row)
+      // Nothing here ever waits: without a pause memory is only cleared when it runs short.
+      if (++given % ROWS_A_BREATH === 0) await setImmediate()
+    }
+  }
+
+  function noteRepeated(table: string, offset: number): void {
+    const before = repeated.get(table)
+    if (before === undefined) repeated.set(table, { rows: 1, offset })
+    else before.rows++
+  }
+
   function problem(found: DumpProblem): void {
     const kind = `${found.code}/${found.table ?? ''}`
     const same = problems.get(kind) ?? { told: [], more: 0 }
@@ -114,27 +135,29 @@ export function stagedTables(store: StagingStore): StagedTables {
   }
 
   function tellProblems(): readonly DumpProblem[] {
-    return [...problems.values()].flatMap(({ told, more }) => {
+    const others = [...problems.values()].flatMap(({ told, more }) => {
       const last = told.at(-1)
       if (more === 0 || last === undefined) return told
       return [...told, { ...last, why: `And ${more} more of the same kind.` }]
     })
+    return [...others, ...Array.from(repeated, ([table, { rows, offset }]) => repeatedProblem(table, rows, offset))]
   }
 
   return {
     stage,
     problem,
+    noteRepeated,
     problems: tellProblems,
     counts: () => counts,
+    repeatedCounts: () => new Map(Array.from(repeated, ([table, { rows }]) => [table, rows])),
+    contentOf: (row) => siteRow('', row).sha256,
     async *rows(table) {
       const staged = byName.get(table)
-      if (staged === undefined) return
-      let given = 0
-      for (const row of store.rows(staged.list)) {
-        yield siteRow(table, row)
-        // Nothing here ever waits: without a pause memory is only cleared when it runs short.
-        if (++given % ROWS_A_BREATH === 0) await setImmediate()
-      }
+      if (staged !== undefined) yield* siteRows(table, store.rows(staged.list))
+    },
+    async *repeatedRows(table) {
+      const staged = byName.get(table)
+      if (staged !== undefined) yield* siteRows(table, store.repeatedRows(staged.list))
     },
     rowsBy(table, column, value) {
       const staged = byName.get(table)
@@ -155,6 +178,12 @@ export function stagedTables(store: StagingStore): StagedTables {
       return row === null ? null : siteRow(table, row)
     },
   }
+}
+
+function repeatedProblem(table: string, rows: number, offset: number): DumpProblem {
+  const which = rows === 1 ? `A row of ${table} stands` : `${rows} rows of ${table} stand`
+  const why = `${which} in the dump once more, word for word; nothing was made of the repetition.`
+  return { code: 'repeated-key', table, offset, why }
 }
 
 function lookupsOf(table: string): readonly string[] {

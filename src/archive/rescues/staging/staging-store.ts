@@ -8,6 +8,7 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { setImmediate } from 'node:timers/promises'
 
 export interface StagedRow {
   readonly key: string
@@ -28,13 +29,27 @@ export interface NewRow {
   readonly packed: Uint8Array
 }
 
+/** What is asked and told about keys that stand in a list more than once. */
+export interface RepeatedKeys {
+  /** Equal for rows of a list that are word for word the same. */
+  readonly contentOf: (list: number, row: StagedRow) => string
+  /** Earlier rows have the key and say something else. */
+  readonly onOther: (list: number, key: string, offset: number) => void
+  /** An earlier row has the key and says just this. */
+  readonly onRepeated: (list: number, offset: number) => void
+}
+
 export interface StagingStore {
   readonly addRow: (row: NewRow) => void
   readonly addFile: (bytes: Uint8Array) => number
-  /** All rows are in. Says which keys stood in a list before: those rows get a key of their own. */
-  readonly finish: (onRepeated: (list: number, key: string, offset: number) => void) => void
+  /** All rows are in. Those whose key stood in their list before get a key of their own. */
+  readonly finish: (keys: RepeatedKeys) => Promise<void>
+  /** But for repeated ones. */
   readonly rows: (list: number) => Iterable<StagedRow>
+  readonly repeatedRows: (list: number) => Iterable<StagedRow>
+  /** But for repeated ones. */
   readonly rowsBy: (list: number, lookup: number, value: string) => readonly StagedRow[]
+  /** Whether it is repeated or not. */
   readonly row: (list: number, key: string) => StagedRow | null
   readonly file: (id: number) => Uint8Array | null
   readonly close: () => void
@@ -75,11 +90,11 @@ export function openStaging(directory: string): StagingStore {
     waiting = 0
   }
 
-  function finish(onRepeated: (list: number, key: string, offset: number) => void): void {
+  async function finish(keys: RepeatedKeys): Promise<void> {
     pages.flush()
     db.exec('commit')
     db.exec('create index item_key on item (list, key)')
-    renameRepeated(db, onRepeated)
+    await renameRepeated(db, keys, stagedRow)
     db.exec('create index item_list on item (list)')
     db.exec('create index item_a on item (list, a) where a is not null')
     db.exec('create index item_b on item (list, b) where b is not null')
@@ -89,20 +104,23 @@ export function openStaging(directory: string): StagingStore {
     return { key, offset, layout, packed: pages.read(page).subarray(start, start + size) }
   }
 
+  function* rows(list: number): Generator<StagedRow> {
+    // A statement of its own: several tables are gone through at once.
+    const all = items(db, 'where list = ? order by id')
+    for (const item of all.iterate(list)) yield stagedRow(item)
+  }
+
   return {
     addRow,
     addFile: (bytes) => Number(insertFile.run(bytes).lastInsertRowid),
     finish,
-    *rows(list) {
-      // A statement of its own: several tables are gone through at once.
-      const all = items(db, 'where list = ? order by id')
-      for (const item of all.iterate(list)) yield stagedRow(item)
-    },
+    rows,
+    repeatedRows: (list) => rows(repeatedList(list)),
     rowsBy(list, lookup, value) {
       return (byLookup[lookup]?.().all(list, value) ?? []).map(stagedRow)
     },
     row(list, key) {
-      const item = byKey().get(list, key)
+      const item = byKey().get(list, key) ?? byKey().get(repeatedList(list), key)
       return item === undefined ? null : stagedRow(item)
     },
     file: (id) => (fileById().get(id)?.['bytes'] ?? null) as Uint8Array | null,
@@ -175,22 +193,46 @@ function items(db: DatabaseSync, where: string): ItemStatement {
   return statement as unknown as ItemStatement
 }
 
-/** The first row of a key keeps it; the others are called `7~2`, `7~3`. */
-function renameRepeated(db: DatabaseSync, onRepeated: (list: number, key: string, offset: number) => void): void {
-  const repeated = db.prepare('select list, key from item group by list, key having count(*) > 1 order by list, key')
-  const places = db.prepare('select id, place from item where list = ? and key = ? order by id limit -1 offset 1')
-  const rename = db.prepare('update item set key = ? where id = ?')
+/** Repeated rows stand in a list of their own, where nobody meets them who asks for the others. */
+function repeatedList(list: number): number {
+  return -1 - list
+}
+
+const ROWS_A_BREATH = 250
+
+/** The first row of a key keeps it; the others are called `7~2`, `7~3`, and stand apart where they say nothing new. */
+async function renameRepeated(
+  db: DatabaseSync,
+  { contentOf, onOther, onRepeated }: RepeatedKeys,
+  stagedRow: (item: Item) => StagedRow,
+): Promise<void> {
+  // In the order of the dump, so that pages are read one after the other.
+  const keys = db.prepare('select list, key from item group by list, key having count(*) > 1 order by min(id)')
+  const ids = db.prepare('select id from item where list = ? and key = ? order by id')
+  const byId = items(db, 'where id = ?')
+  const rename = db.prepare('update item set list = ?, key = ? where id = ?')
   const isTaken = db.prepare('select 1 from item where list = ? and key = ?')
   db.exec('begin')
-  for (const row of repeated.all()) {
-    const list = Number(row['list'])
-    const key = String(row['key'])
+  let done = 0
+  for (const found of keys.all()) {
+    const list = Number(found['list'])
+    const key = String(found['key'])
+    const contents = new Set<string>()
     let number = 1
-    for (const { id, place } of places.all(list, key)) {
+    for (const id of ids.all(list, key).map((row) => Number(row['id']))) {
+      const row = stagedRow(byId.get(id) as Item)
+      const content = contentOf(list, row)
+      const isFirst = contents.size === 0
+      const isRepeated = contents.has(content)
+      contents.add(content)
+      if (isFirst) continue
       do number++
       while (isTaken.get(list, `${key}~${number}`) !== undefined)
-      rename.run(`${key}~${number}`, Number(id))
-      onRepeated(list, key, Number(place))
+      rename.run(isRepeated ? repeatedList(list) : list, `${key}~${number}`, id)
+      if (isRepeated) onRepeated(list, row.offset)
+      else onOther(list, key, row.offset)
+      // Nothing here ever waits: without a pause memory is only cleared when it runs short.
+      if (++done % ROWS_A_BREATH === 0) await setImmediate()
     }
   }
   db.exec('commit')

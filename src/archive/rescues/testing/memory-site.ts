@@ -55,7 +55,7 @@ export function memorySite(site: MemorySite): StagedSite {
     file: storyFile(path, bytesOf(cell)),
     bytes: bytesOf(cell),
   }))
-  const named = new Set((tables.get('chapters') ?? []).map(({ key }) => key))
+  const named = new Set((tables.get('chapters')?.rows ?? []).map(({ key }) => key))
   const dump = {
     path: 'dump.sql',
     within: [],
@@ -73,13 +73,20 @@ export function memorySite(site: MemorySite): StagedSite {
     dump,
     dumps: [dump],
     problems: site.problems ?? [],
-    counts: new Map([...tables].map(([table, rows]) => [table, rows.length])),
+    counts: new Map([...tables].map(([table, { rows, repeated }]) => [table, rows.length + repeated.length])),
+    repeatedCounts: new Map([...tables].map(([table, { repeated }]) => [table, repeated.length])),
     async *rows(table) {
-      yield* tables.get(table) ?? []
+      yield* tables.get(table)?.rows ?? []
+    },
+    async *repeatedRows(table) {
+      yield* tables.get(table)?.repeated ?? []
     },
     rowsBy: async (table, column, value) =>
-      (tables.get(table) ?? []).filter((row) => textOf(row.values.get(column)) === value),
-    row: async (table, key) => (tables.get(table) ?? []).find((row) => row.key === key) ?? null,
+      (tables.get(table)?.rows ?? []).filter((row) => textOf(row.values.get(column)) === value),
+    row: async (table, key) => {
+      const { rows = [], repeated = [] } = tables.get(table) ?? {}
+      return [...rows, ...repeated].find((row) => row.key === key) ?? null
+    },
     storyFiles: async (author, chapter) => {
       const found = files.map(({ file }) => file).filter((file) => file.chapter === chapter)
       return found.toSorted((a, b) => Number(b.author === author) - Number(a.author === author))
@@ -104,14 +111,24 @@ function siteRow(table: string, cells: Readonly<Record<string, Cell>>, index: nu
   return { table, key, sha256: hash.digest('hex'), offset: index, values }
 }
 
+interface MemoryRows {
+  readonly rows: readonly SiteRow[]
+  readonly repeated: readonly SiteRow[]
+}
+
 /** As a dump's reader names them: the first row of a key keeps it, the others are `7~2`, `7~3`. */
-function withDistinctKeys(rows: readonly SiteRow[]): readonly SiteRow[] {
-  const counts = new Map<string, number>()
-  return rows.map((row) => {
-    const count = (counts.get(row.key) ?? 0) + 1
-    counts.set(row.key, count)
-    return count === 1 ? row : { ...row, key: `${row.key}~${count}` }
-  })
+function withDistinctKeys(all: readonly SiteRow[]): MemoryRows {
+  const contents = new Map<string, string[]>()
+  const rows: SiteRow[] = []
+  const repeated: SiteRow[] = []
+  for (const row of all) {
+    const before = contents.get(row.key) ?? []
+    const named = before.length === 0 ? row : { ...row, key: `${row.key}~${before.length + 1}` }
+    if (before.includes(row.sha256)) repeated.push(named)
+    else rows.push(named)
+    contents.set(row.key, [...before, row.sha256])
+  }
+  return { rows, repeated }
 }
 
 function storyFile(path: string, bytes: Uint8Array): StoryFile {

@@ -5,9 +5,8 @@
  * The first ones are read in this thread, since a worker takes a second to start and most sites are small. What this
  * thread reads cannot be stopped; therefore it reads nothing large.
  */
-import { availableParallelism } from 'node:os'
 import type { PlainValue, RichValue } from '../../../intake/values/index.ts'
-import type { StartTimer, TaskAnswer } from '../../../platform/threads/task.ts'
+import type { StartTimer } from '../../../platform/threads/task.ts'
 import { openTaskPool } from '../../../platform/threads/task-pool.ts'
 import type { StoryInput, StoryValues } from './story-values.ts'
 import { runValueTask, type SingleValue, type ValueAnswer, type ValueTask } from './value-task.ts'
@@ -39,6 +38,9 @@ const WORTH_WORKERS_BYTES = 512 * 1024
 const LARGEST_HERE_BYTES = 64 * 1024
 /** Each takes 75 MB. */
 const MOST_WORKERS = 8
+const AHEAD = { tasks: 8, bytes: 1024 * 1024 } as const
+/** A text leaves many small things behind; a larger nursery for them only takes memory, in every worker. */
+const NURSERY_MEGABYTES = 24
 /** Most tasks take milliseconds, and the slowest machine reads a megabyte in less than five seconds. */
 const TIME_LIMIT = { task: 120_000, megabyte: 5_000 } as const
 
@@ -47,22 +49,24 @@ const WORKER = new URL('./value-worker.ts', import.meta.url)
 /** `siteUrl` is where relative links led. */
 export function openValuePool(siteUrl: string | null, settings: ValuePoolSettings = {}): ValuePool {
   const { script = WORKER, startTimer, isLarge = false } = settings
-  const isAlone = availableParallelism() < 2
   const pool = openTaskPool<ValueTask, ValueAnswer>({
     script,
     workerData: siteUrl,
     mostThreads: MOST_WORKERS,
     sizeOf: bytesOf,
     timeLimit: (task) => TIME_LIMIT.task + Math.ceil(bytesOf(task) / 2 ** 20) * TIME_LIMIT.megabyte,
+    ahead: AHEAD,
+    nurseryMegabytes: NURSERY_MEGABYTES,
+    here: {
+      run: (task) => runValueTask(task, siteUrl),
+      largestBytes: LARGEST_HERE_BYTES,
+      untilBytes: isLarge ? 0 : WORTH_WORKERS_BYTES,
+    },
     ...(startTimer !== undefined && { startTimer }),
   })
-  let bytes = 0
 
   async function ask(task: ValueTask): Promise<ValueAnswer> {
-    const size = bytesOf(task)
-    bytes += size
-    const isHere = size <= LARGEST_HERE_BYTES && (isAlone || (!isLarge && bytes < WORTH_WORKERS_BYTES))
-    const answer = isHere ? runHere(task, siteUrl) : await pool.run(compact(task))
+    const answer = await pool.run(compact(task))
     if ('fault' in answer) throw new ValueFault(answer.fault)
     return answer.answer
   }
@@ -73,15 +77,6 @@ export function openValuePool(siteUrl: string | null, settings: ValuePoolSetting
     rich: async (values) => (await ask({ kind: 'rich', values })) as readonly RichValue[],
     plain: async (values) => (await ask({ kind: 'plain', values })) as readonly PlainValue[],
     [Symbol.asyncDispose]: async () => pool[Symbol.asyncDispose](),
-  }
-}
-
-function runHere(task: ValueTask, siteUrl: string | null): TaskAnswer<ValueAnswer> {
-  try {
-    return { answer: runValueTask(task, siteUrl) }
-  } catch (error) {
-    // As from a thread: whoever asked says what broke, and the others can still be read.
-    return { fault: error instanceof Error ? (error.stack ?? error.message) : String(error) }
   }
 }
 
