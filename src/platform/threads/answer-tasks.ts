@@ -5,8 +5,9 @@ import { taskFault } from './task.ts'
 export function answerTasks(run: (task: never) => unknown): void {
   let before = Promise.resolve()
 
-  parentPort?.on('message', (task: never) => {
-    before = before.then(async () => answer(task))
+  parentPort?.on('message', (task: unknown) => {
+    // Whoever starts a thread sends the tasks that its function takes.
+    before = before.then(async () => answer(task as never))
   })
 
   async function answer(task: never): Promise<void> {
