@@ -1,0 +1,3 @@
+export { openWordIndex, type WordIndexSettings } from './open.ts'
+export type { Passage, PassagePiece } from './passage.ts'
+export type { FoundWords, LikeWord, TextPart, WordIndex, WordIndexState } from './word-index.ts'
