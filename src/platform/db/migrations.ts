@@ -9,6 +9,7 @@ import * as housekeeping from './migrations/0005_housekeeping.ts'
 import * as narrowedLists from './migrations/0006_narrowed_lists.ts'
 import * as rescuedSites from './migrations/0007_rescued_sites.ts'
 import * as community from './migrations/0008_community.ts'
+import * as wrangling from './migrations/0010_wrangling.ts'
 
 export interface Migration {
   /** The file's name without ending. */
@@ -25,4 +26,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0006_narrowed_lists', ...narrowedLists },
   { name: '0007_rescued_sites', ...rescuedSites },
   { name: '0008_community', ...community },
+  { name: '0010_wrangling', ...wrangling },
 ]

@@ -379,6 +379,10 @@ CREATE TABLE "running" (
   "token" text not null
 );
 
+CREATE VIEW "search_tag_closure" as select tag.id as tag_id, coalesce(tag.canonical_id, tag.id) as found_under_id from tag
+      union all select tag.id, tag_closure.meta_id from tag
+      inner join tag_closure on tag_closure.tag_id = coalesce(tag.canonical_id, tag.id);
+
 CREATE TABLE "secret" (
   "name" text primary key,
   "value" text not null
@@ -526,12 +530,54 @@ CREATE TABLE "tag" (
   "name" text not null,
   "folded" text not null,
   "canonical_id" integer references "tag" ("id"),
+  "standing" text,
+  "is_from_rules" boolean default false not null,
   constraint "tag_name" unique ("kind", "folded")
 );
 
 CREATE INDEX "tag_by_canonical" on "tag" ("canonical_id", "folded");
 
 CREATE INDEX "tag_by_folded" on "tag" ("folded", "id");
+
+CREATE TABLE "tag_closure" (
+  "tag_id" integer not null references "tag" ("id") on delete cascade,
+  "meta_id" integer not null references "tag" ("id") on delete cascade,
+  constraint "tag_closure_key" primary key ("tag_id", "meta_id")
+);
+
+CREATE INDEX "tag_closure_by_meta" on "tag_closure" ("meta_id", "tag_id");
+
+CREATE TABLE "tag_link" (
+  "relation" text not null,
+  "tag_id" integer not null references "tag" ("id") on delete cascade,
+  "other_id" integer not null references "tag" ("id") on delete cascade,
+  constraint "tag_link_key" primary key ("tag_id", "relation", "other_id")
+);
+
+CREATE INDEX "tag_link_by_other" on "tag_link" ("other_id", "relation", "tag_id");
+
+CREATE TABLE "tag_saying" (
+  "id" integer primary key,
+  "wrangling_id" integer not null references "wrangling" ("id") on delete cascade,
+  "relation" text not null,
+  "tag_id" integer not null references "tag" ("id"),
+  "other_id" integer references "tag" ("id"),
+  "holds" boolean default true not null,
+  "why" text
+);
+
+CREATE INDEX "tag_saying_by_other" on "tag_saying" ("other_id", "relation");
+
+CREATE INDEX "tag_saying_by_relation" on "tag_saying" ("relation", "id");
+
+CREATE INDEX "tag_saying_by_tag" on "tag_saying" ("tag_id", "relation");
+
+CREATE INDEX "tag_saying_by_wrangling" on "tag_saying" ("wrangling_id", "id");
+
+CREATE TABLE "tag_to_list" (
+  "tag_id" integer not null primary key references "tag" ("id") on delete cascade,
+  "after_work_id" integer default 0 not null
+);
 
 CREATE TABLE "term_mapping" (
   "site_term_id" integer not null references "site_term" ("id") on delete cascade,
@@ -673,3 +719,14 @@ CREATE TABLE "work_tag" (
 );
 
 CREATE INDEX "work_tag_by_tag" on "work_tag" ("tag_id", "work_id");
+
+CREATE TABLE "wrangling" (
+  "id" integer primary key autoincrement,
+  "said_by" text not null,
+  "name" text not null,
+  "said_at" text not null,
+  "undone_at" text,
+  "content" text
+);
+
+CREATE INDEX "wrangling_by_name" on "wrangling" ("said_by", "name", "id");

@@ -392,6 +392,34 @@ interface TagTable {
   name: string
   folded: string
   canonical_id: number | null
+  standing: string | null
+  is_from_rules: Generated<boolean>
+}
+
+interface TagClosureTable {
+  tag_id: number
+  meta_id: number
+}
+
+interface TagLinkTable {
+  relation: string
+  tag_id: number
+  other_id: number
+}
+
+interface TagSayingTable {
+  id: Generated<number>
+  wrangling_id: number
+  relation: string
+  tag_id: number
+  other_id: number | null
+  holds: Generated<boolean>
+  why: string | null
+}
+
+interface TagToListTable {
+  tag_id: Generated<number>
+  after_work_id: Generated<number>
 }
 
 interface TermMappingTable {
@@ -466,6 +494,15 @@ interface WorkTagTable {
   said_by: string
 }
 
+interface WranglingTable {
+  id: Generated<number>
+  said_by: string
+  name: string
+  said_at: string
+  undone_at: string | null
+  content: string | null
+}
+
 export interface Tables {
   archive_setting: ArchiveSettingTable
   batch: BatchTable
@@ -503,9 +540,14 @@ export interface Tables {
   source_unfinished: SourceUnfinishedTable
   source_use: SourceUseTable
   tag: TagTable
+  tag_closure: TagClosureTable
+  tag_link: TagLinkTable
+  tag_saying: TagSayingTable
+  tag_to_list: TagToListTable
   term_mapping: TermMappingTable
   term_use: TermUseTable
   work: WorkTable
   work_setting: WorkSettingTable
   work_tag: WorkTagTable
+  wrangling: WranglingTable
 }
