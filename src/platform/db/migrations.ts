@@ -9,6 +9,7 @@ import * as housekeeping from './migrations/0005_housekeeping.ts'
 import * as narrowedLists from './migrations/0006_narrowed_lists.ts'
 import * as rescuedSites from './migrations/0007_rescued_sites.ts'
 import * as community from './migrations/0008_community.ts'
+import * as search from './migrations/0009_search.ts'
 import * as wrangling from './migrations/0010_wrangling.ts'
 
 export interface Migration {
@@ -26,5 +27,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0006_narrowed_lists', ...narrowedLists },
   { name: '0007_rescued_sites', ...rescuedSites },
   { name: '0008_community', ...community },
+  { name: '0009_search', ...search },
   { name: '0010_wrangling', ...wrangling },
 ]

@@ -379,9 +379,54 @@ CREATE TABLE "running" (
   "token" text not null
 );
 
+CREATE VIEW "search_chapter" as 
+    select chapter.id as chapter_id, chapter.work_id, chapter.position, chapter.title, chapter.is_hidden,
+      chapter.notes_before, chapter.notes_after, chapter_version.id as version_id, chapter_version.html
+    from chapter inner join chapter_version on chapter_version.id = chapter.current_version_id;
+
+CREATE VIEW "search_tag" as select tag.id as tag_id, tag.kind, tag.name, tag.folded, tag.canonical_id from tag;
+
 CREATE VIEW "search_tag_closure" as select tag.id as tag_id, coalesce(tag.canonical_id, tag.id) as found_under_id from tag
       union all select tag.id, tag_closure.meta_id from tag
       inner join tag_closure on tag_closure.tag_id = coalesce(tag.canonical_id, tag.id);
+
+CREATE VIEW "search_tag_under" as select tag.id as tag_id, tag.canonical_id as under_id from tag where tag.canonical_id is not null;
+
+CREATE VIEW "search_work" as 
+    select work.id as work_id, work.visibility, work.rating, work.status, work.language, work.words, work.hits,
+      work.review_count, work.posted_key, work.updated_key, work.sort_title, work.is_round_robin, work.site_id
+    from work where work.visibility <> 'withdrawn';
+
+CREATE VIEW "search_work_chapter" as 
+    select chapter.work_id, chapter.is_hidden, count(*) as chapters
+    from chapter group by chapter.work_id, chapter.is_hidden;
+
+CREATE VIEW "search_work_pen_name" as 
+    select creator.work_id, creator.pen_name_id, creator.role, creator.position, pen_name.sort_name
+    from creator inner join pen_name on pen_name.id = creator.pen_name_id;
+
+CREATE VIEW "search_work_person" as 
+    select distinct chapter.work_id, chapter.is_hidden, section.person
+    from section inner join chapter on chapter.id = section.chapter_id where section.person is not null;
+
+CREATE VIEW "search_work_series" as 
+    select series_entry.work_id, series_entry.series_id, series_entry.is_confirmed
+    from series_entry where series_entry.work_id is not null;
+
+CREATE VIEW "search_work_setting" as 
+    select work_setting.id as setting_id, work_setting.work_id, work_setting.canon_key, work_setting.relation,
+      first.position as from_position, last.position as to_position
+    from work_setting
+    left join canon_point as first on first.id = work_setting.from_point
+    left join canon_point as last on last.id = work_setting.to_point
+    where work_setting.canon_key is not null;
+
+CREATE VIEW "search_work_tag" as select distinct work_tag.work_id, work_tag.tag_id from work_tag;
+
+CREATE VIEW "search_work_words" as 
+    select work.id as work_id, work.visibility, work.language, work.title, work.summary, work.notes_before,
+      work.notes_after
+    from work where work.visibility <> 'withdrawn';
 
 CREATE TABLE "secret" (
   "name" text primary key,

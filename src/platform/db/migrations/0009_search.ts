@@ -1,0 +1,63 @@
+/**
+ * What indexes read of the catalogue, as views: works may change their columns, and the indexes need not know.
+ *
+ * A withdrawn work is a tombstone and in no view. `search_tag_under` says under which other tags the works of a tag are
+ * found: a later migration makes it again when tags get more kinship than synonyms.
+ */
+import { type Kysely, sql } from 'kysely'
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  for (const [name, query] of Object.entries(VIEWS)) {
+    await sql`create view ${sql.id(name)} as ${sql.raw(query)}`.execute(db)
+  }
+}
+
+const VIEWS: Readonly<Record<string, string>> = {
+  search_work: `
+    select work.id as work_id, work.visibility, work.rating, work.status, work.language, work.words, work.hits,
+      work.review_count, work.posted_key, work.updated_key, work.sort_title, work.is_round_robin, work.site_id
+    from work where work.visibility <> 'withdrawn'`,
+
+  // As written on the work, by whoever said so.
+  search_work_tag: `select distinct work_tag.work_id, work_tag.tag_id from work_tag`,
+
+  search_work_pen_name: `
+    select creator.work_id, creator.pen_name_id, creator.role, creator.position, pen_name.sort_name
+    from creator inner join pen_name on pen_name.id = creator.pen_name_id`,
+
+  search_work_series: `
+    select series_entry.work_id, series_entry.series_id, series_entry.is_confirmed
+    from series_entry where series_entry.work_id is not null`,
+
+  search_work_setting: `
+    select work_setting.id as setting_id, work_setting.work_id, work_setting.canon_key, work_setting.relation,
+      first.position as from_position, last.position as to_position
+    from work_setting
+    left join canon_point as first on first.id = work_setting.from_point
+    left join canon_point as last on last.id = work_setting.to_point
+    where work_setting.canon_key is not null`,
+
+  search_work_chapter: `
+    select chapter.work_id, chapter.is_hidden, count(*) as chapters
+    from chapter group by chapter.work_id, chapter.is_hidden`,
+
+  // Who tells: I, you, they.
+  search_work_person: `
+    select distinct chapter.work_id, chapter.is_hidden, section.person
+    from section inner join chapter on chapter.id = section.chapter_id where section.person is not null`,
+
+  search_tag: `select tag.id as tag_id, tag.kind, tag.name, tag.folded, tag.canonical_id from tag`,
+
+  search_tag_under: `select tag.id as tag_id, tag.canonical_id as under_id from tag where tag.canonical_id is not null`,
+
+  // The texts, for the index of their words.
+  search_chapter: `
+    select chapter.id as chapter_id, chapter.work_id, chapter.position, chapter.title, chapter.is_hidden,
+      chapter.notes_before, chapter.notes_after, chapter_version.id as version_id, chapter_version.html
+    from chapter inner join chapter_version on chapter_version.id = chapter.current_version_id`,
+
+  search_work_words: `
+    select work.id as work_id, work.visibility, work.language, work.title, work.summary, work.notes_before,
+      work.notes_after
+    from work where work.visibility <> 'withdrawn'`,
+}
