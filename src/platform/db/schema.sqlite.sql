@@ -381,7 +381,8 @@ CREATE TABLE "running" (
 
 CREATE VIEW "search_chapter" as 
     select chapter.id as chapter_id, chapter.work_id, chapter.position, chapter.title, chapter.is_hidden,
-      chapter.notes_before, chapter.notes_after, chapter_version.id as version_id, chapter_version.html
+      chapter.notes_before, chapter.notes_after, chapter_version.id as version_id, chapter_version.html,
+      chapter_version.words
     from chapter inner join chapter_version on chapter_version.id = chapter.current_version_id;
 
 CREATE VIEW "search_tag" as select tag.id as tag_id, tag.kind, tag.name, tag.folded, tag.canonical_id from tag;
@@ -389,8 +390,6 @@ CREATE VIEW "search_tag" as select tag.id as tag_id, tag.kind, tag.name, tag.fol
 CREATE VIEW "search_tag_closure" as select tag.id as tag_id, coalesce(tag.canonical_id, tag.id) as found_under_id from tag
       union all select tag.id, tag_closure.meta_id from tag
       inner join tag_closure on tag_closure.tag_id = coalesce(tag.canonical_id, tag.id);
-
-CREATE VIEW "search_tag_under" as select tag.id as tag_id, tag.canonical_id as under_id from tag where tag.canonical_id is not null;
 
 CREATE VIEW "search_work" as 
     select work.id as work_id, work.visibility, work.rating, work.status, work.language, work.words, work.hits,
@@ -400,6 +399,15 @@ CREATE VIEW "search_work" as
 CREATE VIEW "search_work_chapter" as 
     select chapter.work_id, chapter.is_hidden, count(*) as chapters
     from chapter group by chapter.work_id, chapter.is_hidden;
+
+CREATE VIEW "search_work_name" as 
+    select work_tag.work_id, 'tag' as kind, work_tag.tag_id as ref_id, work_tag.as_written, tag.name,
+      canonical.name as canonical_name
+    from work_tag inner join tag on tag.id = work_tag.tag_id left join tag as canonical on canonical.id = tag.canonical_id
+    union all
+    select creator.work_id, 'pen_name', creator.pen_name_id, coalesce(creator.as_written, pen_name.name), pen_name.name,
+      null
+    from creator inner join pen_name on pen_name.id = creator.pen_name_id;
 
 CREATE VIEW "search_work_pen_name" as 
     select creator.work_id, creator.pen_name_id, creator.role, creator.position, pen_name.sort_name

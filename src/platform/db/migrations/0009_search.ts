@@ -1,8 +1,8 @@
 /**
  * What indexes read of the catalogue, as views: works may change their columns, and the indexes need not know.
  *
- * A withdrawn work is a tombstone and in no view. `search_tag_under` says under which other tags the works of a tag are
- * found: a later migration makes it again when tags get more kinship than synonyms.
+ * A withdrawn work is a tombstone and not found. Under which other tags the works of a tag are found is said by
+ * `search_tag_closure`, which comes with the kinship of tags (0010).
  */
 import { type Kysely, sql } from 'kysely'
 
@@ -48,16 +48,25 @@ const VIEWS: Readonly<Record<string, string>> = {
 
   search_tag: `select tag.id as tag_id, tag.kind, tag.name, tag.folded, tag.canonical_id from tag`,
 
-  search_tag_under: `select tag.id as tag_id, tag.canonical_id as under_id from tag where tag.canonical_id is not null`,
-
   // The texts, for the index of their words.
   search_chapter: `
     select chapter.id as chapter_id, chapter.work_id, chapter.position, chapter.title, chapter.is_hidden,
-      chapter.notes_before, chapter.notes_after, chapter_version.id as version_id, chapter_version.html
+      chapter.notes_before, chapter.notes_after, chapter_version.id as version_id, chapter_version.html,
+      chapter_version.words
     from chapter inner join chapter_version on chapter_version.id = chapter.current_version_id`,
 
   search_work_words: `
     select work.id as work_id, work.visibility, work.language, work.title, work.summary, work.notes_before,
       work.notes_after
     from work where work.visibility <> 'withdrawn'`,
+
+  // The names that a work goes by: its tags as written and as they are called, whoever signs it.
+  search_work_name: `
+    select work_tag.work_id, 'tag' as kind, work_tag.tag_id as ref_id, work_tag.as_written, tag.name,
+      canonical.name as canonical_name
+    from work_tag inner join tag on tag.id = work_tag.tag_id left join tag as canonical on canonical.id = tag.canonical_id
+    union all
+    select creator.work_id, 'pen_name', creator.pen_name_id, coalesce(creator.as_written, pen_name.name), pen_name.name,
+      null
+    from creator inner join pen_name on pen_name.id = creator.pen_name_id`,
 }
