@@ -21,15 +21,21 @@ interface Quotes {
 
 /** Whether these values, of one row or of a site, show the accident. */
 export function hasAddedSlashes(values: Iterable<Uint8Array | string | null | undefined>): boolean {
+  const held = [...values].filter((value) => value !== null && value !== undefined)
+  // Most rows have none, and a search for one sign is twenty times as fast as counting quotes.
+  if (!held.some(hasBackslash)) return false
   let escaped = 0
   let bare = 0
-  for (const value of values) {
-    if (value === null || value === undefined) continue
+  for (const value of held) {
     const found = countQuotes(value)
     escaped += found.escaped
     bare += found.bare
   }
   return isConvincing({ escaped, bare })
+}
+
+function hasBackslash(value: Uint8Array | string): boolean {
+  return typeof value === 'string' ? value.includes('\\') : value.includes(BACKSLASH)
 }
 
 function isConvincing({ escaped, bare }: Quotes): boolean {
