@@ -7,7 +7,7 @@
  *
  * A zip inside a zip can be kept either way; kept whole, its own entries are read without inflating it each time.
  */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 
 /** What is said of an original besides its bytes. */
@@ -64,7 +64,7 @@ export interface Chunk {
 }
 
 export function sha256Of(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex')
+  return hash('sha256', bytes, 'hex')
 }
 
 export function packChunk(bytes: Uint8Array, position: number): Chunk {

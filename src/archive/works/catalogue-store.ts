@@ -4,7 +4,7 @@
  * A work is written whole in the transaction that is given: new, or as a change of the one it was before. Chapter
  * versions are never changed: a text that differs becomes a further version whose blocks keep their ids.
  */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { readStoryHtml, writeStoryHtml } from '../../document/story-html.ts'
 import { STORY_FORMAT } from '../../document/tree.ts'
 import { alignIds } from '../../intake/build/index.ts'
@@ -304,7 +304,7 @@ async function insertVersion(
     number,
     html,
     format: STORY_FORMAT,
-    sha256: createHash('sha256').update(html).digest('hex'),
+    sha256: hash('sha256', html, 'hex'),
     words: chapter.words,
     reason,
     source_sha256: chapter.sourceSha256,

@@ -8,7 +8,7 @@
  * were merged and stories handed on while files stayed where they were, hence the other folders. What holds no word is
  * no text.
  */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { bytesOf, idOf } from '../cells.ts'
 import type { SiteRow, StagedSite, StoryFile } from '../staged-site.ts'
 
@@ -75,7 +75,7 @@ function foundText(
   { path, within }: { readonly path: string; readonly within: readonly string[] },
   origin: FoundText['origin'],
 ): FoundText {
-  return { bytes, sha256: createHash('sha256').update(bytes).digest('hex'), path, within, origin }
+  return { bytes, sha256: hash('sha256', bytes, 'hex'), path, within, origin }
 }
 
 /** Where a value stands: `dump.sql/chapters/38/storytext`. */
