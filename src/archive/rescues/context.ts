@@ -20,7 +20,7 @@ import type { ValueEvidence } from '../../intake/values/value.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { GroupedWrites } from '../../platform/db/group-writes.ts'
 import type { KnownRow, RowRecord, SetAsideRow } from './books/records-store.ts'
-import { listKnown } from './books/records-store.ts'
+import { hasRecords, listKnown } from './books/records-store.ts'
 import type { SiteRow, StagedSite } from './staged-site.ts'
 import type { ValuePool } from './values/value-pool.ts'
 
@@ -100,17 +100,21 @@ async function* inPortions(
   rows: AsyncIterable<SiteRow>,
   size: number,
 ): AsyncGenerator<readonly KnownSiteRow[]> {
+  // Nothing that is written while the portions are gone through is of a row in a later one.
+  const isKnown = await hasRecords(context.db, context.siteId, table)
+  const known = async (portion: readonly SiteRow[]): Promise<readonly KnownSiteRow[]> =>
+    isKnown ? withKnown(context, table, portion) : portion.map((row) => ({ row, known: undefined }))
   let portion: SiteRow[] = []
   let bytes = 0
   for await (const row of rows) {
     portion.push(row)
     for (const value of row.values.values()) bytes += value?.length ?? 0
     if (portion.length < size && bytes < MOST_BYTES) continue
-    yield withKnown(context, table, portion)
+    yield known(portion)
     portion = []
     bytes = 0
   }
-  if (portion.length > 0) yield withKnown(context, table, portion)
+  if (portion.length > 0) yield known(portion)
 }
 
 /** A portion is written in one transaction. */

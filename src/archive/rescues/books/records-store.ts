@@ -5,9 +5,12 @@
  * `written` keeps what we wrote of a row, so that a newer dump can tell what people changed here since. Long texts stand
  * in it by their SHA-256: to be compared, not to be read.
  */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
+import { chunks } from '../../../platform/db/chunks.ts'
 import type { Db } from '../../../platform/db/database.ts'
 import { upsertRows } from '../../../platform/db/insert-rows.ts'
+import { type KeyList, placesOfKeys, valuesOfKeys } from '../../../platform/db/key-lists.ts'
+import { type Given, preparedByShape } from '../../../platform/db/prepared.ts'
 import type { SiteRow } from '../staged-site.ts'
 
 export type Written = Readonly<Record<string, string | number | boolean | null>>
@@ -78,15 +81,40 @@ export async function listKnown(
   table: string,
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, KnownRow>> {
-  if (keys.length === 0) return new Map()
-  const rows = await db
+  const known = new Map<string, KnownRow>()
+  for (const some of chunks(keys, MOST_KEYS)) {
+    const places = Math.ceil(some.length / KEYS_A_STEP) * KEYS_A_STEP
+    const rows = await listRowsOfKeys(db, places, { siteId, table, ...valuesOfKeys(some, places) })
+    for (const row of rows) known.set(row.old_key, knownRow(row))
+  }
+  return known
+}
+
+/** Portions differ in size, so the query is kept for multiples of this. */
+const KEYS_A_STEP = 20
+const MOST_KEYS = 200
+
+const listRowsOfKeys = preparedByShape(
+  String,
+  (db, given: Given<{ siteId: number; table: string } & KeyList<string>>, places: number) =>
+    db
+      .selectFrom('legacy_id')
+      .select(['old_key', 'kind', 'target_id', 'row_sha256', 'written'])
+      .where('site_id', '=', given.siteId)
+      .where('table_name', '=', given.table)
+      .where('old_key', 'in', placesOfKeys(given, places)),
+)
+
+/** Whether any row of a table is in the books. */
+export async function hasRecords(db: Db, siteId: number, table: string): Promise<boolean> {
+  const row = await db
     .selectFrom('legacy_id')
-    .select(['old_key', 'kind', 'target_id', 'row_sha256', 'written'])
+    .select('old_key')
     .where('site_id', '=', siteId)
     .where('table_name', '=', table)
-    .where('old_key', 'in', [...keys])
-    .execute()
-  return new Map(rows.map((row) => [row.old_key, knownRow(row)]))
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** The same by what the rows became. */
@@ -190,5 +218,5 @@ export function isAsWritten(written: Written | null, next: Written): boolean {
 
 export function packedValue(value: Written[string]): Written[string] {
   if (typeof value !== 'string' || value.length <= KEPT_AS_IT_IS) return value
-  return `sha256:${createHash('sha256').update(value).digest('hex')}`
+  return `sha256:${hash('sha256', value, 'hex')}`
 }
