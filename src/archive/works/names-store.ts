@@ -1,4 +1,5 @@
 /** Writes who made a work and what it is about: pen names, tags, settings, and the rows that lists are filtered by. */
+import { sql } from 'kysely'
 import { foldKey, foldText, sortKey } from '../../kernel/text.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { insertWithPublicId } from '../../platform/db/ids.ts'
@@ -6,6 +7,7 @@ import { insertPublicRows } from '../../platform/db/insert-public-rows.ts'
 import { insertRows } from '../../platform/db/insert-rows.ts'
 import { type Given, prepared } from '../../platform/db/prepared.ts'
 import type { CreatorDraft, KnownCreator, TagDraft, WorkDraft } from './draft.ts'
+import { foundUnder } from './tag-listing-store.ts'
 import { listTermsAnew } from './term-listing-store.ts'
 
 export async function saveNames(tx: Db, workId: number, draft: WorkDraft): Promise<void> {
@@ -88,17 +90,13 @@ async function saveTags(tx: Db, workId: number, tags: readonly TagDraft[]): Prom
     await insertRows(tx, 'work_tag', [{ work_id: workId, tag_id: id, ...place }])
     seen.add(id)
   }
-  const all = await listTagsOf(tx, { workId })
-  // A synonym is found under its canonical tag too.
-  return [...new Set(all.flatMap((row) => (row.canonical_id === null ? [row.id] : [row.id, row.canonical_id])))]
+  // A synonym is found under its canonical tag too, and both under their meta tags.
+  const found = await listFoundUnder(tx, { workId })
+  return found.map((row) => row.ref_id)
 }
 
-const listTagsOf = prepared((tx, given: Given<{ workId: number }>) =>
-  tx
-    .selectFrom('work_tag')
-    .innerJoin('tag', 'tag.id', 'work_tag.tag_id')
-    .select(['tag.id', 'tag.canonical_id'])
-    .where('work_tag.work_id', '=', given.workId),
+const listFoundUnder = prepared((tx, given: Given<{ workId: number }>) =>
+  foundUnder(tx, sql`work_tag.work_id = ${given.workId}`),
 )
 
 export async function findOrAddTag(tx: Db, kind: TagDraft['kind'], name: string): Promise<number> {
