@@ -52,25 +52,55 @@ export async function writeChanges(
   await insertRows(tx, 'change_log', rows)
 }
 
+/** Behind the last change that is certain, for a reader that begins by reading everything. */
+export async function lastPlace(db: Kysely<Tables>): Promise<ChangePlace> {
+  const row = await certainChanges(db).orderBy('tx', 'desc').orderBy('seq', 'desc').limit(1).executeTakeFirst()
+  return row === undefined ? BEGINNING : { tx: row.tx, seq: row.seq }
+}
+
+/**
+ * When the change at this place was made, null when the log has none there. A database that was put back to an earlier
+ * day has another one, or none.
+ */
+export async function timeOfPlace(db: Kysely<Tables>, place: ChangePlace): Promise<string | null> {
+  const row = await certainChanges(db).where('tx', '=', place.tx).where('seq', '=', place.seq).executeTakeFirst()
+  return row?.at ?? null
+}
+
 /** The next changes behind `place`, oldest first; an empty list when there is nothing new that is certain. */
 export async function readChanges(db: Kysely<Tables>, place: ChangePlace, limit: number): Promise<readonly Change[]> {
-  const rows = await db
-    .selectFrom('change_log')
-    .select(['tx', 'seq', 'at', 'table_name', 'row_id', 'change'])
+  const rows = await certainChanges(db)
     .where((eb) => eb(eb.refTuple('tx', 'seq'), '>', eb.tuple(place.tx, place.seq)))
-    .$if(engineOf(db) === 'postgres', (query) =>
-      query.where('tx', '<', sql<number>`pg_snapshot_xmin(pg_current_snapshot())::text::bigint`),
-    )
     .orderBy('tx')
     .orderBy('seq')
     .limit(limit)
     .execute()
-  return rows.map((row) => ({
+  return rows.map(changeOf)
+}
+
+function certainChanges(db: Kysely<Tables>) {
+  return db
+    .selectFrom('change_log')
+    .select(['tx', 'seq', 'at', 'table_name', 'row_id', 'change'])
+    .$if(engineOf(db) === 'postgres', (query) =>
+      query.where('tx', '<', sql<number>`pg_snapshot_xmin(pg_current_snapshot())::text::bigint`),
+    )
+}
+
+function changeOf(row: {
+  readonly tx: number
+  readonly seq: number
+  readonly at: string
+  readonly table_name: string
+  readonly row_id: number
+  readonly change: string
+}): Change {
+  return {
     tx: row.tx,
     seq: row.seq,
     at: row.at,
     table: row.table_name as ChangedTable,
     rowId: row.row_id,
     change: row.change as ChangeKind,
-  }))
+  }
 }
