@@ -1,4 +1,5 @@
 /** Knows English well enough to tell an apostrophe from a letter: contractions, and the commonest words. */
+import { forEachWord } from '../../kernel/letters.ts'
 
 /**
  * Contractions without their apostrophe, in which a letter in its place makes no word of any language: `sheís` for
@@ -53,12 +54,18 @@ export function isClipped(word: string): boolean {
 const CLIPPED = new Set('tis twas twere twill em cause bout til'.split(' '))
 
 /** Words that are in most English lines and in no other language; `to`, `at`, `is` and `my` are in many. */
-const COMMON =
-  /(?<!\p{L})(?:the|and|of|was|were|that|this|with|his|her|she|it|they|you|your|had|have|what|there|said|been|would|could|into|them|then|when|who|from|for|not|but|out|be|him|their|are|know|just|about|how|why|because|here|back)(?!\p{L})/giu
+const COMMON = new Set(
+  (
+    'the and of was were that this with his her she it they you your had have what there said been would could into ' +
+    'them then when who from for not but out be him their are know just about how why because here back'
+  ).split(' '),
+)
 /** `don`, `it` and others before a mark in place of an apostrophe: `donít`, `I’m`. */
-const CONTRACTED =
-  /(?<!\p{L})(?:(?:do|did|does|is|was|were|are|could|would|should|has|have|had|ai|wo)n|can|it|he|she|that|I|you|they|we|what|there)[’'íÕÆ](?:t|s|m|d|ll|re|ve)(?!\p{L})/giu
-const WORD = /\p{L}+/gu
+const CONTRACTED = 'don didn doesn isn wasn weren aren couldn wouldn shouldn hasn haven hadn ain won'
+const BEFORE_APOSTROPHE = new Set(`${CONTRACTED} can it he she that i you they we what there`.split(' '))
+const BEHIND_APOSTROPHE = new Set('t s m d ll re ve'.split(' '))
+/** An apostrophe that became a letter. */
+const MISREAD = /[íõæ]/
 
 /** Characters of a line that are looked at on either side. */
 const REACH = 300
@@ -69,8 +76,35 @@ export function isInEnglish(text: string, at: number): boolean {
   const slice = text.slice(from, at + REACH)
   const start = slice.lastIndexOf('\n', at - from - 1) + 1
   const end = slice.indexOf('\n', at - from)
-  const line = slice.slice(start, end === -1 ? undefined : end)
-  const words = line.match(WORD)?.length ?? 0
-  const common = (line.match(COMMON)?.length ?? 0) + 2 * (line.match(CONTRACTED)?.length ?? 0)
+  return isEnglish(slice.slice(start, end === -1 ? undefined : end))
+}
+
+function isEnglish(line: string): boolean {
+  let words = 0
+  let common = 0
+  /** Where a word would begin behind the apostrophe of the last one. */
+  let tail = -1
+  forEachWord(line, (from, to) => {
+    words++
+    // All words that count are short.
+    const word = to - from > LONGEST ? '' : line.slice(from, to).toLowerCase()
+    if (COMMON.has(word)) common++
+    if (from === tail ? BEHIND_APOSTROPHE.has(word) : isMisreadContraction(word)) common += 2
+    tail = isApostrophe(line.charAt(to)) && BEFORE_APOSTROPHE.has(word) ? to + 1 : -1
+  })
   return common >= words / 8 && common >= (words > 8 ? 2 : 1)
+}
+
+/** `shouldníve` */
+const LONGEST = 10
+
+function isApostrophe(character: string): boolean {
+  return character === "'" || character === '’'
+}
+
+function isMisreadContraction(word: string): boolean {
+  const [before, behind, ...more] = word.split(MISREAD)
+  return (
+    more.length === 0 && behind !== undefined && BEFORE_APOSTROPHE.has(before ?? '') && BEHIND_APOSTROPHE.has(behind)
+  )
 }

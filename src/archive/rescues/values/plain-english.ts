@@ -5,6 +5,7 @@
  * A quarter of the words of English prose are of a few dozen that no other language has; a text that is not so clear is
  * for the full recognition.
  */
+import { forEachWord } from '../../../kernel/letters.ts'
 
 const COMMON: ReadonlySet<string> = new Set(
   (
@@ -22,10 +23,11 @@ export function isPlainEnglish(text: string): boolean {
   let words = 0
   let common = 0
   let foreign = 0
-  for (const [word] of text.matchAll(/\p{L}+/gu)) {
+  forEachWord(text, (from, to) => {
+    const word = text.slice(from, to).toLowerCase()
     words++
-    if (COMMON.has(word.toLowerCase())) common++
-    else if (/[^a-z]/i.test(word)) foreign++
-  }
+    if (COMMON.has(word)) common++
+    else if (/[^a-z]/.test(word)) foreign++
+  })
   return words >= ENOUGH_WORDS && common >= words * CLEAR_SHARE && foreign <= words * MOST_FOREIGN
 }
