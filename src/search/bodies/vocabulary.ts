@@ -1,0 +1,111 @@
+/**
+ * The words of the archive with how often they are said, for "words like it" and to know what a wildcard would cost.
+ *
+ * FTS5 knows them, but counts a word by reading all its places; so they are counted now and then, when the archive has
+ * grown by a fifth, and kept.
+ */
+import { distance } from 'fastest-levenshtein'
+import { type IndexFile, inIndexTransaction, readFact, writeFact } from './schema.ts'
+import { cutWords, isWide } from './words.ts'
+
+export interface CountedWord {
+  readonly word: string
+  /** In how many chapters. */
+  readonly chapters: number
+}
+
+/** Whether the words should be counted again. */
+export function isVocabularyOld(file: IndexFile): boolean {
+  const counted = readFact(file, 'vocabulary')
+  if (counted === null) return true
+  const chapters = countChapters(file)
+  return Math.abs(chapters - Number(counted)) > Number(counted) / 5
+}
+
+export function countVocabulary(file: IndexFile): void {
+  inIndexTransaction(file, () => {
+    file.database.exec('delete from vocabulary')
+    file.database.exec('insert into vocabulary (word, chapters, times) select term, doc, cnt from term')
+    writeFact(file, 'vocabulary', String(countChapters(file)))
+  })
+}
+
+export interface Expansions {
+  /** How many places the words that begin so have together. */
+  readonly times: number
+  /** The most frequent of them. */
+  readonly words: readonly string[]
+}
+
+/** The words that begin so. */
+export function expansionsOf({ database }: IndexFile, prefix: string, size: number): Expansions {
+  // Behind every word that begins so: no letter is as great.
+  const end = `${prefix}\u{10ffff}`
+  const times = database
+    .prepare('select sum(times) as times from vocabulary where word >= ? and word < ?')
+    .get(prefix, end)?.['times']
+  const words = database
+    .prepare('select word from vocabulary where word >= ? and word < ? order by times desc, word limit ?')
+    .all(prefix, end, size)
+  return { times: Number(times ?? 0), words: words.map((row) => String(row['word'])) }
+}
+
+/** Words that are few letters away from one, likest first, then the most frequent. */
+export type LikeWords = (word: string, size: number) => readonly CountedWord[]
+
+/** More than this many different words an archive has only because of misspellings. */
+const MOST_WORDS = 300_000
+const SHORTEST = 3
+const LONGEST = 30
+
+/** Reads the vocabulary into memory. */
+export function readLikeWords({ database }: IndexFile): LikeWords {
+  const statement = database.prepare(`select word, chapters from vocabulary
+    where length(word) between ${SHORTEST} and ${LONGEST} order by chapters desc, word limit ${MOST_WORDS}`)
+  statement.setReturnArrays(true)
+  const words: string[] = []
+  const chapters: number[] = []
+  for (const row of statement.iterate()) {
+    const [word, count] = row as unknown as [string, number]
+    if (isWide(word)) continue
+    words.push(word)
+    chapters.push(count)
+  }
+  const letters = Uint32Array.from(words, lettersOf)
+  return (typed, size) => {
+    const wanted = cutWords(typed)
+    const word = wanted[0]?.text ?? ''
+    if (wanted.length !== 1 || word.length < SHORTEST || word.length > LONGEST || isWide(word)) return []
+    const reach = word.length <= 4 ? 1 : word.length <= 8 ? 2 : 3
+    const own = lettersOf(word)
+    const found: { at: number; far: number }[] = []
+    for (let at = 0; at < words.length; at++) {
+      const each = words[at] as string
+      if (Math.abs(each.length - word.length) > reach) continue
+      // One change takes at most one letter away and brings one.
+      if (countBits(own ^ (letters[at] as number)) > reach * 2) continue
+      const far = distance(word, each)
+      if (far > 0 && far <= reach) found.push({ at, far: far + (each[0] === word[0] ? 0 : 0.5) })
+    }
+    // They are in the order of frequency already, and the sort keeps it.
+    const likest = found.sort((a, b) => a.far - b.far).slice(0, size)
+    return likest.map(({ at }) => ({ word: words[at] as string, chapters: chapters[at] as number }))
+  }
+}
+
+/** Which letters a word has, one bit each; letters of other scripts share them. */
+function lettersOf(word: string): number {
+  let letters = 0
+  for (let i = 0; i < word.length; i++) letters |= 1 << (word.charCodeAt(i) & 31)
+  return letters >>> 0
+}
+
+function countBits(bits: number): number {
+  let rest = bits - ((bits >>> 1) & 0x55555555)
+  rest = (rest & 0x33333333) + ((rest >>> 2) & 0x33333333)
+  return (((rest + (rest >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24
+}
+
+function countChapters({ database }: IndexFile): number {
+  return Number(database.prepare('select count(*) as rows from chapter').get()?.['rows'] ?? 0)
+}
