@@ -49,7 +49,7 @@ const WORKS_OF_A_STEP = 20_000
 
 /** Begins a build for the index at `path`, or goes on with one that was begun for the same archive. */
 export async function startBuild(db: Db, path: string): Promise<IndexBuild> {
-  const file = await openAside(db, `${path}.new`)
+  const file = await openAside(db, asideOf(path))
   return {
     async step() {
       const [stage, key] = stageOf(file)
@@ -65,6 +65,11 @@ export async function startBuild(db: Db, path: string): Promise<IndexBuild> {
       file.close()
     },
   }
+}
+
+/** Where the index for a path is built. */
+export function asideOf(path: string): string {
+  return `${path}.new`
 }
 
 /** Removes an index with what SQLite keeps beside it. */

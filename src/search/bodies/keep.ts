@@ -7,7 +7,7 @@
 import { statSync } from 'node:fs'
 import type { Kysely } from 'kysely'
 import type { Tables } from '../../platform/db/tables.ts'
-import { type IndexBuild, removeIndexFile, startBuild } from './build.ts'
+import { asideOf, type IndexBuild, removeIndexFile, startBuild } from './build.ts'
 import { archiveMark } from './catalogue-store.ts'
 import { countWaiting, followOnce, isPlaceOf } from './follow.ts'
 import { hasTables, type IndexFile, openIndexFile, readFact } from './schema.ts'
@@ -82,11 +82,11 @@ export function indexKeeper(db: Db, path: string): IndexKeeper {
       } catch (error) {
         if (!isDamage(error)) throw error
         // What is no database any more is built anew; there is nothing in it that the catalogue does not have.
+        removeIndexFile(build === null ? path : asideOf(path))
         close()
         build?.[Symbol.dispose]()
         build = null
         isBuilt = false
-        removeIndexFile(path)
         return { isReady: false, chapters: 0, waiting: 0, hasMore: true, isToBeSwapped: false }
       }
     },

@@ -1,6 +1,18 @@
-/** Opens the word index of an archive. */
+/**
+ * Opens the word index of an archive: two threads, one that asks and one that keeps it as the catalogue is, so that
+ * neither a question nor a text that is read holds up the server.
+ *
+ * Both start when they are first needed. What goes wrong in them is never a fault for whoever asks: the answer is null,
+ * and `state` says why.
+ */
+import { join } from 'node:path'
 import type { DatabaseConfig } from '../../platform/db/database.ts'
-import type { WordIndex } from './word-index.ts'
+import type { TaskAnswer } from '../../platform/threads/task.ts'
+import { openTaskPool, type TaskPool } from '../../platform/threads/task-pool.ts'
+import type { AskingAnswer, AskingTask } from './asking.ts'
+import type { KeptState } from './keep.ts'
+import type { Passage } from './passage.ts'
+import type { FoundWords, LikeWord, WordIndex, WordIndexState } from './word-index.ts'
 
 export interface WordIndexSettings {
   /** How the threads of the index open the catalogue by themselves. */
@@ -9,6 +21,103 @@ export interface WordIndexSettings {
   readonly directory: string
 }
 
-export function openWordIndex(settings: WordIndexSettings): WordIndex {
-  throw new Error(`the word index of ${settings.directory} is not written yet`)
+/** What a thread is told when it starts. */
+export interface ThreadSettings {
+  readonly database: DatabaseConfig
+  readonly path: string
+}
+
+export const INDEX_FILE = 'search.db'
+
+const SECOND = 1000
+/** A question has its own budget, far under this; here ends what has gone wrong. */
+const QUESTION_LIMIT = 10 * SECOND
+/** A step writes for seconds, and merges what was built for minutes where the archive is very large. */
+const STEP_LIMIT = 3600 * SECOND
+const MOST_WAITING = 256
+
+export function openWordIndex({ database, directory }: WordIndexSettings): WordIndex {
+  // What a caller says in case of an error cannot be sent to a thread.
+  const { dataDirectory, databaseUrl, isServing = false } = database
+  const settings: ThreadSettings = {
+    database: { dataDirectory, databaseUrl, isServing },
+    path: join(directory, INDEX_FILE),
+  }
+  const asking = openThread<AskingTask, AskingAnswer>('./asking-thread.ts', settings, QUESTION_LIMIT)
+  const keeping = openThread<'step' | 'rebuild', KeptState>('./keeping-thread.ts', settings, STEP_LIMIT)
+  let state: WordIndexState = { kind: 'warming', chapters: 0, waiting: 0 }
+  let running: Promise<void> | null = null
+  let isAskedAgain = false
+  let isClosed = false
+
+  async function ask<Answer extends AskingAnswer>(task: AskingTask): Promise<Answer | null> {
+    const answer = await asking.run(task)
+    return 'fault' in answer ? null : (answer.answer as Answer | null)
+  }
+
+  /** Steps until there is nothing left to do. */
+  async function follow(first: 'step' | 'rebuild'): Promise<void> {
+    let answer = await keeping.run(first)
+    while (note(answer) && !isClosed) {
+      if ('answer' in answer && answer.answer.isToBeSwapped) await asking.run({ kind: 'release' })
+      answer = await keeping.run('step')
+    }
+  }
+
+  /** Whether there is more to do. */
+  function note(answer: TaskAnswer<KeptState>): boolean {
+    if ('fault' in answer) {
+      if (!isClosed) state = { ...state, kind: 'failed', why: answer.fault }
+      return false
+    }
+    const { isReady, chapters, waiting, hasMore } = answer.answer
+    state = { kind: isReady ? 'ready' : 'warming', chapters, waiting }
+    return hasMore
+  }
+
+  async function refresh(first: 'step' | 'rebuild' = 'step'): Promise<void> {
+    if (running !== null && first === 'step') {
+      isAskedAgain = true
+      return running
+    }
+    const before = running
+    running = (async () => {
+      await before
+      await follow(first)
+      while (isAskedAgain && !isClosed) {
+        isAskedAgain = false
+        await follow('step')
+      }
+      running = null
+    })()
+    return running
+  }
+
+  return {
+    find: async (viewer, part) => ask<FoundWords>({ kind: 'find', viewer, part }),
+    passages: async (viewer, works, parts) =>
+      ask<ReadonlyMap<number, readonly Passage[]>>({ kind: 'passages', viewer, works, parts }),
+    like: async (viewer, word, size) => ask<readonly LikeWord[]>({ kind: 'like', viewer, word, size }),
+    refresh: async () => refresh(),
+    rebuild: async () => refresh('rebuild'),
+    state: () => state,
+    async [Symbol.asyncDispose]() {
+      isClosed = true
+      await asking[Symbol.asyncDispose]()
+      await keeping[Symbol.asyncDispose]()
+      await running
+    },
+  }
+}
+
+function openThread<Task, Answer>(script: string, settings: ThreadSettings, limit: number): TaskPool<Task, Answer> {
+  return openTaskPool<Task, Answer>({
+    script: new URL(script, import.meta.url),
+    workerData: settings,
+    sizeOf: () => 1,
+    timeLimit: () => limit,
+    mostThreads: 1,
+    ahead: { tasks: MOST_WAITING, bytes: MOST_WAITING },
+    nurseryMegabytes: 16,
+  })
 }
