@@ -12,7 +12,7 @@ import { repairText } from '../../../intake/repair/repair-runs.ts'
 import { applyChanges } from '../../../intake/repair/rule.ts'
 import { replaceIllegal } from '../../../kernel/xml.ts'
 import type { SiteRow } from '../staged-site.ts'
-import { type Sealed, secretOfColumn, secretOfSetting, withoutSecrets } from './private-values.ts'
+import { isSettingColumn, type Sealed, secretOfColumn, secretOfSetting, withoutSecrets } from './private-values.ts'
 
 export type OpaqueValue = string | null | Sealed | { readonly hex: string }
 
@@ -20,27 +20,29 @@ export type OpaqueContent = Readonly<Record<string, OpaqueValue>>
 
 /** All columns of a row, or those that are not in `but`. */
 export function opaqueContent(row: Pick<SiteRow, 'values'>, but: ReadonlySet<string> = NONE): OpaqueContent {
-  // Most rows have a place for all they say.
-  if (row.values.keys().every((column) => but.has(column))) return {}
-  const texts = new Map<string, string | null | undefined>()
-  for (const [column, value] of row.values) {
-    // A long value that has its place is not decoded again: it says nothing about others.
-    if (but.has(column) && value !== null && value.length > LONGEST_NAME) continue
-    texts.set(column, value === null ? null : textOf(value))
-  }
-  const names = [...texts.values()].filter(
-    (text): text is string => typeof text === 'string' && text.length <= LONGEST_NAME,
-  )
+  const kept = [...row.values].filter(([column]) => !but.has(column))
+  // Where no value depends on them the others are not read: decoding every title again took 5% of a rescue.
+  const names = kept.some(([column]) => isSettingColumn(column)) ? shortTexts(row, but) : []
   const content: Record<string, OpaqueValue> = {}
-  for (const [column, text] of texts) {
-    if (but.has(column)) continue
+  for (const [column, value] of kept) {
+    const text = value === null ? null : textOf(value)
     const secret = secretOfColumn(column) ?? secretOfSetting(column, names)
     if (text === null || text === '') content[column] = text
     else if (secret !== undefined) content[column] = { sealed: secret }
-    else if (text === undefined) content[column] = { hex: Buffer.from(row.values.get(column) ?? []).toString('hex') }
+    else if (text === undefined) content[column] = { hex: Buffer.from(value ?? []).toString('hex') }
     else content[column] = withoutSecrets(text)
   }
   return content
+}
+
+/** The short texts of a row, which may say what another value of it is. */
+function shortTexts(row: Pick<SiteRow, 'values'>, but: ReadonlySet<string>): readonly string[] {
+  return [...row.values].flatMap(([column, value]) => {
+    // A long value that has its place is not decoded again: it says nothing about others.
+    if (value === null || (but.has(column) && value.length > LONGEST_NAME)) return []
+    const text = textOf(value)
+    return text === undefined || text.length > LONGEST_NAME ? [] : [text]
+  })
 }
 
 /** The columns of a row that have no place here, where they say something; null when none does. */

@@ -31,9 +31,14 @@ export function secretOfColumn(name: string): Secret | undefined {
   return undefined
 }
 
+/** Whether other values of a row may say what the value in this column is. */
+export function isSettingColumn(name: string): boolean {
+  return SETTING_COLUMNS.has(wordsOf(name).at(-1) ?? '')
+}
+
 /** The secret of a value whose row says elsewhere what it is: name `smtp_password`, value `hunter2`. */
 export function secretOfSetting(column: string, names: readonly string[]): Secret | undefined {
-  if (!SETTING_COLUMNS.has(wordsOf(column).at(-1) ?? '')) return undefined
+  if (!isSettingColumn(column)) return undefined
   return names.map(secretOfColumn).find((secret) => secret !== undefined)
 }
 
