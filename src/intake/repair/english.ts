@@ -103,8 +103,7 @@ function isApostrophe(character: string): boolean {
 }
 
 function isMisreadContraction(word: string): boolean {
-  const [before, behind, ...more] = word.split(MISREAD)
-  return (
-    more.length === 0 && behind !== undefined && BEFORE_APOSTROPHE.has(before ?? '') && BEHIND_APOSTROPHE.has(behind)
-  )
+  if (!MISREAD.test(word)) return false
+  const [before = '', behind = '', ...more] = word.split(MISREAD)
+  return more.length === 0 && BEFORE_APOSTROPHE.has(before) && BEHIND_APOSTROPHE.has(behind)
 }

@@ -14,8 +14,7 @@ export function countWords(text: string): number {
   let words = 0
   let isCounted = false
   for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i)
-    const kind = unit < 0x80 ? (ASCII[unit] as number) : kindOf(unit)
+    const kind = kindOf(text.charCodeAt(i))
     if (kind === SPACE) isCounted = false
     else if (kind === LETTER && !isCounted) {
       words++
@@ -29,16 +28,14 @@ const OTHER = 0
 const LETTER = 1
 const SPACE = 2
 
-const ASCII = Uint8Array.from({ length: 128 }, (_, unit) => judge(unit))
-const BEYOND = new Map<number, number>()
+const UNKNOWN = 3
+/** What is known of each UTF-16 unit. */
+const kinds = new Uint8Array(0x10000).fill(UNKNOWN)
 
 /** Halves of pairs are none: beyond the first plane stories have emoji. */
 function kindOf(unit: number): number {
-  const known = BEYOND.get(unit)
-  if (known !== undefined) return known
-  const kind = judge(unit)
-  BEYOND.set(unit, kind)
-  return kind
+  if (kinds[unit] === UNKNOWN) kinds[unit] = judge(unit)
+  return kinds[unit] as number
 }
 
 function judge(unit: number): number {
