@@ -9,7 +9,7 @@ import type { Db } from '../../platform/db/database.ts'
 
 export interface ChangedWorks {
   readonly works: ReadonlySet<number>
-  /** What a tag leads to may be another thing now, and with it where any work is found. */
+  /** What a tag leads to may be another one now. New tags come with the works that have them. */
   readonly hasTags: boolean
 }
 
@@ -29,7 +29,7 @@ export async function findChangedWorks(db: Db, changes: readonly Change[]): Prom
   for (const ids of chunks(idsOf('series')))
     add(await db.selectFrom('series_entry').select('work_id').distinct().where('series_id', 'in', ids).execute())
   for (const ids of chunks(idsOf('canon_point'))) add(await listSetAtCanonsOf(db, ids))
-  return { works, hasTags: rows.has('tag') }
+  return { works, hasTags: changes.some(({ table, change }) => table === 'tag' && change !== 'added') }
 }
 
 /** A point that moves, moves what is set between others too. */

@@ -75,7 +75,7 @@ function pageOf(
   })
   const direction = isDescending ? -1 : 1
   const works = candidates
-    .sort((a, b) => direction * (compareValues(a.value, b.value) || a.key - b.key))
+    .toSorted((a, b) => direction * (compareValues(a.value, b.value) || a.key - b.key))
     .slice(0, size)
     .map(({ key }) => key)
   const hasBehind = behind > works.length

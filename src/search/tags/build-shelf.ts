@@ -62,7 +62,7 @@ export function buildShelf(tags: Tags, terms: Terms): ShelfBuilder {
       const byKey = new Uint32Array(size)
       for (let work = 0; work < size; work++) byKey[order[work] as number] = work
       const lists = gather(order, termEnds)
-      const terms_ = takeUnsigned(lists, termNumbers)
+      const termsInOrder = takeUnsigned(lists, termNumbers)
       return {
         size,
         keys: keysInOrder,
@@ -71,8 +71,8 @@ export function buildShelf(tags: Tags, terms: Terms): ShelfBuilder {
         titles: buildTextColumn(textsInOrder(titles, order), keysInOrder),
         names: buildTextColumn(textsInOrder(names, order), keysInOrder),
         termStarts: lists.starts,
-        terms: terms_,
-        ...turnRound(lists.starts, terms_, terms.size()),
+        terms: termsInOrder,
+        ...turnRound(lists.starts, termsInOrder, terms.size()),
         settings: settingsInOrder(gather(order, settingEnds), settings),
       }
     },
@@ -94,7 +94,7 @@ const ROOM_FOR_WORKS = 2 ** 26
 
 /** Works by when they were updated; those of one day stay in the order in which they came, which is that of their keys. */
 function orderByUpdated(updated: Int32Array): Uint32Array<ArrayBuffer> {
-  const sorted = Float64Array.from(updated, (day, at) => (day + 1) * ROOM_FOR_WORKS + at).sort()
+  const sorted = Float64Array.from(updated, (day, at) => (day + 1) * ROOM_FOR_WORKS + at).toSorted()
   return Uint32Array.from(sorted, (each) => each % ROOM_FOR_WORKS)
 }
 

@@ -49,14 +49,14 @@ export function withChanges(
   }
   for (const work of found) documents.set(work.key, work)
   const builder = buildShelf(tags, terms)
-  for (const work of [...documents.values()].sort((a, b) => a.key - b.key)) builder.add(work)
+  for (const work of [...documents.values()].toSorted((a, b) => a.key - b.key)) builder.add(work)
   const below = newLayer(base.shelf, terms, valid)
   const layers = [below, newLayer(builder.finish(), terms)]
   return { terms, tags, base: below, changed: documents, layers, answered: new Map() }
 }
 
 export function countWorks({ layers }: Catalogue): number {
-  return layers.reduce((sum, { valid }) => sum + countBits(valid), 0)
+  return sum(layers.map(({ valid }) => countBits(valid)))
 }
 
 /** The works that have one of these tags, as written or by what it leads to. */

@@ -32,7 +32,7 @@ export function listAlike(
   const shared = weighTerms(layers, terms, viewer, key)
   return layers
     .flatMap((layer) => bestOfLayer(layer, viewer, shared, key, size))
-    .sort((a, b) => b.weight - a.weight || b.work - a.work)
+    .toSorted((a, b) => b.weight - a.weight || b.work - a.work)
     .slice(0, size)
     .map(({ work, has }) => ({
       work,
@@ -48,7 +48,7 @@ function weighTerms(layers: readonly Layer[], terms: Terms, viewer: Viewer, key:
       return { term, weight: Math.log(total / having) }
     })
     .filter(({ weight }) => weight > 0)
-    .sort((a, b) => b.weight - a.weight || a.term - b.term)
+    .toSorted((a, b) => b.weight - a.weight || a.term - b.term)
 }
 
 function termsOf(layers: readonly Layer[], terms: Terms, viewer: Viewer, key: number): readonly number[] {

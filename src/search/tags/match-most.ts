@@ -30,7 +30,7 @@ export function matchMost(
   const asked = conditions.slice(0, MOST_CONDITIONS)
   return layers
     .flatMap((layer) => bestOfLayer(layer, viewer, asked, size))
-    .sort(compareCandidates)
+    .toSorted(compareCandidates)
     .slice(0, size)
     .map(({ work, fits }) => ({ work, fits }))
 }

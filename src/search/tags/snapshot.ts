@@ -11,17 +11,22 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
-import type { Change } from '../../platform/db/change-log.ts'
+import type { ChangePlace } from '../../platform/db/change-log.ts'
 import { findArrays, type Place, placeArrays, roundUp } from './arrays.ts'
 import { flattenShelf, unflattenShelf } from './flatten.ts'
 import type { Shelf } from './shelf.ts'
 import { newTerms, type SavedTerms, type Terms } from './terms.ts'
 import type { Tags } from './terms-of-work.ts'
 
+/** A place in the log of changes, and when the change there was made; another archive has another one there. */
+export interface MadeAt extends ChangePlace {
+  readonly at: string | null
+}
+
 export interface Snapshot {
   readonly identity: string
-  /** The last change of the catalogue that is in it; null when there was none. */
-  readonly last: Change | null
+  /** How far changes of the archive are in it. */
+  readonly made: MadeAt
   readonly shelf: Shelf
   readonly terms: Terms
   readonly tags: Tags
@@ -29,7 +34,7 @@ export interface Snapshot {
 
 interface Head {
   readonly identity: string
-  readonly last: Change | null
+  readonly made: MadeAt
   readonly terms: SavedTerms
   readonly tags: readonly (readonly [key: number, kind: string, canonical: number, under: readonly number[]])[]
   readonly places: readonly Place[]
@@ -43,11 +48,11 @@ export function snapshotPath(directory: string): string {
   return join(directory, 'tag-index.bin')
 }
 
-export function saveSnapshot(directory: string, { identity, last, shelf, terms, tags }: Snapshot): void {
+export function saveSnapshot(directory: string, { identity, made, shelf, terms, tags }: Snapshot): void {
   const arrays = flattenShelf(shelf)
   const { places, bytes } = placeArrays(arrays)
   const tagRows = [...tags].map(([key, { kind, canonical, under }]) => [key, kind, canonical, under] as const)
-  const head: Head = { identity, last, terms: terms.save(), tags: tagRows, places }
+  const head: Head = { identity, made, terms: terms.save(), tags: tagRows, places }
   const headBytes = Buffer.from(JSON.stringify(head))
   const path = snapshotPath(directory)
   const newPath = `${path}.${process.pid}.new`
@@ -114,7 +119,7 @@ function readSnapshot(file: Buffer<ArrayBuffer>, identity: string): Snapshot | u
   if (head.identity !== identity || crc32(body) !== bodyChecksum) return undefined
   return {
     identity,
-    last: head.last,
+    made: head.made,
     shelf: unflattenShelf(findArrays(file.buffer, file.byteOffset + start, head.places)),
     terms: newTerms(head.terms),
     tags: new Map(head.tags.map(([key, kind, canonical, under]) => [key, { kind, canonical, under }])),

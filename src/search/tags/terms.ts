@@ -9,6 +9,8 @@
  */
 import { type Facet, TAG_KINDS_COUNTED } from '../question.ts'
 
+type OtherKind = 'uncounted-tag' | 'series' | 'offered-series' | 'site' | 'canon' | 'teller' | 'hidden-teller' | 'flag'
+
 /** Those that are counted beside a list come first; a tag that leads to another one is found, but not counted. */
 export const TERM_KINDS = [
   ...TAG_KINDS_COUNTED,
@@ -24,7 +26,7 @@ export const TERM_KINDS = [
   'teller',
   'hidden-teller',
   'flag',
-] as const satisfies readonly (Facet | string)[]
+] as const satisfies readonly (Facet | OtherKind)[]
 export type TermKind = (typeof TERM_KINDS)[number]
 
 const NUMBERS = new Map<TermKind, number>(TERM_KINDS.map((kind, number) => [kind, number]))

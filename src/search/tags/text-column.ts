@@ -21,7 +21,7 @@ export function byteString(text: string): string {
 
 /** `texts` are byte strings, one a work; `keys` the works' keys. */
 export function buildTextColumn(texts: readonly string[], keys: Uint32Array): TextColumn {
-  const order = Uint32Array.from(texts, (_, work) => work).sort((a, b) => {
+  const order = Uint32Array.from(texts, (_, work) => work).toSorted((a, b) => {
     const [first, second] = [texts[a] as string, texts[b] as string]
     return first < second ? -1 : first > second ? 1 : (keys[a] as number) - (keys[b] as number)
   })

@@ -1,0 +1,71 @@
+/** Starts the thread that holds the tag index, and puts questions to it. */
+import { Worker } from 'node:worker_threads'
+import type { Call, CallName, Calls, Said, ThreadSettings } from './message.ts'
+
+export interface IndexThread {
+  /** How many works there are, once it is ready; fails with the reason when it cannot be. */
+  readonly ready: Promise<number>
+  /** Null when it broke over this. */
+  readonly call: <Name extends CallName>(
+    name: Name,
+    given: Calls[Name]['given'],
+  ) => Promise<Calls[Name]['answer'] | null>
+  readonly end: () => Promise<unknown>
+}
+
+/** A million works are in memory as text for a moment when they are put in order. */
+const HEAP_MEGABYTES = 4096
+
+/** `onEnd` says that it is gone, unless it was ended from here. */
+export function startIndexThread(settings: ThreadSettings, onEnd: (reason: string) => void): IndexThread {
+  const worker = new Worker(new URL('thread.ts', import.meta.url), {
+    workerData: settings,
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES },
+  })
+  const waiting = new Map<number, (answer: unknown) => void>()
+  const { promise: ready, resolve, reject } = Promise.withResolvers<number>()
+  let calls = 0
+  let reason = 'its thread ended'
+  let hasEnded = false
+  // Whoever waits for it is told by `ready`; nobody need.
+  ready.catch(() => undefined)
+
+  worker.on('message', (said: Said) => {
+    if (said.kind === 'ready') resolve(said.works)
+    else settle(said.number, said.kind === 'answer' ? said.answer : null)
+  })
+  worker.on('error', (error: unknown) => {
+    reason = error instanceof Error ? error.message : String(error)
+  })
+  worker.on('exit', () => {
+    if (!hasEnded) onEnd(reason)
+    giveUp()
+  })
+
+  function settle(number: number, answer: unknown): void {
+    waiting.get(number)?.(answer)
+    waiting.delete(number)
+  }
+
+  function giveUp(): void {
+    hasEnded = true
+    reject(new Error(reason))
+    for (const answerWith of waiting.values()) answerWith(null)
+    waiting.clear()
+  }
+
+  return {
+    ready,
+    call: async (name, given) => {
+      if (hasEnded) return null
+      const number = ++calls
+      const answer = new Promise((settleCall) => waiting.set(number, settleCall))
+      worker.postMessage({ number, name, given } satisfies Call)
+      return (await answer) as Calls[typeof name]['answer'] | null
+    },
+    async end() {
+      giveUp()
+      return worker.terminate()
+    },
+  }
+}
