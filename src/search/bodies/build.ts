@@ -17,7 +17,7 @@ import {
   readWorkKeys,
   readWorks,
 } from './catalogue-store.ts'
-import { writePlace } from './follow.ts'
+import { isPlaceOf, writePlace } from './follow.ts'
 import {
   hasTables,
   type IndexFile,
@@ -90,7 +90,7 @@ function writeStage(file: IndexFile, stage: Stage): void {
 
 async function openAside(db: Db, path: string): Promise<IndexFile> {
   const mark = await archiveMark(db)
-  const begun = reopenAside(path, mark)
+  const begun = await reopenAside(db, path, mark)
   if (begun !== null) return begun
   removeIndexFile(path)
   const place = await lastPlace(db)
@@ -107,13 +107,13 @@ async function openAside(db: Db, path: string): Promise<IndexFile> {
   return file
 }
 
-/** A build of the same archive that is not finished, or null. */
-function reopenAside(path: string, mark: string): IndexFile | null {
+/** A build that was begun for the same archive, or null. */
+async function reopenAside(db: Db, path: string, mark: string): Promise<IndexFile | null> {
   let file: IndexFile | undefined
   try {
     file = openIndexFile(path)
     lock(file)
-    if (hasTables(file) && readFact(file, 'archive') === mark && stageOf(file)[0] !== 'done') return file
+    if (hasTables(file) && readFact(file, 'archive') === mark && (await isPlaceOf(db, file))) return file
   } catch {
     // Whatever it is, it is of no use; another process that builds is met again when the new file is locked.
   }
@@ -138,9 +138,10 @@ const USING = [
   ['automerge', 4],
 ] as const
 
+/** FTS5 takes whole numbers, and a number of JavaScript is bound as one with a fraction. */
 function configure({ database }: IndexFile, name: string, value: number): void {
   for (const table of ['words', 'about']) {
-    database.prepare(`insert into ${table} (${table}, rank) values (?, ?)`).run(name, value)
+    database.prepare(`insert into ${table} (${table}, rank) values (?, ?)`).run(name, BigInt(value))
   }
 }
 

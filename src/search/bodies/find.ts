@@ -30,8 +30,9 @@ export const BUDGET: Budget = { time: 250, times: 2_000_000, range: 16_384, now:
 
 /** Words that stand for a wildcard that would cost too much. */
 const EXPANSIONS = 64
-/** So many hits are scored one by one. */
-const MOST_SCORED = 2000
+/** So many hits are scored one by one, when finding them took no longer than this part of the budget. */
+const MOST_SCORED = 500
+const SCORING_SHARE = 0.04
 /** How much a hit counts by what it is found in: title, names, summary, notes. */
 const ABOUT_WEIGHTS = '10.0, 6.0, 4.0, 1.0'
 const CHAPTER_WEIGHTS = '4.0, 1.0, 1.0, 1.0, 1.0'
@@ -79,7 +80,9 @@ function addChapters(search: Search, plan: Plan, scoring: Scoring): boolean {
   let isFinished = true
   while (last > 0) {
     const first = plan.isWildcard ? 1 : Math.max(1, last - budget.range + 1)
-    for (const [chapter] of inRange.iterate(wanted, first, last) as Iterable<unknown> as Iterable<[number]>)
+    for (const [chapter] of inRange.iterate(wanted, BigInt(first), BigInt(last)) as Iterable<unknown> as Iterable<
+      [number]
+    >)
       found.push(chapter)
     last = first - 1
     if (last > 0 && budget.now() > scoring.until) {
@@ -88,7 +91,7 @@ function addChapters(search: Search, plan: Plan, scoring: Scoring): boolean {
     }
   }
   // Scoring reads all there is of a word once more.
-  const isScored = isFinished && found.length <= MOST_SCORED && budget.now() - started < budget.time / 4
+  const isScored = isFinished && found.length <= MOST_SCORED && budget.now() - started < budget.time * SCORING_SHARE
   if (isScored) addScores(file, SCORED_CHAPTERS, wanted, scoring)
   else addCounts(found, visible.chapters(), scoring)
   return isFinished
@@ -110,7 +113,7 @@ function addAbout(search: Search, plan: Plan, scoring: Scoring): boolean {
       break
     }
   }
-  const isScored = isFinished && found.length <= MOST_SCORED && budget.now() - started < budget.time / 4
+  const isScored = isFinished && found.length <= MOST_SCORED && budget.now() - started < budget.time * SCORING_SHARE
   if (isScored) addScores(file, SCORED_ABOUT, wanted, scoring)
   else addCounts(found, visible.works(), scoring)
   return isFinished

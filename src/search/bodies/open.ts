@@ -47,7 +47,7 @@ export function openWordIndex({ database, directory }: WordIndexSettings): WordI
   const keeping = openThread<'step' | 'rebuild', KeptState>('./keeping-thread.ts', settings, STEP_LIMIT)
   let state: WordIndexState = { kind: 'warming', chapters: 0, waiting: 0 }
   let running: Promise<void> | null = null
-  let isAskedAgain = false
+  let next: 'step' | 'rebuild' | null = null
   let isClosed = false
 
   async function ask<Answer extends AskingAnswer>(task: AskingTask): Promise<Answer | null> {
@@ -75,22 +75,20 @@ export function openWordIndex({ database, directory }: WordIndexSettings): WordI
     return hasMore
   }
 
-  async function refresh(first: 'step' | 'rebuild' = 'step'): Promise<void> {
-    if (running !== null && first === 'step') {
-      isAskedAgain = true
-      return running
-    }
-    const before = running
-    running = (async () => {
-      await before
-      await follow(first)
-      while (isAskedAgain && !isClosed) {
-        isAskedAgain = false
-        await follow('step')
-      }
-      running = null
-    })()
+  /** Calls that come while it runs are one more run. */
+  async function run(first: 'step' | 'rebuild'): Promise<void> {
+    next = next === 'rebuild' ? next : first
+    running ??= runNext()
     return running
+  }
+
+  async function runNext(): Promise<void> {
+    while (next !== null && !isClosed) {
+      const first = next
+      next = null
+      await follow(first)
+    }
+    running = null
   }
 
   return {
@@ -98,8 +96,8 @@ export function openWordIndex({ database, directory }: WordIndexSettings): WordI
     passages: async (viewer, works, parts) =>
       ask<ReadonlyMap<number, readonly Passage[]>>({ kind: 'passages', viewer, works, parts }),
     like: async (viewer, word, size) => ask<readonly LikeWord[]>({ kind: 'like', viewer, word, size }),
-    refresh: async () => refresh(),
-    rebuild: async () => refresh('rebuild'),
+    refresh: async () => run('step'),
+    rebuild: async () => run('rebuild'),
     state: () => state,
     async [Symbol.asyncDispose]() {
       isClosed = true

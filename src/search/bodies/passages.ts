@@ -82,10 +82,13 @@ function chooseChapters(search: Search, viewer: Viewer, { works, parts }: Wanted
       .all(work)
       .map((row) => Number(row['id']))
       .filter((id) => workOf(id) === work)
+    if (chapters.length === 0) continue
+    // FTS5 passes over a range that is not of whole numbers.
+    const [first, last] = [BigInt(Math.min(...chapters)), BigInt(Math.max(...chapters))]
     const held = new Map<number, number>()
     for (const wanted of plans) {
       if (wanted === null) continue
-      for (const { id } of inWork.all(wanted, Math.min(...chapters), Math.max(...chapters))) {
+      for (const { id } of inWork.all(wanted, first, last)) {
         held.set(Number(id), (held.get(Number(id)) ?? 0) + 1)
       }
     }
