@@ -446,7 +446,7 @@ async function walk(web: Awaited<ReturnType<typeof createWeb>>, first: string, r
   return { pages, last, titles: pages.flat() }
 }
 
-/** Links in rescued texts go by the addresses of their old site. */
+/** Links in rescued texts go by the addresses of their old site; chance leads to some work. */
 async function follow(
   visit: (path: string, init?: RequestInit) => Promise<Response>,
   link: string,
@@ -454,7 +454,8 @@ async function follow(
 ): Promise<Response> {
   const answer = await visit(link, { headers: { cookie } })
   const isOld = /^\/sites\/[^/]+\/old\//.test(link) && answer.status === 301
-  return isOld ? visit(answer.headers.get('location') ?? '', { headers: { cookie } }) : answer
+  const isAny = link === '/random' && answer.status === 303
+  return isOld || isAny ? visit(answer.headers.get('location') ?? '', { headers: { cookie } }) : answer
 }
 
 function send(

@@ -92,8 +92,17 @@ const LISTS = {
   '/tags': ['/tags', '/tags?kind=character', '/tags?kind=relationship'],
   '/tags/:id/:slug': [`/tags/${idOf(`fandom ${FANDOM}`)}/harbour`],
   '/tags/:id/:slug/settings': [`/tags/${idOf(`fandom ${FANDOM}`)}/harbour/settings`],
-  '/search': ['/search?q=title', '/search?q=signer', '/search?q=person'],
+  '/search': ['/search?q=title', '/search?q=signer', '/search?q=person', '/search?q=rating:teen+sort:title'],
   '/feeds/works.atom': ['/feeds/works.atom'],
+  '/feeds/search.atom': ['/feeds/search.atom', '/feeds/search.atom?q=rating:teen', '/feeds/search.atom?rating=teen'],
+  '/feeds/tags/:file{[0-9a-z]+\\.atom}': [`/feeds/tags/${idOf(`fandom ${FANDOM}`)}.atom`],
+  '/feeds/series/:file{[0-9a-z]+\\.atom}': [`/feeds/series/${idOf('series Everything')}.atom`],
+  '/opds/1.2/works': ['/opds/1.2/works', '/opds/1.2/works?q=posted:2002'],
+  '/opds/1.2/tags/:id': [`/opds/1.2/tags/${idOf(`fandom ${FANDOM}`)}`],
+  '/opds/1.2/series/:id': [`/opds/1.2/series/${idOf('series Everything')}`],
+  '/opds/2.0/works': ['/opds/2.0/works', '/opds/2.0/works?q=posted:2002'],
+  '/opds/2.0/tags/:id': [`/opds/2.0/tags/${idOf(`fandom ${FANDOM}`)}`],
+  '/opds/2.0/series/:id': [`/opds/2.0/series/${idOf('series Everything')}`],
 } as const
 
 /** Lists of fandoms and of points, where no name of a single work stands. */
@@ -136,6 +145,18 @@ const OTHERS = [
   '/archivist',
   '/preferences',
   '/robots.txt',
+  '/random',
+  '/feeds/people/:file{[0-9a-z]+\\.atom}',
+  '/opds/search.xml',
+  '/opds/1.2',
+  '/opds/1.2/people/:id',
+  '/opds/2.0',
+  '/opds/2.0/people/:id',
+  '/search/form',
+  '/search/write',
+  '/search/help',
+  '/search/rules',
+  '/search/kept',
   '/livez',
   '/assets/:file',
 ]
@@ -228,6 +249,8 @@ describeOnBothEngines('who may see what', (open) => {
       for (const query of [
         `tag=${idOf(`character Person ${visibility}`)}`,
         `by=${idOf(`pen name Signer ${visibility}`)}`,
+        `q=character:"Persn+${visibility}"`,
+        `q=tag:pair`,
       ]) {
         const text = await (await ask(viewer, `/works?${query}`)).text()
         expect(namesOf(visibility).some((name) => text.includes(name))).toBe(IS_LISTED[visibility][viewer])
@@ -242,6 +265,14 @@ describeOnBothEngines('who may see what', (open) => {
       expect((await ask(viewer, `/tags/${idOf(`character Person ${visibility}`)}/person-${visibility}`)).status).toBe(
         status,
       )
+      for (const version of ['1.2', '2.0']) {
+        for (const path of [
+          `people/${idOf(`pen name Signer ${visibility}`)}`,
+          `tags/${idOf(`character Person ${visibility}`)}`,
+        ])
+          expect((await ask(viewer, `/opds/${version}/${path}`)).status).toBe(status)
+      }
+      expect((await ask(viewer, `/feeds/people/${idOf(`pen name Signer ${visibility}`)}.atom`)).status).toBe(status)
     })
 
     test('is counted at its setting just when it is listed', async () => {

@@ -13,6 +13,10 @@ export function tellRobots(): Response {
     [
       'User-agent: *',
       'Disallow: /search',
+      'Disallow: /random',
+      'Disallow: /suggest',
+      'Disallow: /feeds/search',
+      'Disallow: /opds/',
       'Disallow: /preferences',
       'Disallow: /sources/',
       'Disallow: /archivist',

@@ -20,7 +20,22 @@ import {
   showSiteReport,
   showSites,
 } from '../archive/rescues/index.ts'
-import { showSearch } from '../archive/search-box/index.ts'
+import {
+  describeSearch,
+  feedOfList,
+  feedOfQuestion,
+  saveKept,
+  saveRules,
+  showAnyWork,
+  showCatalogue,
+  showCatalogueDoor,
+  showForm,
+  showHelp,
+  showRules,
+  showSearch,
+  showWorks,
+  writeQuestion,
+} from '../archive/search/index.ts'
 import { showSeries, showSeriesList, showSeriesReviews } from '../archive/series/index.ts'
 import { downloadSource } from '../archive/sources/index.ts'
 import { showSettings, showTag, showTags } from '../archive/tags/index.ts'
@@ -32,7 +47,6 @@ import {
   showChapter,
   showReviews,
   showWork,
-  showWorks,
 } from '../archive/works/index.ts'
 import { sendAsset, tellAlive, tellRobots } from './plain-routes.ts'
 
@@ -73,6 +87,13 @@ export function routesOf(gate: Gate): readonly Route[] {
     get('/tags/:id/:slug', 'by-work', showTag),
     get('/tags/:id/:slug/settings', 'by-work', showSettings),
     get('/search', 'by-work', showSearch),
+    get('/search/form', 'everyone', showForm),
+    get('/search/write', 'everyone', writeQuestion),
+    get('/search/help', 'everyone', showHelp),
+    get('/search/rules', 'by-work', showRules),
+    post('/search/rules', 'by-work', saveRules),
+    post('/search/kept', 'everyone', saveKept),
+    get('/random', 'by-work', showAnyWork),
     get('/sites', 'by-work', showSites),
     get('/sites/:id/:slug', 'by-work', showSite),
     get('/sites/:id/:slug/report', 'archivist', showSiteReport),
@@ -81,6 +102,21 @@ export function routesOf(gate: Gate): readonly Route[] {
     get('/old-links', 'by-work', showOldLinks),
     get('/feeds/works.atom', 'by-work', feedOfWorks),
     get('/feeds/works/:file{[0-9a-z]+\\.atom}', 'by-work', feedOfWork),
+    get('/feeds/search.atom', 'by-work', feedOfQuestion),
+    get('/feeds/tags/:file{[0-9a-z]+\\.atom}', 'by-work', feedOfList('tags')),
+    get('/feeds/people/:file{[0-9a-z]+\\.atom}', 'by-work', feedOfList('people')),
+    get('/feeds/series/:file{[0-9a-z]+\\.atom}', 'by-work', feedOfList('series')),
+    get('/opds/search.xml', 'everyone', describeSearch),
+    get('/opds/1.2', 'everyone', showCatalogueDoor('1.2')),
+    get('/opds/1.2/works', 'by-work', showCatalogue('1.2', 'works')),
+    get('/opds/1.2/tags/:id', 'by-work', showCatalogue('1.2', 'tags')),
+    get('/opds/1.2/people/:id', 'by-work', showCatalogue('1.2', 'people')),
+    get('/opds/1.2/series/:id', 'by-work', showCatalogue('1.2', 'series')),
+    get('/opds/2.0', 'everyone', showCatalogueDoor('2.0')),
+    get('/opds/2.0/works', 'by-work', showCatalogue('2.0', 'works')),
+    get('/opds/2.0/tags/:id', 'by-work', showCatalogue('2.0', 'tags')),
+    get('/opds/2.0/people/:id', 'by-work', showCatalogue('2.0', 'people')),
+    get('/opds/2.0/series/:id', 'by-work', showCatalogue('2.0', 'series')),
     get('/sources/:sha256', 'by-work', downloadSource),
     get('/batches/:id', 'archivist', showBatch),
     get('/archivist', 'everyone', enterAsArchivist(gate)),

@@ -22,6 +22,7 @@ import {
 import type { Db } from '../platform/db/database.ts'
 import { isBusy, isFull } from '../platform/db/faults.ts'
 import { GUEST } from '../platform/db/visibility.ts'
+import { type Indexes, NO_INDEXES } from '../search/indexes.ts'
 import { PREFERENCES_COOKIE, parsePreferences, USUAL_PREFERENCES } from '../ui/index.ts'
 import { type Route, routesOf } from './routes.ts'
 import { sendPieces } from './send-pieces.ts'
@@ -36,14 +37,16 @@ export interface WebConfig {
 export interface WebParts {
   readonly db: Db
   readonly config: WebConfig
+  /** Without them the store answers lists. */
+  readonly indexes?: Indexes
   /** Told of everything that breaks; the request's method and path, without its query. */
   readonly onFault?: (fault: unknown, request: string) => void
 }
 
-export async function createWeb({ db, config, onFault = () => {} }: WebParts): Promise<Hono> {
+export async function createWeb({ db, config, indexes = NO_INDEXES, onFault = () => {} }: WebParts): Promise<Hono> {
   const archive = await findArchive(db, config.url)
   const gate = await openGate(db, config.archivistKey)
-  const visitOf = (ask: Context): Visit => makeVisit(ask, db, archive, gate)
+  const visitOf = (ask: Context): Visit => makeVisit(ask, { db, indexes, archive, gate })
   const web = new Hono()
   for (const route of routesOf(gate)) {
     web.on(route.method, route.path, async (ask) => {
@@ -59,11 +62,19 @@ export async function createWeb({ db, config, onFault = () => {} }: WebParts): P
   return web
 }
 
-function makeVisit(ask: Context, db: Db, archive: Archive, gate: Gate): Visit {
+interface Standing {
+  readonly db: Db
+  readonly indexes: Indexes
+  readonly archive: Archive
+  readonly gate: Gate
+}
+
+function makeVisit(ask: Context, { db, indexes, archive, gate }: Standing): Visit {
   const { req } = ask
   const cookies = req.header('cookie')
   return {
     db,
+    indexes,
     archive,
     viewer: cookies === undefined ? GUEST : viewerOf(gate, getCookie(ask, ARCHIVIST_COOKIE), new Date()),
     preferences: cookies === undefined ? USUAL_PREFERENCES : parsePreferences(getCookie(ask, PREFERENCES_COOKIE)),
@@ -72,6 +83,8 @@ function makeVisit(ask: Context, db: Db, archive: Archive, gate: Gate): Visit {
     host: () => req.header('host') ?? hostIn(req.url),
     param: (name) => req.param(name) ?? '',
     query: (name) => req.query(name),
+    queries: (name) => req.queries(name) ?? [],
+    cookie: (name) => (cookies === undefined ? undefined : getCookie(ask, name)),
     form: () => readForm(ask),
   }
 }

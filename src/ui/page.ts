@@ -23,6 +23,8 @@ export interface PageOptions extends Frame {
   /** The address under which this text should be found, when the same text has several. */
   readonly canonical?: string | undefined
   readonly feed?: { readonly title: string; readonly href: string } | undefined
+  /** More of what programs read: catalogues of e-books, the feed of a list. */
+  readonly feeds?: readonly { readonly title: string; readonly href: string; readonly type: string }[] | undefined
   readonly previous?: string | undefined
   readonly next?: string | undefined
   /** Not for search engines. */
@@ -70,7 +72,10 @@ function links(options: PageOptions): Html {
     options.feed &&
     html`
 <link rel="alternate" type="application/atom+xml" title="${options.feed.title}" href="${options.feed.href}">`
-  }${
+  }${(options.feeds ?? []).map(
+    ({ title, href, type }) => html`
+<link rel="alternate" type="${type}" title="${title}" href="${href}">`,
+  )}${
     options.previous &&
     html`
 <link rel="prev" href="${options.previous}">`
@@ -95,13 +100,13 @@ function masthead(frame: Frame): Html {
 <nav aria-label="Archive"><ul>${NAVIGATION.map(
     ([href, name]) => html`<li><a href="${href}"${here === href && CURRENT}>${name}</a></li>`,
   )}</ul></nav>
-${here === '/search' ? NOTHING : SEARCH_BOX}
+${here?.startsWith('/search') ? NOTHING : SEARCH_BOX}
 </header>`
 }
 
 const CURRENT = raw(' aria-current="page"')
 const SEARCH_BOX = raw(
-  '<form role="search" action="/search"><label class="unseen" for="find">Search titles, pen names and tags</label><input id="find" name="q" type="search" autocomplete="off" placeholder="Title, name or tag"><button>Search</button></form>',
+  '<form role="search" action="/search"><label class="unseen" for="find">Search titles, names, tags and stories</label><input id="find" name="q" type="search" autocomplete="off" maxlength="4096" placeholder="Title, name, tag, words"><button>Search</button></form>',
 )
 
 function colophon(frame: Frame): Html {

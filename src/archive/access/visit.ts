@@ -1,6 +1,7 @@
 /** One request to the site: who asks for what, of which archive, with which choices for reading. Every page begins with it. */
 import type { Db } from '../../platform/db/database.ts'
 import type { Viewer } from '../../platform/db/visibility.ts'
+import type { Indexes } from '../../search/indexes.ts'
 import {
   answerPage,
   type ErrorStatus,
@@ -14,6 +15,7 @@ import type { Archive } from './archive.ts'
 
 export interface Visit {
   readonly db: Db
+  readonly indexes: Indexes
   readonly archive: Archive
   readonly viewer: Viewer
   readonly preferences: Preferences
@@ -25,6 +27,9 @@ export interface Visit {
   /** A named part of the path; empty when the route has none of that name. */
   readonly param: (name: string) => string
   readonly query: (name: string) => string | undefined
+  /** All values of a name that the address gives several times. */
+  readonly queries: (name: string) => readonly string[]
+  readonly cookie: (name: string) => string | undefined
   /** The fields of a form that was sent; files are left out. */
   readonly form: () => Promise<ReadonlyMap<string, string>>
 }

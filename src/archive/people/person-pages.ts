@@ -4,14 +4,13 @@ import { counted, dateTime, type Html, html, joinHtml, type PageOptions, page, r
 import { penNameAddress, seriesAddress, siteAddress, withLinksHere } from '../addresses/index.ts'
 import { type Favourite, favouriteList } from '../favourites/index.ts'
 import { type WrittenReview, writtenReviews } from '../reviews/index.ts'
-import { blurbList, type ListSummary, pager, totalInWords, type WorkList } from '../works/index.ts'
+import { type ListView, listBody, listOptions, searchWithin } from '../search/index.ts'
 import type { AroundPerson, Person, ProfileField } from './person-store.ts'
 
 export interface PersonView {
   readonly person: Person
   readonly around: AroundPerson
-  readonly list: WorkList
-  readonly summary: ListSummary
+  readonly list: ListView
   /** The first, on the first page. */
   readonly favourites: readonly Favourite[]
   /** The newest, on the first page. */
@@ -19,18 +18,16 @@ export interface PersonView {
 }
 
 export function personPage(view: PersonView, options: PageOptions): Html {
-  const { person, around, list, summary } = view
+  const { person, around, list } = view
   const address = penNameAddress(person)
-  const previous = list.previous && `${address}?before=${list.previous}`
-  const next = list.next && `${address}?after=${list.next}`
-  const hasWorks = summary.total > 0
+  const hasWorks = list.found.total + list.found.hidden > 0 || list.typed !== ''
   const body = html`<div class="page-head"><p class="kind">Pen name</p><h1 dir="auto">${shown(person.name)}</h1>${origin(person)}${namesakes(around)}</div>
 ${profile(person, around.fields)}
 ${around.series.length > 0 && section('series', 'Series', html`<ul class="line links">${around.series.map((series) => html`<li><a href="${seriesAddress(series)}" dir="auto">${series.name}</a></li>`)}</ul>`)}
-${section('works', 'Works', hasWorks ? html`<p class="quiet">${totalInWords(summary)}. <a href="/works?by=${person.publicId}">Narrow and sort them</a></p>${blurbList(list.works, 3)}${pager(previous, next)}` : NO_WORKS)}
+${section('works', 'Works', hasWorks ? html`${searchWithin(list)}${listBody(list)}` : NO_WORKS)}
 ${view.favourites.length > 0 && section('favourites', 'Favourites', html`${favouriteList(view.favourites, person.site)}${around.favourites > view.favourites.length && html`<p class="all"><a href="${address}/favourites">All ${counted(around.favourites, 'favourite')} →</a></p>`}`)}
 ${view.reviews.length > 0 && section('reviews', 'Reviews written', html`${writtenReviews(view.reviews, person.site)}${around.reviews > view.reviews.length && html`<p class="all"><a href="${address}/reviews">All ${counted(around.reviews, 'review')} →</a></p>`}`)}`
-  return page(shown(person.name), body, { ...options, previous, next })
+  return page(shown(person.name), body, { ...options, ...listOptions(list) })
 }
 
 const NO_WORKS = raw('<p>There is no work of theirs that can be read here.</p>')

@@ -5,7 +5,7 @@ import { answerNotFound, frameOf, type Visit } from '../access/index.ts'
 import { penNameAddress } from '../addresses/index.ts'
 import { listFavourites } from '../favourites/index.ts'
 import { listReviewsBy } from '../reviews/index.ts'
-import { listAndSummarise, readListPage } from '../works/index.ts'
+import { viewList } from '../search/index.ts'
 import { peoplePage } from './pages.ts'
 import { favouritesPage, personPage, writtenPage } from './person-pages.ts'
 import { findPerson, listAroundPerson, type Person } from './person-store.ts'
@@ -24,15 +24,15 @@ const SHOWN = 5
 export async function showPenName(visit: Visit): Promise<Response> {
   const { db, viewer } = visit
   return withPerson(visit, '', async (person) => {
-    const place = readListPage(visit.query)
-    const isFirst = place.after === undefined && place.before === undefined
-    const [around, { list, summary }] = await Promise.all([
+    const isFirst = visit.query('after') === undefined && visit.query('before') === undefined
+    const scope = { address: penNameAddress(person), condition: { kind: 'pen-name', keys: [person.key] } } as const
+    const [around, list] = await Promise.all([
       listAroundPerson(db, viewer, person),
-      listAndSummarise(db, viewer, { by: person.publicId, sort: 'updated' }, place),
+      viewList(visit, { scope, heading: 3 }),
     ])
     const favourites = isFirst && around.favourites > 0 ? await listFavourites(db, viewer, person.key, 0, SHOWN) : []
     const written = isFirst && around.reviews > 0 ? await listReviewsBy(db, viewer, person.key, undefined, SHOWN) : null
-    const view = { person, around, list, summary, favourites, reviews: written?.reviews ?? [] }
+    const view = { person, around, list, favourites, reviews: written?.reviews ?? [] }
     return answerPage(personPage(view, frameOf(visit)))
   })
 }

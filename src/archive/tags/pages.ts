@@ -1,17 +1,8 @@
 /** The list of tags of a kind, the page of one, and the canon of a fandom as a timeline to browse. */
 import { counted, type Html, html, type PageOptions, page, raw } from '../../ui/index.ts'
 import { settingsAddress, tagAddress } from '../addresses/index.ts'
-import {
-  blurbList,
-  KIND_WORDS,
-  type ListSummary,
-  listAddress,
-  pager,
-  TAG_KINDS,
-  type TagKind,
-  totalInWords,
-  type WorkList,
-} from '../works/index.ts'
+import { type ListView, listBody, listOptions, searchWithin } from '../search/index.ts'
+import { KIND_WORDS, listAddress, TAG_KINDS, type TagKind } from '../works/index.ts'
 import type { TagList, TagPage, TimelinePoint } from './store.ts'
 
 const CURRENT = raw(' aria-current="page"')
@@ -24,27 +15,13 @@ ${next !== undefined && html`<nav class="pager" aria-label="Pages of this list">
   return page(KIND_WORDS[kind][1], body, options)
 }
 
-export function tagPage(tag: TagPage, list: WorkList, summary: ListSummary, options: PageOptions): Html {
-  const address = tagAddress(tag)
-  const previous = list.previous && `${address}?before=${list.previous}`
-  const next = list.next && `${address}?after=${list.next}`
-  const narrow = tag.kind === 'fandom' || tag.kind === 'relationship' ? tag.kind : 'tag'
+export function tagPage(tag: TagPage, list: ListView, options: PageOptions): Html {
   const body = html`<div class="page-head"><p class="kind">${KIND_WORDS[tag.kind][0]}</p><h1 dir="auto">${tag.name}</h1>
 ${tag.synonyms.length > 0 && html`<p class="quiet">Also written ${tag.synonyms.map((name, i) => html`${i > 0 && ', '}<span dir="auto">${name}</span>`)}</p>`}
-<p class="quiet">${totalInWords(summary)}. <a href="${listAddress({ [narrow]: tag.publicId, sort: 'updated' })}">Narrow and sort them</a>${tag.hasCanon && html` · <a href="${settingsAddress(tag)}">Browse by when they are set</a>`}</p></div>
-${tag.kind === 'fandom' && peopleOf(tag, summary)}
-${blurbList(list.works)}${pager(previous, next)}`
-  return page(tag.name, body, { ...options, previous, next })
-}
-
-/** The relationships most written about in a fandom. */
-function peopleOf(tag: TagPage, { choices, isExact }: ListSummary): Html | false {
-  const relationships = choices.filter((choice) => choice.kind === 'relationship').slice(0, 12)
-  if (relationships.length === 0) return false
-  return html`<section class="ways-in" aria-labelledby="ways-in"><h2 class="section-label" id="ways-in">Most written about</h2><ul class="line links">${relationships.map(
-    (each) =>
-      html`<li><a href="${listAddress({ fandom: tag.publicId, relationship: each.value, sort: 'updated' })}" dir="auto">${each.name}</a>${isExact && html` <span class="count">${each.count}</span>`}</li>`,
-  )}</ul></section>`
+${tag.hasCanon && html`<p class="quiet"><a href="${settingsAddress(tag)}">Browse by when they are set</a></p>`}</div>
+${searchWithin(list)}
+${listBody(list)}`
+  return page(tag.name, body, { ...options, ...listOptions(list), isUnlisted: list.typed !== '' })
 }
 
 export function settingsPage(tag: TagPage, points: readonly TimelinePoint[], options: PageOptions): Html {

@@ -3,7 +3,8 @@ import { readPublicId } from '../../platform/db/ids.ts'
 import { answerMoved, answerPage } from '../../ui/index.ts'
 import { answerNotFound, frameOf, type Visit } from '../access/index.ts'
 import { settingsAddress, tagAddress } from '../addresses/index.ts'
-import { listWorks, readListPage, summariseList, TAG_KINDS, type WorkFilter } from '../works/index.ts'
+import { viewList } from '../search/index.ts'
+import { TAG_KINDS } from '../works/index.ts'
 import { settingsPage, tagPage, tagsPage } from './pages.ts'
 import { findTag, listTags, listTimeline } from './store.ts'
 
@@ -19,12 +20,8 @@ export async function showTag(visit: Visit): Promise<Response> {
   const tag = await findTag(db, viewer, readPublicId(visit.param('id')) ?? '')
   if (tag === undefined) return answerNotFound(visit)
   if (visit.path !== tagAddress(tag)) return answerMoved(tagAddress(tag))
-  const filter: WorkFilter = { tag: tag.publicId, sort: 'updated' }
-  const [list, summary] = await Promise.all([
-    listWorks(db, viewer, filter, readListPage(visit.query)),
-    summariseList(db, viewer, filter),
-  ])
-  return answerPage(tagPage(tag, list, summary, frameOf(visit)))
+  const scope = { address: tagAddress(tag), condition: { kind: 'tag', keys: [tag.key] } } as const
+  return answerPage(tagPage(tag, await viewList(visit, { scope }), frameOf(visit)))
 }
 
 export async function showSettings(visit: Visit): Promise<Response> {

@@ -13,6 +13,7 @@ export interface Tag extends Named {
 }
 
 export interface TagPage extends Tag {
+  readonly key: number
   /** Other names that mean the same. */
   readonly synonyms: readonly string[]
   /** Whether a canon file orders what happens in this fandom. */
@@ -49,7 +50,7 @@ export async function findTag(db: Db, viewer: Viewer, publicId: string): Promise
   if (row === undefined) return undefined
   const { id, canons, ...tag } = row
   const synonyms = (await synonymsOf(db, viewer, { id })).map((each) => each.name)
-  return { ...tag, kind: tag.kind as TagKind, synonyms, hasCanon: canons > 0 }
+  return { ...tag, key: id, kind: tag.kind as TagKind, synonyms, hasCanon: canons > 0 }
 }
 
 export async function listTags(db: Db, viewer: Viewer, kind: TagKind, after: string | undefined): Promise<TagList> {

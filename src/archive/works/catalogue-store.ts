@@ -49,7 +49,10 @@ export async function saveWork(tx: Db, draft: WorkDraft, placing: Placing): Prom
       : await updateWork(tx, draft, placing.workId, placing.now)
   const { chapterIds, blockIds } = await saveChapters(tx, id, draft.chapters, placing.now)
   await saveNames(tx, id, draft)
-  const findings = draft.findings.map((finding) => ({ ...finding, blockId: nameNow(finding, blockIds) }))
+  const findings = draft.findings.map((finding) => {
+    const blockId = nameNow(finding, blockIds)
+    return blockId === finding.blockId ? finding : { ...finding, blockId }
+  })
   await saveEvidence(tx, id, chapterIds, { ...draft, findings }, placing.batchId)
   const outcome = isNew ? 'added' : 'changed'
   await writeChange(tx, { table: 'work', rowId: id, change: outcome }, placing.now)

@@ -77,7 +77,8 @@ async function saveFindings(
     why: finding.why,
     block_id: finding.blockId,
     confidence: finding.confidence,
-    state: states.get(findingKey(finding)) ?? 'open',
+    // Where nothing was decided no key is made: there are a hundred findings a work, each of a few words.
+    state: (states.size === 0 ? undefined : states.get(findingKey(finding))) ?? 'open',
     position,
   }))
   await insertRows(tx, 'finding', rows)

@@ -14,13 +14,21 @@ export type {
   WorkDraft,
 } from './draft.ts'
 export { feedOfWork, feedOfWorks } from './feed.ts'
-export { listAddress, readListPage, type WorkFilter } from './filter.ts'
-export { isRating, isTagKind, KIND_WORDS, TAG_KINDS, type TagKind } from './labels.ts'
-export { pager, totalInWords } from './list-pages.ts'
+export {
+  FILTER_NAMES,
+  type FilterName,
+  listAddress,
+  readFilter,
+  readListPage,
+  type WorkFilter,
+  withoutFilter,
+} from './filter.ts'
+export { findRefs, nameRefs } from './filter-store.ts'
+export { isRating, isTagKind, KIND_WORDS, RATING_WORDS, STATUS_WORDS, TAG_KINDS, type TagKind } from './labels.ts'
 export { listNewWorks, listWorks, listWorksByKey, type WorkList } from './list-store.ts'
 export { findOrAddTag } from './names-store.ts'
 export { showReviews } from './reviews-routes.ts'
-export { showChapter, showWork, showWorks } from './routes.ts'
+export { showChapter, showWork } from './routes.ts'
 export { type ListChoice, type ListSummary, listAndSummarise, summariseList } from './summary-store.ts'
 export { listTagsAnew } from './tag-listing-store.ts'
 export { listTermsAnew } from './term-listing-store.ts'

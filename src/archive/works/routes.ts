@@ -7,25 +7,8 @@ import { chapterAddress, workAddress } from '../addresses/index.ts'
 import { listLatestReviews } from '../reviews/index.ts'
 import { agePage } from './age-page.ts'
 import { NO_REVIEWS, REVIEWS_BESIDE, type ReviewsBeside } from './around.ts'
-import { readFilter, readListPage } from './filter.ts'
-import { nameRefs } from './filter-store.ts'
-import { worksPage } from './list-pages.ts'
-import { listWorks } from './list-store.ts'
 import { chapterPage, storyOf, tombstonePage, wholeWorkPage } from './pages.ts'
 import { type ChapterText, findChapter, findWork, listChapters, type Tombstone, type WorkPage } from './store.ts'
-import { summariseList } from './summary-store.ts'
-
-export async function showWorks(visit: Visit): Promise<Response> {
-  const { db, viewer, archive } = visit
-  const filter = readFilter(visit.query)
-  const [list, summary, names] = await Promise.all([
-    listWorks(db, viewer, filter, readListPage(visit.query)),
-    summariseList(db, viewer, filter),
-    nameRefs(db, viewer, filter),
-  ])
-  const feed = { title: `New in ${archive.name}`, href: '/feeds/works.atom' }
-  return answerPage(worksPage({ filter, list, summary, names }, { ...frameOf(visit), feed }))
-}
 
 /** `/works/<id>` and `/works/<id>/<slug>`: the whole work. */
 export async function showWork(visit: Visit): Promise<Answer> {

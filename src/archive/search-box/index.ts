@@ -1,1 +1,0 @@
-export { showSearch } from './routes.ts'

@@ -1,0 +1,169 @@
+/**
+ * Answers a query as a list: a page of works, how many there are, what they can be narrowed by, where the words stand.
+ *
+ * The index of tags is asked first, the store where it cannot be had; the page that shows the list is the same.
+ */
+import type { Passage } from '../../search/indexes.ts'
+import type { Query } from '../../search/query/index.ts'
+import type { Answer, Condition, Facet, FacetValue, Question } from '../../search/question.ts'
+import { type Blurb, listWorksByKey } from '../works/index.ts'
+import { answerFromStore } from './answer-store.ts'
+import type { Asking } from './asking.ts'
+import { nameFacetKeys } from './facet-names-store.ts'
+import type { NamedLookup } from './named-lookup.ts'
+import { type Resolved, resolveQuery, type UnknownName } from './resolve.ts'
+import { findWorkPlace, type WorkPlace } from './resolve-store.ts'
+import type { Scope } from './scope.ts'
+
+export const FACETS: readonly Facet[] = [
+  'fandom',
+  'relationship',
+  'character',
+  'rating',
+  'warning',
+  'category',
+  'status',
+  'additional',
+  'pen-name',
+  'language',
+]
+const TOP = 10
+export const PAGE_SIZE = 20
+
+/** Where a page of a list begins or ends: behind or before the work with this public id, or at the very end. */
+export interface ListPlace {
+  readonly after?: string
+  readonly before?: string
+  readonly isLast?: boolean
+}
+
+export interface ListQuestion {
+  readonly scope: Scope
+  readonly query: Query
+  readonly place?: ListPlace
+  /** What a reader never wants to see. */
+  readonly hidden?: Condition | undefined
+  readonly facets?: readonly Facet[]
+  readonly size?: number
+  /** What is called so, where it was looked up already or will be shown. */
+  readonly named?: NamedLookup
+}
+
+export interface FacetChoice {
+  readonly name: string
+  /** What the query calls it. */
+  readonly value: string
+  readonly count: number
+}
+
+export interface FacetGroup {
+  readonly facet: Facet
+  readonly choices: readonly FacetChoice[]
+}
+
+export interface FoundList {
+  readonly works: readonly Blurb[]
+  /** Public ids to page on from, where there is more. */
+  readonly previous: string | undefined
+  readonly next: string | undefined
+  readonly total: number
+  /** False where the store looked at the first works only. */
+  readonly isExact: boolean
+  readonly hidden: number
+  readonly facets: readonly FacetGroup[]
+  readonly passages: ReadonlyMap<number, readonly Passage[]>
+  readonly sort: Question['sort']
+  readonly unknown: readonly UnknownName[]
+  /** What a reader is told about how the list came about. */
+  readonly remarks: readonly ListRemark[]
+}
+
+export const LIST_REMARKS = ['first-works-only', 'other-order', 'names-only', 'words-cut'] as const
+export type ListRemark = (typeof LIST_REMARKS)[number]
+
+export async function askList(asking: Asking, asked: ListQuestion): Promise<FoundList> {
+  const { scope, query, place = {}, hidden, facets = FACETS, size = PAGE_SIZE } = asked
+  const resolved = await resolveQuery(asking, query, asked.named)
+  const anchor = await anchorOf(asking, place)
+  const question: Question = {
+    viewer: asking.viewer,
+    condition: { kind: 'all', of: [scope.condition, resolved.condition] },
+    ...(hidden !== undefined && { hidden }),
+    sort: query.sorting ?? scope.sort ?? usualSort(resolved),
+    size,
+    ...(anchor !== undefined && (place.after === undefined ? { before: anchor.key } : { after: anchor.key })),
+    ...(anchor === undefined && place.isLast === true && { isLast: true }),
+    facets,
+    top: TOP,
+  }
+  const fromIndex = await asking.indexes.tags?.ask(question)
+  const answer = fromIndex ?? (await answerFromStore(asking.db, question, anchor))
+  const isLooking = resolved.parts.length > 0 && answer.works.length > 0
+  const [works, groups, passages] = await Promise.all([
+    listWorksByKey(asking.db, asking.viewer, answer.works),
+    nameFacets(asking, answer.facets),
+    isLooking ? asking.indexes.words?.passages(asking.viewer, answer.works, resolved.parts) : null,
+  ])
+  return {
+    works,
+    previous: answer.hasPrevious ? works[0]?.publicId : undefined,
+    next: answer.hasNext ? works.at(-1)?.publicId : undefined,
+    total: answer.total,
+    hidden: answer.hidden,
+    isExact: isExact(answer),
+    facets: groups,
+    passages: passages ?? new Map(),
+    sort: question.sort,
+    unknown: resolved.unknown,
+    remarks: remarksOn(resolved, answer, fromIndex !== null && fromIndex !== undefined),
+  }
+}
+
+/** What was looked for as words is best in the order in which it fits; everything else newest first. */
+function usualSort({ parts, isNamesOnly }: Resolved): Question['sort'] {
+  return { by: parts.length > 0 && !isNamesOnly ? 'best' : 'updated', isDescending: true }
+}
+
+/** A place that is no work the viewer may find is the beginning. */
+async function anchorOf({ db, viewer }: Asking, { after, before }: ListPlace): Promise<WorkPlace | undefined> {
+  const publicId = after ?? before
+  return publicId === undefined ? undefined : findWorkPlace(db, viewer, publicId)
+}
+
+function isExact(answer: Answer): boolean {
+  return !('isExact' in answer) || answer.isExact === true
+}
+
+function remarksOn(resolved: Resolved, answer: Answer, isFromIndex: boolean): readonly ListRemark[] {
+  const isInOrder = !('isSorted' in answer) || answer.isSorted === true
+  return [
+    ...(isFromIndex || isExact(answer) ? [] : (['first-works-only'] as const)),
+    ...(isInOrder ? [] : (['other-order'] as const)),
+    ...(resolved.isNamesOnly ? (['names-only'] as const) : []),
+    ...(resolved.isCut ? (['words-cut'] as const) : []),
+  ]
+}
+
+async function nameFacets(
+  { db }: Asking,
+  facets: ReadonlyMap<Facet, readonly FacetValue[]>,
+): Promise<readonly FacetGroup[]> {
+  const keysOf = (isWanted: (facet: Facet) => boolean): readonly number[] =>
+    [...facets].flatMap(([facet, values]) =>
+      isWanted(facet) ? values.flatMap(({ key, value }) => (key === null || value !== null ? [] : key)) : [],
+    )
+  const { tags, penNames } = await nameFacetKeys(
+    db,
+    keysOf((facet) => facet !== 'pen-name'),
+    keysOf((facet) => facet === 'pen-name'),
+  )
+  return [...facets].map(([facet, values]) => ({
+    facet,
+    choices: values.flatMap(({ key, value, count }): FacetChoice[] => {
+      if (value !== null) return value === '' ? [] : [{ name: value, value, count }]
+      if (key === null) return []
+      const name = (facet === 'pen-name' ? penNames : tags).get(key)
+      return name === undefined ? [] : [{ name, value: name, count }]
+    }),
+  }))
+}

@@ -1,0 +1,13 @@
+/** Front door of the search. */
+export { describeSearch, showCatalogue, showCatalogueDoor } from './catalogues.ts'
+export { feedsOf } from './feed-links.ts'
+export { feedOfList, feedOfQuestion } from './feeds.ts'
+export { showForm, writeQuestion } from './form-routes.ts'
+export { showHelp } from './help-routes.ts'
+export { saveKept } from './kept.ts'
+export { listBody } from './list-body.ts'
+export type { ListView } from './list-view.ts'
+export { listOptions, searchWithin } from './pages.ts'
+export { showAnyWork, showSearch, showWorks } from './routes.ts'
+export { saveRules, showRules } from './rules-routes.ts'
+export { viewList } from './show-list.ts'

@@ -1,0 +1,40 @@
+/** The addresses of a list: the same question with something changed. */
+import { MAX_QUERY_LENGTH } from '../../search/query/index.ts'
+import type { ListPlace } from './ask.ts'
+
+export interface ListAddress {
+  /** Where the list is found; may have a query of its own. */
+  readonly base: string
+  readonly query: string
+  readonly place?: ListPlace
+  /** Without the reader's standing rules. */
+  readonly isPeeking?: boolean
+  /** What somebody called this question. */
+  readonly name?: string | undefined
+}
+
+export function addressOf({ base, query, place = {}, isPeeking = false, name }: ListAddress): string {
+  const [path = '', own = ''] = base.split('?', 2)
+  const values = new URLSearchParams(own)
+  if (query !== '') values.set('q', query)
+  if (name !== undefined && name !== '') values.set('name', name)
+  if (isPeeking) values.set('peek', '1')
+  if (place.after !== undefined) values.set('after', place.after)
+  if (place.before !== undefined) values.set('before', place.before)
+  if (place.isLast === true) values.set('page', 'last')
+  return values.size === 0 ? path : `${path}?${values.toString()}`
+}
+
+/** The query of an address as it is asked: no longer than a query may be, and one character more to be told so. */
+export function queryIn(typed: string | undefined): string {
+  return (typed ?? '').slice(0, MAX_QUERY_LENGTH + 1).trim()
+}
+
+export function placeIn(query: (name: string) => string | undefined): ListPlace {
+  const [after, before] = [query('after'), query('before')]
+  if (after !== undefined && ID.test(after)) return { after }
+  if (before !== undefined && ID.test(before)) return { before }
+  return query('page') === 'last' ? { isLast: true } : {}
+}
+
+const ID = /^[0-9a-z]{1,20}$/i
