@@ -17,6 +17,8 @@ type Options = Readonly<Record<string, string | boolean | undefined>>
 
 interface Manner {
   readonly isServing?: boolean
+  /** See `DatabaseConfig`. */
+  readonly isRepeatable?: boolean
   /** For a command that only looks: a slip in the name of the data directory must not be called sound. */
   readonly mustExist?: boolean
 }
@@ -24,14 +26,14 @@ interface Manner {
 /** Makes the data directory when there is none. Throws the faults of `platform/db`. */
 export async function openArchive(
   options: Options,
-  { isServing = false, mustExist = false }: Manner = {},
+  { isServing = false, isRepeatable = false, mustExist = false }: Manner = {},
 ): Promise<OpenArchive> {
   const config = configOf(options)
   if (mustExist && config.databaseUrl === null && !existsSync(join(config.dataDirectory, 'archive.db'))) {
     const message = `there is no archive in ${config.dataDirectory}. Name its data directory with --data, or make one with "ficarium import".`
     throw new CommandError(message, EXIT.dataDirectory)
   }
-  const database = await openDatabase({ ...config, isServing })
+  const database = await openDatabase({ ...config, isServing, isRepeatable })
   return { ...database, config, [Symbol.asyncDispose]: () => database[Symbol.asyncDispose]() }
 }
 

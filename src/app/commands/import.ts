@@ -4,6 +4,7 @@ import { loadCanons, saveCanons } from '../../archive/canons/index.ts'
 import { type ImportEvent, type ImportReport, runImport } from '../../archive/imports/index.ts'
 import { inTransaction } from '../../platform/db/database.ts'
 import { takeRun } from '../../platform/db/running.ts'
+import { waitForDisk } from '../../platform/db/wait-for-disk.ts'
 import { keepHeapSmall } from '../../platform/small-heap.ts'
 import { checkPaths } from '../check-paths.ts'
 import type { Command, Terminal } from '../command.ts'
@@ -30,7 +31,8 @@ export const IMPORT: Command = {
     }
     await checkPaths(positionals)
     keepHeapSmall()
-    await using archive = await openArchive(options)
+    // Whatever a power cut takes is brought in again by the next run.
+    await using archive = await openArchive(options, { isRepeatable: true })
     const isJson = options['json'] === true
     const report = await importPaths(
       archive,
@@ -71,6 +73,7 @@ export async function importPaths(archive: OpenArchive, order: ImportOrder, term
     now: () => new Date().toISOString(),
     onEvent: (event) => tell(event, order, terminal, progress),
   })
+  await waitForDisk(archive.db)
   progress.end()
   if (order.isJson) terminal.out(`${JSON.stringify({ event: 'summary', ...report })}\n`)
   terminal.err(importSummary(report))

@@ -9,14 +9,8 @@
 import { createHash } from 'node:crypto'
 import type { AssembledWork } from '../../intake/assemble/index.ts'
 import type { Field, WorkFacts } from '../../intake/reading.ts'
-import {
-  type ChapterDraft,
-  type CreatorDraft,
-  dateKey,
-  type FieldDraft,
-  type TagDraft,
-  type WorkDraft,
-} from '../works/index.ts'
+import { dateKey } from '../../kernel/date-key.ts'
+import type { ChapterDraft, CreatorDraft, FieldDraft, TagDraft, WorkDraft } from '../works/index.ts'
 import { findingsOf } from './compose-findings.ts'
 import type { ComposedSource } from './composed-source.ts'
 

@@ -18,9 +18,6 @@ import type { Db } from '../../platform/db/database.ts'
 import { type GroupedWrites, groupWrites } from '../../platform/db/group-writes.ts'
 import { type FoundSites, findSites, type SitePart } from '../rescues/index.ts'
 import { clearUnfinishedSources } from '../sources/index.ts'
-import { findMadeFrom, removeWorkWithoutSource, type SavedWork, saveWork } from '../works/index.ts'
-import { composeWork, fingerprint } from './compose.ts'
-import type { ComposedSource } from './composed-source.ts'
 import { emptyCounts, type ImportCounts } from './counts.ts'
 import type { ImportReport, ImportRequest } from './import-request.ts'
 import { type IntakePool, openIntakePool, WORTH_WORKERS_BYTES } from './intake-pool.ts'
@@ -29,21 +26,22 @@ import { openPaths } from './open/open.ts'
 import type { Opened } from './open/opened.ts'
 import { holdsMoreThan } from './open/weigh.ts'
 import { type PlannedWork, planWorks } from './plan.ts'
-import { adoptCopies, adoptUses, listTextsOfSites } from './plan-store.ts'
+import { adoptCopies, listTextsOfSites } from './plan-store.ts'
 import { readAgain } from './read-again.ts'
 import { type FileOutcome, type FileReader, fileReader, type ReadFile, type StartedFile } from './read-file.ts'
-import { closeBatch, getReadingContent, openBatch } from './store.ts'
-import { unpackReading } from './stored-reading.ts'
+import { closeBatch, openBatch } from './store.ts'
+import { writeWorks } from './write-works.ts'
 
 export async function runImport(db: Db, request: ImportRequest): Promise<ImportReport> {
   await clearUnfinishedSources(db)
   const batch = await openBatch(db, { roots: request.paths, isHeld: request.isHeld }, request.now())
   const counts = emptyCounts()
   await using found = await lookForSites(request)
-  const running = { request, batchId: batch.id, counts, found }
+  await using pool = await openPoolFor(request, found)
+  const running = { request, batchId: batch.id, counts, found, pool }
   const { met, works } = await readAndPlan(db, running)
   const sites = await moveInSites(db, { ...running, sites: found.sites })
-  await writeWorks(db, running, works, met)
+  await writeWorks(db, { ...running, works, met })
   await closeBatch(db, batch.id, { ...counts, sites }, request.now())
   return { batchId: batch.publicId, counts, sites }
 }
@@ -60,18 +58,24 @@ function walk({ paths, leaveOut }: ImportRequest): AsyncGenerator<Opened> {
   return openPaths([...new Set(paths)], leaveOut)
 }
 
-/** The threads that read are gone when works are written: they hold most of the memory. */
+/** Beside a site there are few files, and its own threads need the memory. */
+async function openPoolFor({ canons, paths, leaveOut }: ImportRequest, { sites }: FoundSites): Promise<IntakePool> {
+  const isLarge = sites.length === 0 && (await holdsMoreThan(WORTH_WORKERS_BYTES, paths, leaveOut))
+  return openIntakePool(canons.canons, { isLarge })
+}
+
 async function readAndPlan(
   db: Db,
   running: Running,
 ): Promise<{ readonly met: readonly ReadSource[]; readonly works: readonly PlannedWork[] }> {
-  const { canons, isHeld, paths, leaveOut } = running.request
-  const isLarge = await holdsMoreThan(WORTH_WORKERS_BYTES, paths, leaveOut)
-  await using pool = openIntakePool(canons.canons, { isLarge: isLarge && running.found.sites.length === 0 })
-  const read = await readFiles(db, running, pool)
+  const { request, found, pool } = running
+  const { canons, isHeld } = request
+  const read = await readFiles(db, running)
   const met = await withoutCopies(db, running, read)
   const outlinesOf = (sha256s: readonly string[]) => readAgain(db, sha256s, { canons, pool })
-  return { met, works: await planWorks(db, { met, isHeld, outlinesOf }) }
+  const works = await planWorks(db, { met, isHeld, outlinesOf })
+  if (found.sites.length > 0) await pool.rest()
+  return { met, works }
 }
 
 /** Loose files that are chapters of a rescued site say again what its works say. */
@@ -97,18 +101,16 @@ async function withoutCopies(
 
 const COPIES_A_WRITE = 50
 
+/** What the steps of an import share. */
 interface Running {
   readonly request: ImportRequest
   readonly batchId: number
   readonly counts: ImportCounts
   readonly found: FoundSites
+  readonly pool: IntakePool
 }
 
-async function readFiles(
-  db: Db,
-  { request, batchId, counts, found: sites }: Running,
-  pool: IntakePool,
-): Promise<ReadSource[]> {
+async function readFiles(db: Db, { request, batchId, counts, found: sites, pool }: Running): Promise<ReadSource[]> {
   const found = new Map<string, { outline: Outline; places: Place[] }>()
   const writes = groupWrites(db, request.assertHeld)
   const reader = await fileReader(db, { batchId, canons: request.canons, pool, now: request.now })
@@ -192,67 +194,4 @@ function count(counts: ImportCounts, outcome: FileOutcome): void {
   if (outcome.isDoubtful) counts.doubtful++
   if (outcome.isKnown) counts.known++
   if (outcome.kind === 'refused') counts.refused += outcome.files
-}
-
-async function writeWorks(
-  db: Db,
-  { request, batchId, counts }: Running,
-  works: readonly PlannedWork[],
-  met: readonly ReadSource[],
-): Promise<void> {
-  const placesMet = new Map(met.map(({ sha256, places }) => [sha256, places.length]))
-  const writes = groupWrites(db, request.assertHeld)
-  for (const [i, planned] of works.entries()) {
-    const { workId, work, superseded } = planned
-    request.onEvent?.({ event: 'step', step: 'writing', done: i, total: works.length })
-    if (workId !== null && (await isUnchanged(db, planned, request.canons.version))) {
-      if (planned.moved.length > 0) await writes.add((tx) => adoptUses(tx, workId, planned.moved), 0)
-      countWork(counts, planned, placesMet, 'unchanged')
-      continue
-    }
-    const sources = await loadSources(db, planned)
-    const draft = composeWork(work, sources, request.canons.version)
-    await writes.add(async (tx) => {
-      const visibility = request.isHeld ? 'hidden' : 'public'
-      const saved = await saveWork(tx, draft, { workId, batchId, visibility, now: request.now() })
-      for (const each of superseded) await removeWorkWithoutSource(tx, each, request.now())
-      return () => {
-        countWork(counts, planned, placesMet, saved.outcome)
-        request.onEvent?.({ event: 'work', title: draft.title, outcome: saved.outcome, sources: sources.length })
-      }
-    }, draft.words * 6)
-  }
-  await writes.finish()
-}
-
-/** Nothing that the work was made from has changed, nor how it is read; then it need not be made again to see that. */
-async function isUnchanged(db: Db, { work, workId, superseded }: PlannedWork, version: string): Promise<boolean> {
-  if (workId === null || superseded.length > 0) return false
-  return (await findMadeFrom(db, workId)) === fingerprint(work, version)
-}
-
-async function loadSources(db: Db, { work, sources }: PlannedWork): Promise<ComposedSource[]> {
-  const placesOf = new Map(sources.map(({ sha256, places }) => [sha256, places]))
-  const composed: ComposedSource[] = []
-  for (const source of work.sources) {
-    const reading = unpackReading(await getReadingContent(db, source.sha256))
-    composed.push({ ...source, places: placesOf.get(source.sha256) ?? [], reading })
-  }
-  return composed
-}
-
-/** Counts what this import met; what it did not is of the work all the same. */
-function countWork(
-  counts: ImportCounts,
-  { work }: PlannedWork,
-  placesMet: ReadonlyMap<string, number>,
-  outcome: SavedWork['outcome'],
-): void {
-  // A work that was only looked at because it stands near what was met is none of this import's.
-  if (outcome === 'unchanged' && !work.sources.some(({ sha256 }) => placesMet.has(sha256))) return
-  counts.works[outcome]++
-  const files = work.sources.reduce((sum, { sha256 }) => sum + (placesMet.get(sha256) ?? 0), 0)
-  const texts = work.sources.filter(({ role, sha256 }) => role === 'text' && placesMet.has(sha256)).length
-  counts.parts += texts
-  counts.duplicates += files - texts
 }

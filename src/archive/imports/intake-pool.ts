@@ -1,5 +1,6 @@
 /**
- * Reads sources on all processors: intake is nearly all of what an import costs, and sources do not depend on each other.
+ * Reads sources on all processors, and makes the drafts of works there: that is nearly all of what an import costs, and
+ * neither sources nor works depend on each other.
  *
  * A worker takes a second to start, so a small import is read in this thread. What this thread reads cannot be stopped;
  * therefore it reads nothing large.
@@ -11,14 +12,19 @@ import type { Canon } from '../../intake/canon/index.ts'
 import type { SourceFile } from '../../intake/intake.ts'
 import type { StartTimer, TaskFault } from '../../platform/threads/task.ts'
 import { openTaskPool } from '../../platform/threads/task-pool.ts'
-import { type PackedReading, readAndPack } from './packed-reading.ts'
+import type { WorkDraft } from '../works/index.ts'
+import { type IntakeAnswer, type IntakeTask, runIntakeTask, type WorkToCompose } from './intake-task.ts'
+import type { PackedReading } from './packed-reading.ts'
 
 export type { PackedReading }
 
 export interface IntakePool extends AsyncDisposable {
   readonly read: (file: SourceFile) => Promise<PackedReading>
-  /** How many sources are worth handing in before waiting for the first. */
+  readonly compose: (work: WorkToCompose) => Promise<WorkDraft>
+  /** How many sources or works are worth handing in before waiting for the first. */
   readonly width: number
+  /** Gives back the memory of the threads while nothing is read. */
+  readonly rest: () => Promise<void>
 }
 
 export interface PoolSettings {
@@ -43,22 +49,22 @@ const AHEAD = { tasks: 24, bytes: 512 * 1024 } as const
  */
 const NURSERY_MEGABYTES = 48
 /** Most files take a fraction of a second, and the slowest machine reads a megabyte in less than five. */
-const TIME_LIMIT = { file: 120_000, megabyte: 5_000 } as const
+const TIME_LIMIT = { task: 120_000, megabyte: 5_000 } as const
 
 const WORKER = new URL('./intake-worker.ts', import.meta.url)
 
 export function openIntakePool(canons: readonly Canon[], settings: PoolSettings = {}): IntakePool {
   const { isLarge = false, script = WORKER, startTimer } = settings
-  const pool = openTaskPool<SourceFile, PackedReading>({
+  const pool = openTaskPool<IntakeTask, IntakeAnswer>({
     script,
     workerData: canons,
-    sizeOf: ({ bytes }) => bytes.length,
+    sizeOf: bytesOf,
     timeLimit: timeFor,
     mostThreads: MOST_WORKERS,
     ahead: AHEAD,
     nurseryMegabytes: NURSERY_MEGABYTES,
     here: {
-      run: async (file) => readAndPack(file, canons),
+      run: async (task) => runIntakeTask(task, canons),
       largestBytes: LARGEST_HERE_BYTES,
       untilBytes: isLarge ? 0 : WORTH_WORKERS_BYTES,
     },
@@ -66,21 +72,42 @@ export function openIntakePool(canons: readonly Canon[], settings: PoolSettings 
   })
   return {
     width: pool.width,
+    rest: pool.rest,
     async read(file) {
-      const answer = await pool.run(file)
-      return 'fault' in answer ? unread(whyUnread(answer, file)) : answer.answer
+      const answer = await pool.run({ file })
+      return 'fault' in answer ? unread(whyUnread(answer, { file })) : readingIn(answer.answer)
+    },
+    async compose(work) {
+      const answer = await pool.run({ compose: work })
+      if ('fault' in answer) throw new Error(`a work could not be put together: ${answer.fault}`)
+      return draftIn(answer.answer)
     },
     [Symbol.asyncDispose]: async () => pool[Symbol.asyncDispose](),
   }
 }
 
-function timeFor({ bytes }: SourceFile): number {
-  return TIME_LIMIT.file + Math.ceil(bytes.length / 2 ** 20) * TIME_LIMIT.megabyte
+function bytesOf(task: IntakeTask): number {
+  if ('file' in task) return task.file.bytes.length
+  return task.compose.sources.reduce((sum, { content }) => sum + content.length, 0)
 }
 
-function whyUnread({ fault, stopped }: TaskFault, file: SourceFile): string {
+function timeFor(task: IntakeTask): number {
+  return TIME_LIMIT.task + Math.ceil(bytesOf(task) / 2 ** 20) * TIME_LIMIT.megabyte
+}
+
+function readingIn(answer: IntakeAnswer): PackedReading {
+  if ('reading' in answer) return answer.reading
+  throw new TypeError('a source was asked for and a work answered')
+}
+
+function draftIn(answer: IntakeAnswer): WorkDraft {
+  if ('draft' in answer) return answer.draft
+  throw new TypeError('a work was asked for and a source answered')
+}
+
+function whyUnread({ fault, stopped }: TaskFault, task: IntakeTask): string {
   if (stopped === 'late') {
-    const minutes = (timeFor(file) / 60_000).toFixed(0)
+    const minutes = (timeFor(task) / 60_000).toFixed(0)
     return `Reading this file took longer than ${minutes} minutes and was stopped, which is a bug of ours; it is kept, and a later version can read it. Please report it.`
   }
   const what = stopped === 'closed' ? 'the import was stopped' : fault.slice(0, 500)

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { dateKey } from '../../kernel/date-key.ts'
 import { type Db, inTransaction } from '../../platform/db/database.ts'
 import { describeOnBothEngines } from '../../platform/testing/both-engines.ts'
 import { type Placing, removeWorkWithoutSource, type SavedWork, saveWork } from './catalogue-store.ts'
-import { dateKey } from './date-key.ts'
 import type { ChapterDraft, FindingDraft, WorkDraft } from './draft.ts'
 
 const NOW = '2026-01-02T03:04:05.678Z'

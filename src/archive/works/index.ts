@@ -2,7 +2,6 @@ export { showAbout } from './about-routes.ts'
 export { originLine } from './around.ts'
 export { blurb, blurbList } from './blurbs.ts'
 export { findMadeFrom, type Placing, removeWorkWithoutSource, type SavedWork, saveWork } from './catalogue-store.ts'
-export { dateKey } from './date-key.ts'
 export { downloadAs } from './download-routes.ts'
 export type {
   ChapterDraft,

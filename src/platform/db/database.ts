@@ -24,6 +24,8 @@ export interface DatabaseConfig {
   readonly databaseUrl: string | null
   /** A server must not stand still while another process writes; a command may. */
   readonly isServing?: boolean
+  /** Commits do not wait for the disk: `waitForDisk` does, for all of them. For work that is done again after a power cut. */
+  readonly isRepeatable?: boolean
   readonly onIdleError?: (error: Error) => void
 }
 
@@ -83,7 +85,11 @@ function openConnections(config: DatabaseConfig): SqliteConnections {
   const path = archivePath(config.dataDirectory)
   const busyTimeout = config.isServing === true ? BUSY_TIMEOUT.serving : BUSY_TIMEOUT.command
   try {
-    const writer = openHandle(path, { isReadOnly: false, busyTimeout })
+    const writer = openHandle(path, {
+      isReadOnly: false,
+      busyTimeout,
+      waitsForDisk: config.isRepeatable !== true,
+    })
     try {
       // A command reads what it has just written, mostly.
       const cacheSize = config.isServing === true ? 32 : 8
@@ -111,8 +117,12 @@ function archivePath(dataDirectory: string): string {
 }
 
 function connectPostgres(config: DatabaseConfig, url: string): Database {
-  const { onIdleError } = config
-  const pool = openPool(onIdleError === undefined ? { url } : { url, onIdleError })
+  const { onIdleError, isRepeatable } = config
+  const pool = openPool({
+    url,
+    waitsForDisk: isRepeatable !== true,
+    ...(onIdleError !== undefined && { onIdleError }),
+  })
   const db: Db = new Kysely<Tables>({ dialect: postgresDialect(pool) })
   return {
     db,

@@ -24,6 +24,8 @@ const CONNECT_TIMEOUT = 10_000
 export interface PostgresOptions {
   readonly url: string
   readonly connections?: number
+  /** Whether each commit waits until it is on the disk; it does, when left out. */
+  readonly waitsForDisk?: boolean
   /** Told when a connection that nobody uses breaks, for instance because the server stops. */
   readonly onIdleError?: (error: Error) => void
 }
@@ -38,6 +40,7 @@ export function openPool(options: PostgresOptions): pg.Pool {
     max: options.connections ?? CONNECTIONS,
     connectionTimeoutMillis: CONNECT_TIMEOUT,
     application_name: 'ficarium',
+    ...(options.waitsForDisk === false && { options: '-c synchronous_commit=off' }),
     types,
   })
   // Without a listener the error would end the process; the pool has dropped the connection and opens another.

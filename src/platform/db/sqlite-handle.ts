@@ -29,6 +29,8 @@ export interface SqliteHandle {
 export interface HandleOptions {
   readonly isReadOnly: boolean
   readonly busyTimeout: number
+  /** Whether each commit waits until it is on the disk; it does, when left out. */
+  readonly waitsForDisk?: boolean
   /** MiB of pages that are kept in memory; 32, when left out. */
   readonly cacheSize?: number
 }
@@ -70,7 +72,7 @@ function applySettings(database: DatabaseSync, options: HandleOptions): void {
     // Both only take effect on a file that is still empty.
     database.exec('pragma page_size = 8192')
     database.exec('pragma journal_mode = wal')
-    database.exec('pragma synchronous = full')
+    database.exec(`pragma synchronous = ${options.waitsForDisk === false ? 'normal' : 'full'}`)
     database.exec('pragma journal_size_limit = 67108864')
     // 32 MiB: an import changes the same pages of an index again and again, and carries each over less often.
     database.exec('pragma wal_autocheckpoint = 4096')

@@ -16,6 +16,8 @@ export interface TaskPool<Task, Answer> extends AsyncDisposable {
   readonly run: (task: Task) => Promise<TaskAnswer<Answer>>
   /** How many tasks are worth handing in before waiting for the first. */
   readonly width: number
+  /** Ends the threads, which hold much memory, while there is nothing to do; they start again when there is. */
+  readonly rest: () => Promise<void>
 }
 
 export function openTaskPool<Task, Answer>(settings: TaskPoolSettings<Task, Answer>): TaskPool<Task, Answer> {
@@ -66,6 +68,10 @@ export function openTaskPool<Task, Answer>(settings: TaskPoolSettings<Task, Answ
     for (const job of waiting.splice(0)) job.settle({ fault: 'it was stopped before it began', stopped: 'closed' })
   }
 
+  async function endThreads(): Promise<void> {
+    await Promise.all([...threads].map(async (thread) => thread.end()))
+  }
+
   /** A single thread would be no faster than this one. */
   function isForHere({ largestBytes, untilBytes }: TasksHere<Task, Answer>, taskBytes: number): boolean {
     return taskBytes <= largestBytes && (size < 2 || bytes < untilBytes)
@@ -82,10 +88,11 @@ export function openTaskPool<Task, Answer>(settings: TaskPoolSettings<Task, Answ
         handOut()
       })
     },
+    rest: endThreads,
     async [Symbol.asyncDispose]() {
       isClosed = true
       stopWaiting()
-      await Promise.all([...threads].map(async (thread) => thread.end()))
+      await endThreads()
     },
   }
 }
