@@ -221,7 +221,12 @@ function valuesOf(archive: PlainArchive, work: WorkDocument, facet: Facet): read
       return work.language === null ? [] : [work.language]
     case 'pen-name':
       return work.penNames
-    default:
+    case 'fandom':
+    case 'relationship':
+    case 'character':
+    case 'warning':
+    case 'category':
+    case 'additional':
       return allTags(archive, work).filter((key) => {
         const tag = archive.tags.get(key)
         return tag?.kind === facet && tag.canonical === key
