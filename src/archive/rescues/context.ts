@@ -43,7 +43,7 @@ export interface RescueContext {
   /** What is known about the values of this row. */
   readonly evidenceOf: (row: SiteRow) => ValueEvidence
   /** Reads values in threads: hand in those of a portion at once, before the write. */
-  readonly values: Pick<ValuePool, 'rich' | 'plain' | 'story' | 'width'>
+  readonly values: Pick<ValuePool, 'read' | 'story' | 'width'>
 
   /**
    * Key in `pen_name`; undefined for guests (0) and for ids that signed nothing. An id that signed something and has no

@@ -80,18 +80,18 @@ async function readPortion<Draft>(
       const simple = bytes === null ? '' : simpleText(bytes)
       if (simple !== undefined) return () => simple
       const at = lines.add(row, bytes)
-      return () => lineValues[at]?.text ?? ''
+      return () => lineValues[at] ?? ''
     },
     html: (row, column) => batch.htmlOf(row, bytesOf(row, column)),
     htmlOf: (row, bytes) => {
       const at = texts.add(row, bytes)
-      return () => textValues[at]?.html || null
+      return () => textValues[at] || null
     },
   }
   const makers = rows.map((each) => prepare(batch, each))
   const [lineValues, textValues] = await Promise.all([
-    readAll(context.values.plain, lines.values),
-    readAll(context.values.rich, texts.values),
+    readAll((values) => context.values.read('line', values), lines.values),
+    readAll((values) => context.values.read('html', values), texts.values),
   ])
   return {
     drafts: makers.map((make) => make()),
@@ -100,13 +100,18 @@ async function readPortion<Draft>(
   }
 }
 
-/** The quotes of a row's values are counted once for all of them. */
+/** The quotes of a row's values are counted once for all of them; rows of which the same is known share one object. */
 function evidenceByRow(context: RescueContext): (row: SiteRow) => ValueEvidence {
-  const known = new Map<SiteRow, ValueEvidence>()
+  const byRow = new Map<SiteRow, ValueEvidence>()
+  const limited = new Map<ValueEvidence, ValueEvidence>()
   return (row) => {
-    const evidence = known.get(row) ?? { ...context.evidenceOf(row), columnLimit: TEXT_COLUMN }
-    known.set(row, evidence)
-    return evidence
+    const known = byRow.get(row)
+    if (known !== undefined) return known
+    const evidence = context.evidenceOf(row)
+    const withLimit = limited.get(evidence) ?? { ...evidence, columnLimit: TEXT_COLUMN }
+    limited.set(evidence, withLimit)
+    byRow.set(row, withLimit)
+    return withLimit
   }
 }
 
@@ -130,7 +135,7 @@ function collect(evidenceOf: (row: SiteRow) => ValueEvidence) {
       rows.push(row)
       return values.push({ bytes, evidence: evidenceOf(row) }) - 1
     },
-    notes: (read: readonly (object | undefined)[]): SiteNote[] =>
+    notes: (read: readonly (string | undefined)[]): SiteNote[] =>
       rows.flatMap((row, at): SiteNote[] => {
         const place = `${row.table}/${row.key}`
         if (read[at] === undefined) return [{ row, code: 'odd-value', why: `A value of ${place} could not be read.` }]
@@ -143,10 +148,10 @@ function collect(evidenceOf: (row: SiteRow) => ValueEvidence) {
 }
 
 /** Undefined for values whose reading breaks. */
-async function readAll<Value>(
-  read: (values: readonly SingleValue[]) => Promise<readonly Value[]>,
+async function readAll(
+  read: (values: readonly SingleValue[]) => Promise<readonly string[]>,
   values: readonly SingleValue[],
-): Promise<readonly (Value | undefined)[]> {
+): Promise<readonly (string | undefined)[]> {
   if (values.length === 0) return []
   try {
     return await read(values)

@@ -11,7 +11,7 @@
  *           - additional: Season One
  *         why: A part of a canon’s own time.
  */
-import { stringify } from 'yaml'
+import { yamlScalar } from '../../../intake/yaml-scalar.ts'
 import { inTreeOrder } from './category-tree.ts'
 import { cut, type Mapping, type Meaning, type SiteTerm, type TermKind } from './term.ts'
 
@@ -46,8 +46,8 @@ export function writeMappingFile(
     '#     ficarium rescue map FILE               changes it',
     '# Kinds of tags: fandom, relationship, character, warning, category, additional. "tags: []" means none,',
     '# "tags: proposed" what the program proposes. Entries that you delete stay as they are.',
-    `site: ${scalar(site.name)}`,
-    `key: ${scalar(site.key)}`,
+    `site: ${yamlScalar(site.name)}`,
+    `key: ${yamlScalar(site.key)}`,
   ]
   for (const [kind, section] of Object.entries(SECTIONS) as [TermKind, string][]) {
     const own = kind === 'category' ? inTreeOrder(terms) : terms.filter((term) => term.kind === kind)
@@ -63,11 +63,11 @@ function writeTerm(term: SiteTerm, mapping: Mapping | undefined, under: string |
     term.kind === 'site'
       ? []
       : [
-          `id: ${scalar(term.oldId)}`,
+          `id: ${yamlScalar(term.oldId)}`,
           // The id says enough where a name would fill the page.
-          ...(term.name.length > LONGEST ? [] : [`name: ${scalar(term.name)}`]),
-          ...(under === undefined ? [] : [`under: ${scalar(cut(under, LONGEST))}`]),
-          ...(term.typeName === null ? [] : [`type: ${scalar(cut(term.typeName, LONGEST))}`]),
+          ...(term.name.length > LONGEST ? [] : [`name: ${yamlScalar(term.name)}`]),
+          ...(under === undefined ? [] : [`under: ${yamlScalar(cut(under, LONGEST))}`]),
+          ...(term.typeName === null ? [] : [`type: ${yamlScalar(cut(term.typeName, LONGEST))}`]),
         ]
   lines.push(`works: ${term.works}`)
   if (mapping !== undefined) lines.push(...writeMeanings(term.kind, mapping))
@@ -79,26 +79,10 @@ function writeMeanings(kind: TermKind, { means, why, saidBy }: Mapping): string[
   const ratings = means.filter((each) => each.kind === 'rating')
   const tags = means.filter((each) => each.kind !== 'rating')
   const lines = ratings.map(({ name }) => `rating: ${name}`)
-  if (tags.length > 0) lines.push('tags:', ...tags.map((tag) => `  - ${tag.kind}: ${scalar(tag.name)}`))
+  if (tags.length > 0) lines.push('tags:', ...tags.map((tag) => `  - ${tag.kind}: ${yamlScalar(tag.name)}`))
   else if (kind !== 'rating' || ratings.length === 0) lines.push('tags: []')
-  lines.push(saidBy === 'archivist' ? 'said-by: archivist' : `why: ${scalar(why)}`)
+  lines.push(saidBy === 'archivist' ? 'said-by: archivist' : `why: ${yamlScalar(why)}`)
   return lines
-}
-
-/** One line, in quotation marks where YAML needs them. */
-function scalar(text: string): string {
-  if (/^(?:0|[1-9]\d{0,14})$/.test(text)) return text
-  // Line ends and controls are written as escapes, which JSON and YAML have in common.
-  if (ODD.test(text)) return JSON.stringify(text).replaceAll(ODD, escaped)
-  return stringify(text, { lineWidth: 0 }).trimEnd()
-}
-
-/** Controls, line separators, and what editors do not show. */
-// oxlint-disable-next-line no-control-regex -- these controls are what it looks for
-const ODD = /[\u0000-\u001f\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/g
-
-function escaped(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }
 
 /** "fandom: Lantern Harbour, rating: teen", "no tag" */

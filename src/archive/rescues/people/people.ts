@@ -1,7 +1,7 @@
 /**
  * The people of a site: a pen name for each member. Two members may have one name, so nobody is found by name here.
  */
-import { type PlainValue, type RichValue, readDate } from '../../../intake/values/index.ts'
+import { readDate } from '../../../intake/values/index.ts'
 import type { Db } from '../../../platform/db/database.ts'
 import { extraOf } from '../books/opaque.ts'
 import { isAsWritten, type RowRecord, type Written } from '../books/records-store.ts'
@@ -59,13 +59,19 @@ async function savePortion(
   kinds: ReadonlyMap<string, FieldKind>,
 ): Promise<void> {
   const people: Person[] = []
-  const names = await context.values.plain(portion.map(({ row }) => valueOf(context, row, 'penname')))
-  const bios = await context.values.rich(portion.map(({ row }) => valueOf(context, row, 'bio')))
+  const names = await context.values.read(
+    'line',
+    portion.map(({ row }) => valueOf(context, row, 'penname')),
+  )
+  const bios = await context.values.read(
+    'html',
+    portion.map(({ row }) => valueOf(context, row, 'bio')),
+  )
   for (const [i, known] of portion.entries()) {
     const { row } = known
     people.push({
       known,
-      facts: factsOf(row, names[i] as PlainValue, bios[i] as RichValue),
+      facts: factsOf(row, names[i] ?? '', bios[i] ?? ''),
       rows: await readProfile(context, row.key, kinds, row),
     })
   }
@@ -78,10 +84,10 @@ function valueOf(context: OpenContext, row: SiteRow, column: string) {
   return { bytes: bytesOf(row, column) ?? new Uint8Array(), evidence: context.evidenceOf(row) }
 }
 
-function factsOf(row: SiteRow, name: PlainValue, bio: RichValue): PersonFacts {
+function factsOf(row: SiteRow, name: string, bio: string): PersonFacts {
   return {
-    name: name.text === '' ? `Member ${row.key}` : name.text,
-    profile: bio.html === '' ? null : bio.html,
+    name: name === '' ? `Member ${row.key}` : name,
+    profile: bio === '' ? null : bio,
     joinedAt: readDate(row.values.get('date')),
     isClaimable: true,
   }

@@ -6,7 +6,7 @@
  * Categories may lie in each other, or in one that is gone. A circle is cut at one place and an orphan stands at the top;
  * both are said.
  */
-import { type PlainValue, type RichValue, readPlainValue } from '../../../intake/values/index.ts'
+import { readPlainValue } from '../../../intake/values/index.ts'
 import { extraOf } from '../books/opaque.ts'
 import type { RowRecord } from '../books/records-store.ts'
 import { bytesOf, countOf, idOf, wholeOf, wordOf } from '../cells.ts'
@@ -124,10 +124,10 @@ async function savePortion(
       bytes: columns.map((column) => bytesOf(row, column)).find((bytes) => bytes !== null) ?? new Uint8Array(),
       evidence: context.evidenceOf(row),
     }))
-  const names = await context.values.plain(valuesOf(table.name))
-  const descriptions = await context.values.rich(valuesOf(table.description))
+  const names = await context.values.read('line', valuesOf(table.name))
+  const descriptions = await context.values.read('text', valuesOf(table.description))
   const rows = portion.map(({ row }) => row)
-  const terms = rows.map((row, i) => termOf(row, table, names[i] as PlainValue, descriptions[i] as RichValue, types))
+  const terms = rows.map((row, i) => termOf(row, table, names[i] ?? '', descriptions[i] ?? '', types))
   await context.writes.add(async (tx) => {
     const ids = await saveTerms(tx, context.siteId, terms)
     for (const [i, term] of terms.entries()) {
@@ -156,17 +156,17 @@ function placedOf({ id, name, description, parent, position }: TermTable): Reado
 function termOf(
   row: SiteRow,
   table: TermTable,
-  name: PlainValue,
-  description: RichValue,
+  name: string,
+  description: string,
   types: ReadonlyMap<string, ClassType>,
 ): TermFacts {
   const parent = table.parent === null ? '' : wordOf(row, table.parent)
   return {
     kind: table.kind,
     oldId: row.key,
-    name: name.text === '' ? `${table.kind} ${row.key}` : name.text,
+    name: name === '' ? `${table.kind} ${row.key}` : name,
     typeName: table.kind === 'class' ? (types.get(idOf(row, 'class_type'))?.title ?? null) : null,
-    description: description.text === '' ? null : description.text,
+    description: description === '' ? null : description,
     oldParent: parent === '' ? null : parent,
     bits: table.kind === 'rating' ? bitsOf(row) : null,
     position: table.position === null ? 0 : (countOf(row, table.position) ?? 0),

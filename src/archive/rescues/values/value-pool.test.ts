@@ -27,8 +27,9 @@ describe('openValuePool', () => {
     expect(a).toMatchObject({ title: 'Café', summary: 'Of lamps', language: 'en' })
     expect(a.chapters[0]?.text?.html).toContain('The lamp was lit')
     const value = { bytes: Buffer.from('a <b>b</b>'), evidence: {} }
-    expect(await there.rich([value])).toEqual(await here.rich([value]))
-    expect(await there.plain([value])).toEqual(await here.plain([value]))
+    for (const kind of ['line', 'html', 'text'] as const)
+      expect(await there.read(kind, [value, value])).toEqual(await here.read(kind, [value, value]))
+    expect(await here.read('line', [value])).toEqual(['a b'])
   })
 
   test('leaves a text that is not plainly English to be told later', async () => {
@@ -43,6 +44,6 @@ port.on('message', (task) => { if (task.kind === 'story') process.exit(); port.p
     )
     await using pool = openValuePool(null, { isLarge: true, script })
     await expect(pool.story(story(ENGLISH))).rejects.toBeInstanceOf(ValueFault)
-    expect(await pool.rich([])).toEqual([])
+    expect(await pool.read('html', [])).toEqual([])
   })
 })

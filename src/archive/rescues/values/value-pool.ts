@@ -5,20 +5,18 @@
  * The first ones are read in this thread, since a worker takes a second to start and most sites are small. What this
  * thread reads cannot be stopped; therefore it reads nothing large.
  */
-import type { PlainValue, RichValue } from '../../../intake/values/index.ts'
 import type { StartTimer } from '../../../platform/threads/task.ts'
 import { openTaskPool } from '../../../platform/threads/task-pool.ts'
 import type { StoryInput, StoryValues } from './story-values.ts'
-import { runValueTask, type SingleValue, type ValueAnswer, type ValueTask } from './value-task.ts'
+import { runValueTask, type SingleKind, type SingleValue, type ValueAnswer, type ValueTask } from './value-task.ts'
 
 export interface ValuePool extends AsyncDisposable {
   /** How many tasks are worth handing in before waiting for the first. */
   readonly width: number
   /** Rejects with a `ValueFault` when reading broke or took too long. */
   readonly story: (story: StoryInput) => Promise<StoryValues>
-  /** One task for all: hand in some dozens at once. */
-  readonly rich: (values: readonly SingleValue[]) => Promise<readonly RichValue[]>
-  readonly plain: (values: readonly SingleValue[]) => Promise<readonly PlainValue[]>
+  /** One task for all: hand in some dozens at once. Gives '' for what holds no word. */
+  readonly read: (kind: SingleKind, values: readonly SingleValue[]) => Promise<readonly string[]>
 }
 
 export class ValueFault extends Error {
@@ -74,8 +72,7 @@ export function openValuePool(siteUrl: string | null, settings: ValuePoolSetting
   return {
     width: pool.width,
     story: async (story) => (await ask({ kind: 'story', story })) as StoryValues,
-    rich: async (values) => (await ask({ kind: 'rich', values })) as readonly RichValue[],
-    plain: async (values) => (await ask({ kind: 'plain', values })) as readonly PlainValue[],
+    read: async (kind, values) => (await ask({ kind, values })) as readonly string[],
     [Symbol.asyncDispose]: async () => pool[Symbol.asyncDispose](),
   }
 }
@@ -92,29 +89,40 @@ function bytesOf(task: ValueTask): number {
   return values.reduce((sum, value) => sum + (value?.length ?? 0), 0)
 }
 
-/** A view into something larger would be sent with all of it. */
+/**
+ * All values in one piece of memory. A view into something larger would be sent with all of it, and a piece for each value
+ * takes twice as long to send as everything else about it.
+ */
 function compact(task: ValueTask): ValueTask {
+  const move = moverInto(new Uint8Array(bytesOf(task)))
   if (task.kind !== 'story')
-    return { ...task, values: task.values.map((value) => ({ ...value, bytes: alone(value.bytes) })) }
+    return { ...task, values: task.values.map(({ bytes, evidence }) => ({ bytes: move(bytes), evidence })) }
   const { story } = task
   return {
     kind: 'story',
     story: {
       ...story,
-      title: alone(story.title),
-      summary: alone(story.summary),
-      notes: alone(story.notes),
+      title: move(story.title),
+      summary: move(story.summary),
+      notes: move(story.notes),
       chapters: story.chapters.map((chapter) => ({
         ...chapter,
-        title: alone(chapter.title),
-        notes: alone(chapter.notes),
-        endNotes: alone(chapter.endNotes),
-        text: alone(chapter.text),
+        title: move(chapter.title),
+        notes: move(chapter.notes),
+        endNotes: move(chapter.endNotes),
+        text: move(chapter.text),
       })),
     },
   }
 }
 
-function alone<Bytes extends Uint8Array | null>(bytes: Bytes): Bytes {
-  return (bytes === null || bytes.byteLength === bytes.buffer.byteLength ? bytes : Uint8Array.from(bytes)) as Bytes
+/** Copies one value behind the other into `room`. */
+function moverInto(room: Uint8Array): <Bytes extends Uint8Array | null>(bytes: Bytes) => Bytes {
+  let used = 0
+  return (bytes) => {
+    if (bytes === null) return bytes
+    room.set(bytes, used)
+    used += bytes.length
+    return room.subarray(used - bytes.length, used) as typeof bytes
+  }
 }

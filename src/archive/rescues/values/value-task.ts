@@ -1,11 +1,5 @@
 /** What the threads of a rescue are asked: all values of a story, or a list of single ones. */
-import {
-  type PlainValue,
-  type RichValue,
-  readPlainValue,
-  readRichValue,
-  type ValueEvidence,
-} from '../../../intake/values/index.ts'
+import { readPlainValue, readRichValue, type ValueEvidence } from '../../../intake/values/index.ts'
 import { readStory, type StoryInput, type StoryValues } from './story-values.ts'
 
 export interface SingleValue {
@@ -15,18 +9,23 @@ export interface SingleValue {
 
 export type ValueTask =
   | { readonly kind: 'story'; readonly story: StoryInput }
-  | { readonly kind: 'rich'; readonly values: readonly SingleValue[] }
-  | { readonly kind: 'plain'; readonly values: readonly SingleValue[] }
+  | { readonly kind: SingleKind; readonly values: readonly SingleValue[] }
 
-export type ValueAnswer = StoryValues | readonly RichValue[] | readonly PlainValue[]
+/** What is asked of single values: one line without markup, story HTML, or its text; no more, since all is copied. */
+export type SingleKind = 'line' | 'html' | 'text'
+
+export type ValueAnswer = StoryValues | readonly string[]
 
 /** `siteUrl` is where relative links led. */
 export function runValueTask(task: ValueTask, siteUrl: string | null): ValueAnswer {
   const resolveLink = linkResolver(siteUrl)
   const withLinks = (evidence: ValueEvidence): ValueEvidence => ({ ...evidence, resolveLink })
   if (task.kind === 'story') return readStory(storyWithLinks(task.story, withLinks))
-  if (task.kind === 'rich') return task.values.map(({ bytes, evidence }) => readRichValue(bytes, withLinks(evidence)))
-  return task.values.map(({ bytes, evidence }) => readPlainValue(bytes, withLinks(evidence)))
+  const { kind, values } = task
+  return values.map(({ bytes, evidence }) => {
+    if (kind === 'line') return readPlainValue(bytes, withLinks(evidence)).text
+    return readRichValue(bytes, withLinks(evidence))[kind]
+  })
 }
 
 function storyWithLinks(story: StoryInput, withLinks: (evidence: ValueEvidence) => ValueEvidence): StoryInput {
