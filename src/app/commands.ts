@@ -6,6 +6,7 @@ import { IMPORT } from './commands/import.ts'
 import { INSPECT } from './commands/inspect.ts'
 import { RESCUE } from './commands/rescue.ts'
 import { SERVE } from './commands/serve.ts'
+import { TAGS } from './commands/tags.ts'
 import { VERIFY } from './commands/verify.ts'
 
-export const COMMANDS: readonly Command[] = [SERVE, IMPORT, INSPECT, RESCUE, VERIFY, DOCTOR, EXPORT]
+export const COMMANDS: readonly Command[] = [SERVE, IMPORT, INSPECT, RESCUE, TAGS, VERIFY, DOCTOR, EXPORT]

@@ -21,6 +21,8 @@ export type YamlProblemCode =
   | 'unknown-term'
   | 'bad-key'
   | 'bad-number'
+  | 'bad-name'
+  | 'circle'
 
 /** One thing wrong with such a file, in a sentence for the person who wrote it. */
 export interface YamlProblem {

@@ -1,6 +1,5 @@
 /** `ficarium rescue`: the sites that were moved in, the report about each, what its words mean here, and what has no place yet. */
 import { once } from 'node:events'
-import { readFile, stat } from 'node:fs/promises'
 import { loadCanons } from '../../archive/canons/index.ts'
 import {
   applyMapping,
@@ -19,11 +18,11 @@ import {
 } from '../../archive/rescues/index.ts'
 import { foldText } from '../../kernel/text.ts'
 import { takeRun } from '../../platform/db/running.ts'
-import { checkPaths } from '../check-paths.ts'
 import type { Command, CommandLine, Terminal } from '../command.ts'
 import { CommandError, EXIT, type ExitCode } from '../exit-code.ts'
 import { nearest } from '../nearest.ts'
 import { DATA_HELP, DATA_OPTION, type OpenArchive, openArchive } from '../open-archive.ts'
+import { readTextFile } from '../read-text-file.ts'
 import { many, mappingChanges, mappingProblems, siteList, workChanges } from '../rescue-words.ts'
 
 export const RESCUE: Command = {
@@ -162,7 +161,7 @@ async function changeWords(asked: Asked, words: readonly string[]): Promise<Exit
   if (path === undefined || others.length > 0) {
     throw new CommandError('name one mapping file; "ficarium rescue mapping > FILE" writes one.', EXIT.usage)
   }
-  const yaml = await readMappingText(path)
+  const yaml = await readTextFile(path, 'a mapping')
   return whileNothingRuns(asked, (held) => changeByFile(asked, path, yaml, { ...held, isDryRun }))
 }
 
@@ -198,23 +197,6 @@ async function holdImport(archive: OpenArchive) {
   const taken = await takeRun(archive.db, 'import')
   if (taken.ok) return taken.value
   throw new CommandError('an import is running on this archive. Wait until it has finished.', EXIT.importRunning)
-}
-
-const MOST_BYTES = 8 * 2 ** 20
-
-async function readMappingText(path: string): Promise<string> {
-  await checkPaths([path])
-  try {
-    if ((await stat(path)).size > MOST_BYTES) throw new CommandError(`${path} is too large for a mapping.`, EXIT.usage)
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path))
-  } catch (error) {
-    if (error instanceof CommandError) throw error
-    if (error instanceof TypeError) {
-      throw new CommandError(`${path} is not in UTF-8. Save it in this encoding.`, EXIT.usage, { cause: error })
-    }
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new CommandError(`could not read ${path}: ${reason}`, EXIT.usage, { cause: error })
-  }
 }
 
 async function showRecords({ archive, terminal }: Asked, words: readonly string[]): Promise<ExitCode> {

@@ -44,7 +44,7 @@ export async function followSayings(
     tags.add(tag)
     if (other !== null) tags.add(other)
   }
-  const { moved, left } = await followPlaces(tx, tags)
+  const { moved, left, relocated } = await followPlaces(tx, tags)
   const changed = new Set(moved)
   const linked = sayings.filter(({ relation }) => isLink(relation))
   // Links stand at canonical tags: at those that tags were synonyms of before, and at those that they are synonyms of now.
@@ -52,7 +52,7 @@ export async function followSayings(
   await followParents(tx, moved, touched, changed)
   const metas = linked.filter(({ relation }) => relation === 'meta').map(({ tag }) => tag)
   const { resting, relisted } = await followMetas(tx, { moved, touched, metas }, changed)
-  await listLater(tx, [...new Set([...moved, ...relisted])])
+  await listLater(tx, [...new Set([...relocated, ...relisted])])
   const rows = [...new Set([...changed, ...relisted])].map(
     (rowId) => ({ table: 'tag', rowId, change: 'changed' }) as const,
   )
@@ -65,15 +65,18 @@ interface Moved {
   readonly moved: readonly number[]
   /** What they were synonyms of. */
   readonly left: readonly number[]
+  /** Those whose works are found elsewhere now. */
+  readonly relocated: readonly number[]
 }
 
 async function followPlaces(tx: Db, tags: ReadonlySet<number>): Promise<Moved> {
-  if (tags.size === 0) return { moved: [], left: [] }
+  if (tags.size === 0) return { moved: [], left: [], relocated: [] }
   const sayings = await listStandings(tx, tags)
   const places = derivePlaces(sayings)
   const met = new Set([...tags, ...sayings.flatMap(({ tag, other }) => (other === null ? [tag] : [tag, other]))])
   const moved: number[] = []
   const left: number[] = []
+  const relocated: number[] = []
   const byPlace = new Map<string, { readonly place: Place; readonly ids: number[] }>()
   // An import that has just put one of these on a work must be seen by whoever lists its works anew.
   await lockRows(tx, 'tag', [...met])
@@ -84,6 +87,7 @@ async function followPlaces(tx: Db, tags: ReadonlySet<number>): Promise<Moved> {
       if (place.standing === standing && place.canonical === canonical_id) continue
       moved.push(id)
       if (canonical_id !== null) left.push(canonical_id)
+      if (canonical_id !== place.canonical) relocated.push(id)
       const key = `${place.standing} ${place.canonical}`
       const alike = byPlace.get(key) ?? { place, ids: [] }
       alike.ids.push(id)
@@ -96,7 +100,7 @@ async function followPlaces(tx: Db, tags: ReadonlySet<number>): Promise<Moved> {
       await tx.updateTable('tag').set(columns).where('id', 'in', some).execute()
     }
   }
-  return { moved, left }
+  return { moved, left, relocated }
 }
 
 async function followParents(

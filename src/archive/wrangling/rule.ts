@@ -18,7 +18,8 @@ export interface RuleSet {
 }
 
 export interface RuleEntry extends TagName {
-  readonly is: 'canonical' | 'ambiguous' | 'unwrangled'
+  /** An entry that is `unsaid` says nothing of the tag itself, only what it belongs to. */
+  readonly is: 'canonical' | 'ambiguous' | 'unwrangled' | 'unsaid'
   /** Of its kind. */
   readonly synonyms: readonly Reasoned[]
   readonly metas: readonly Reasoned[]
@@ -45,7 +46,7 @@ export function sayingsOfEntry(entry: RuleEntry): readonly NamedSaying[] {
   const { kind, name, is, why } = entry
   const tag = { kind, name }
   const own = keyOfTag(tag)
-  const sayings: NamedSaying[] = [{ relation: is, tag, other: null, why }]
+  const sayings: NamedSaying[] = is === 'unsaid' ? [] : [{ relation: is, tag, other: null, why }]
   if (is === 'canonical') {
     for (const synonym of entry.synonyms) {
       const other = { kind, name: synonym.name }

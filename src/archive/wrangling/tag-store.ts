@@ -56,9 +56,9 @@ export async function findTagById(db: Db, id: number): Promise<KnownTag | undefi
   return { id, kind: kind as TagKind, name, standing, canonical }
 }
 
-export async function findTagByPublicId(db: Db, publicId: string): Promise<KnownTag | undefined> {
-  const row = await db.selectFrom('tag').select('id').where('public_id', '=', publicId).executeTakeFirst()
-  return row === undefined ? undefined : findTagById(db, row.id)
+/** Those of these names that there are, in their order. */
+export async function findTags(db: Db, names: readonly TagName[]): Promise<readonly KnownTag[]> {
+  return [...(await findTagsByName(db, names)).values()]
 }
 
 /** Adds tags that no work has yet, and gives their keys in the same order. Call it in a transaction. */
