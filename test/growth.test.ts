@@ -108,7 +108,8 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     `/search?q=rating:teen+-status:complete+words:>100+sort:title&after=${DEEP}`,
     '/search?q=by:keeper+-fandom:"The+Glass+Harbour"',
   ],
-  '/search/rules': ['/search/rules'],
+  // Asks only for the names in a reader's own cookie.
+  '/search/rules': [],
   '/random': ['/random', '/random?q=rating:teen'],
   '/feeds/search.atom': ['/feeds/search.atom?q=rating:teen', `/feeds/search.atom?fandom=${CROWD.fandom}`],
   '/feeds/tags/:file{[0-9a-z]+\\.atom}': [`/feeds/tags/${CROWD.fandom}.atom`],

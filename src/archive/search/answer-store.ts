@@ -37,13 +37,14 @@ export async function answerFromStore(db: Db, question: Question, anchor?: WorkP
     lead: leadOf(condition),
     besides: foundIn(condition).slice(0, FOUND_BESIDES),
   }
+  const isCut = foundIn(condition).length > FOUND_BESIDES
   const all = testOf(viewer, condition)
   const shown = hidden === undefined ? all : sql<SqlBool>`(${all} and not (${testOf(viewer, hidden)}))`
   const [page, counts] = await Promise.all([
     pageOf(db, question, looked, shown, anchor),
     countsOf(db, looked, { all, shown }, question),
   ])
-  return { ...page, ...counts, isSorted: column !== undefined || sort.by === 'best' }
+  return { ...page, ...counts, isExact: counts.isExact && !isCut, isSorted: column !== undefined || sort.by === 'best' }
 }
 
 /** One tag or pen name that all of them have, whose list is then read in place of all works. */
@@ -94,8 +95,8 @@ function candidates(looked: Looked, side: Side, isBackwards: boolean, anchor?: W
       ? sql`select work.id from work where ${visibleTo(viewer)} ${behind('work', 'work.id')} order by work.${sql.raw(column)} ${direction}, work.id ${direction} limit ${sql.lit(LOOKED_AT)}`
       : sql`select work.id from listing cross join work where listing.kind = ${sql.lit(lead.kind)} and listing.ref_id = ${sql.lit(lead.key)} and work.id = listing.work_id and ${visibleTo(viewer)} ${behind('listing', 'listing.work_id')} order by listing.${sql.raw(column)} ${direction}, listing.work_id ${direction} limit ${sql.lit(LOOKED_AT)}`
   if (besides.length === 0) return sql`(${inOrder})`
-  const keys = sql.join(besides.map((key) => sql.lit(Number(key))))
-  return sql`(select id from (${inOrder}) as in_order union select work.id from work where work.id in (${keys}) and ${visibleTo(viewer)} ${behind('work', 'work.id')})`
+  const keys = sql.join(besides.map((key) => sql`(${sql.lit(Number(key))})`))
+  return sql`(select id from (${inOrder}) as in_order union select work.id from (values ${keys}) as wanted cross join work where work.id = wanted.column1 and ${visibleTo(viewer)} ${behind('work', 'work.id')})`
 }
 
 interface Page {

@@ -203,7 +203,6 @@ const penNamesNamed = preparedByShape<Viewer, Record<string, string>, KnownName>
     .selectFrom('pen_name')
     .where('pen_name.folded', 'in', placesOf(given))
     .where((eb) => signsWork(eb as unknown as PenNameBuilder, viewer))
-    .orderBy('pen_name.id')
     .limit(sql.lit(NAMES_MEANT))
     .select(PEN_NAME_COLUMNS),
 )
@@ -273,7 +272,6 @@ const tagsNamed = preparedByShape<Viewer, Record<string, string>, KnownTag>(name
     .leftJoin('tag as canonical', 'canonical.id', 'tag.canonical_id')
     .where('tag.folded', 'in', placesOf(given))
     .where((eb) => isInUse(eb as unknown as TagBuilder, viewer))
-    .orderBy('tag.id')
     .limit(sql.lit(NAMES_A_QUERY * 6))
     .select(TAG_COLUMNS),
 )

@@ -29,12 +29,17 @@ const worksToldBy = preparedByShape<Viewer, { folded: string }, { work: number }
     .select('work.id as work')
 })
 
+const WORKS_UNDER = 200_000
+
 /** Keys of the works under a point of a canon or a word of a rescued site, ascending; whoever counts them looks who may see them. */
 export async function listWorksUnder(db: Db, kind: 'point' | 'term', key: number): Promise<readonly number[]> {
   const rows = await db
     .selectFrom('listing')
     .where('listing.kind', '=', kind)
     .where('listing.ref_id', '=', key)
+    .orderBy('listing.updated_key', 'desc')
+    .orderBy('listing.work_id', 'desc')
+    .limit(sql.lit(WORKS_UNDER))
     .select('listing.work_id as work')
     .execute()
   return rows.map((row) => row.work).toSorted((a, b) => a - b)
