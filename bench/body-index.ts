@@ -194,8 +194,8 @@ function drawAll(path: string, made: MadeChapters): void {
   const started = performance.now()
   let missed = 0
   for (const { chapter, phrase } of drawPhrases(made, DRAWS)) {
-    const { chapters } = expressionOf(phraseOf(phrase), rowsOf(phraseOf(phrase)))
-    if (search.get(chapters, chapter + 1) === undefined) missed++
+    const { words } = expressionOf(phraseOf(phrase), rowsOf(phraseOf(phrase)))
+    if (search.get(words, chapter + 1) === undefined) missed++
   }
   database.close()
   say(

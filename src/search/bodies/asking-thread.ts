@@ -15,8 +15,10 @@ const asker = indexAsker(connect(database).db, path)
 
 answerTasks(async (task: AskingTask): Promise<AskingAnswer> => {
   switch (task.kind) {
-    case 'find':
-      return asker.find(task.viewer, task.part)
+    case 'gather':
+      return asker.gather(task.viewer, task.part, task.share)
+    case 'score':
+      return asker.score(task.viewer, task.part)
     case 'passages':
       return asker.passages(task.viewer, task)
     case 'like':

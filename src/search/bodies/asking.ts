@@ -6,7 +6,7 @@ import type { Kysely } from 'kysely'
 import type { Tables } from '../../platform/db/tables.ts'
 import type { Viewer } from '../../platform/db/visibility.ts'
 import { archiveMark } from './catalogue-store.ts'
-import { BUDGET, type Budget, findWords, type Search } from './find.ts'
+import { BUDGET, type Budget, type Gathered, gatherWords, type Search, type Share, scoreWords } from './find.ts'
 import { identityOf, isDamage } from './keep.ts'
 import type { Passage } from './passage.ts'
 import { findPassages } from './passages.ts'
@@ -18,7 +18,8 @@ import type { FoundWords, LikeWord, TextPart } from './word-index.ts'
 type Db = Kysely<Tables>
 
 export type AskingTask =
-  | { readonly kind: 'find'; readonly viewer: Viewer; readonly part: TextPart }
+  | { readonly kind: 'gather'; readonly viewer: Viewer; readonly part: TextPart; readonly share: Share }
+  | { readonly kind: 'score'; readonly viewer: Viewer; readonly part: TextPart }
   | {
       readonly kind: 'passages'
       readonly viewer: Viewer
@@ -29,10 +30,11 @@ export type AskingTask =
   /** Lets go of the file, so that another can be put in its place. */
   | { readonly kind: 'release' }
 
-export type AskingAnswer = FoundWords | ReadonlyMap<number, readonly Passage[]> | readonly LikeWord[] | null
+export type AskingAnswer = FoundWords | Gathered | ReadonlyMap<number, readonly Passage[]> | readonly LikeWord[] | null
 
 export interface Asker extends Disposable {
-  readonly find: (viewer: Viewer, part: TextPart) => Promise<FoundWords | null>
+  readonly gather: (viewer: Viewer, part: TextPart, share: Share) => Promise<Gathered | null>
+  readonly score: (viewer: Viewer, part: TextPart) => Promise<FoundWords | null>
   readonly passages: (
     viewer: Viewer,
     wanted: { readonly works: readonly number[]; readonly parts: readonly TextPart[] },
@@ -88,7 +90,8 @@ export function indexAsker(db: Db, path: string, budget: Budget = BUDGET): Asker
   }
 
   return {
-    find: async (viewer, part) => ask(({ search }) => findWords(search, viewer, part)),
+    gather: async (viewer, part, share) => ask(({ search }) => gatherWords(search, viewer, part, share)),
+    score: async (viewer, part) => ask(({ search }) => scoreWords(search, viewer, part)),
     passages: async (viewer, wanted) => ask(async ({ search }) => findPassages(db, search, viewer, wanted)),
     like: async (viewer, word, size) => ask((index) => likeVisible(index, viewer, { word, size })),
     release,

@@ -25,6 +25,7 @@ import {
   makeTables,
   openIndexFile,
   readFact,
+  WORD_TABLES,
   writeFact,
 } from './schema.ts'
 import { rowWriter } from './write-rows.ts'
@@ -140,7 +141,7 @@ const USING = [
 
 /** FTS5 takes whole numbers, and a number of JavaScript is bound as one with a fraction. */
 function configure({ database }: IndexFile, name: string, value: number): void {
-  for (const table of ['words', 'about']) {
+  for (const table of WORD_TABLES) {
     database.prepare(`insert into ${table} (${table}, rank) values (?, ?)`).run(name, BigInt(value))
   }
 }
@@ -215,7 +216,7 @@ async function buildWorks(db: Db, file: IndexFile, after: number): Promise<void>
 /** One part instead of many: questions are quicker by half, and the file is as small as it can be. */
 function swap(file: IndexFile, path: string): void {
   const ready = `${path}.ready`
-  for (const table of ['words', 'about']) file.database.exec(`insert into ${table} (${table}) values ('optimize')`)
+  for (const table of WORD_TABLES) file.database.exec(`insert into ${table} (${table}) values ('optimize')`)
   for (const [name, value] of USING) configure(file, name, value)
   removeIndexFile(ready)
   file.database.prepare('vacuum into ?').run(ready)

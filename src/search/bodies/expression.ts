@@ -2,12 +2,13 @@
  * Writes a part of a query as FTS5 reads it. What was typed never gets there: only words that were cut out of it, each
  * in quotes.
  *
- *     "don’t look" in the text        {text} : ("dont look")
+ *     "don’t look" in the notes       {notes} : ("dont look")
  *     l'étoile                        … : ("l etoile")
  *     NEAR(ring "green garnet", 5)    … : (NEAR("ring" "green garnet", 5))
  *     gar*                            … : ("gar" *)
  */
 import type { TextPlace } from '../query/query.ts'
+import type { WordTable } from './schema.ts'
 import type { TextPart } from './word-index.ts'
 import { cutWords, elisionIn, isWide } from './words.ts'
 
@@ -17,21 +18,19 @@ export interface WordRow {
   readonly isPrefix: boolean
 }
 
-export interface Expression {
-  /** What chapters must hold; null when the place has no chapters. */
-  readonly chapters: string | null
-  readonly about: string | null
-}
+/** What the rows of each table must hold; null where the place is not in that table. */
+export type Expression = Readonly<Record<WordTable, string | null>>
 
-const COLUMNS: Readonly<Record<TextPlace, { readonly chapters: string | null; readonly about: string | null }>> = {
-  anywhere: { chapters: 'text title notes', about: 'title names summary notes' },
-  about: { chapters: 'title notes', about: 'title names summary notes' },
-  text: { chapters: 'text', about: null },
-  title: { chapters: 'title', about: 'title' },
-  summary: { chapters: null, about: 'summary' },
-  notes: { chapters: 'notes', about: 'notes' },
-  first: { chapters: 'opening', about: null },
-  last: { chapters: 'ending', about: null },
+/** The columns of each place; of a table with one column it is not said which. */
+const COLUMNS: Readonly<Record<TextPlace, Expression>> = {
+  anywhere: { words: '', edges: 'title notes', about: 'title names summary notes' },
+  about: { words: null, edges: 'title notes', about: 'title names summary notes' },
+  text: { words: '', edges: null, about: null },
+  title: { words: null, edges: 'title', about: 'title' },
+  summary: { words: null, edges: null, about: 'summary' },
+  notes: { words: null, edges: 'notes', about: 'notes' },
+  first: { words: null, edges: 'opening', about: null },
+  last: { words: null, edges: 'ending', about: null },
 }
 
 /** The rows of words that a part asks for: one, but for NEAR. None where nothing typed is a word. */
@@ -52,14 +51,14 @@ export function otherRowsOf(part: TextPart, row: WordRow): WordRow[] {
 
 /** Where `rows` are alternatives, any of them; those of NEAR must be near each other. */
 export function expressionOf(part: TextPart, rows: readonly WordRow[]): Expression {
-  const columns = COLUMNS[part.where]
-  if (rows.length === 0) return { chapters: null, about: null }
   const isNear = part.kind === 'near' && rows.length > 1
   const wanted = isNear ? `NEAR(${rows.map(quoted).join(' ')}, ${part.distance})` : rows.map(quoted).join(' OR ')
-  return {
-    chapters: columns.chapters === null ? null : `{${columns.chapters}} : (${wanted})`,
-    about: columns.about === null ? null : `{${columns.about}} : (${wanted})`,
+  const written = (columns: string | null): string | null => {
+    if (columns === null || rows.length === 0) return null
+    return columns === '' ? wanted : `{${columns}} : (${wanted})`
   }
+  const { words, edges, about } = COLUMNS[part.where]
+  return { words: written(words), edges: written(edges), about: written(about) }
 }
 
 /** A letter of a script without spaces is, alone, the beginning of a pair; in a longer row it ends one. */

@@ -1,8 +1,8 @@
 /**
  * Finds the works that hold words, within a budget.
  *
- * Chapters are asked for in ranges of their keys, the newest first, with a look at the clock between two of them: FTS5
- * cannot be stopped, but it can be asked for little. A wildcard is the exception, since FTS5 gathers every place of
+ * Rows are asked for in ranges of their keys, the newest first, with a look at the clock between two of them: FTS5 cannot
+ * be stopped, but it can be asked for little. Several threads may each look at a share of the archive. A wildcard is the exception, since FTS5 gathers every place of
  * every word that begins so before it gives the first row. What that would cost is known from the vocabulary, and one
  * that would cost too much is asked as its most frequent words instead, and called cut.
  *
@@ -11,7 +11,7 @@
  */
 import type { Viewer } from '../../platform/db/visibility.ts'
 import { type Expression, expressionOf, otherRowsOf, rowsOf, type WordRow } from './expression.ts'
-import type { IndexFile } from './schema.ts'
+import { type IndexFile, WORD_TABLES, type WordTable } from './schema.ts'
 import type { Visible } from './visible.ts'
 import { expansionsOf } from './vocabulary.ts'
 import type { FoundWords, TextPart } from './word-index.ts'
@@ -33,9 +33,12 @@ const EXPANSIONS = 64
 /** So many hits are scored one by one, when finding them took no longer than this part of the budget. */
 const MOST_SCORED = 500
 const SCORING_SHARE = 0.04
-/** How much a hit counts by what it is found in: title, names, summary, notes. */
-const ABOUT_WEIGHTS = '10.0, 6.0, 4.0, 1.0'
-const CHAPTER_WEIGHTS = '4.0, 1.0, 1.0, 1.0, 1.0'
+/** How much a hit counts by the column it is found in, for BM25, and by its table. */
+const WEIGHTS: Readonly<Record<WordTable, { readonly columns: string; readonly table: number }>> = {
+  words: { columns: '1.0', table: 1 },
+  edges: { columns: '4.0, 1.0, 1.0, 1.0', table: 1 },
+  about: { columns: '10.0, 6.0, 4.0, 1.0', table: 4 },
+}
 
 export interface Search {
   readonly file: IndexFile
@@ -43,111 +46,136 @@ export interface Search {
   readonly budget: Budget
 }
 
-export function findWords(search: Search, viewer: Viewer, part: TextPart): FoundWords {
+/** One of several equal parts of the archive, so that several threads can look at once. */
+export interface Share {
+  readonly index: number
+  readonly of: number
+}
+
+export interface Gathered extends FoundWords {
+  /** Whether there are so few hits that each can be scored. */
+  readonly isFew: boolean
+}
+
+/** The works in one share of the archive that hold the words. */
+export function gatherWords(search: Search, viewer: Viewer, part: TextPart, share: Share): Gathered {
   const { visible, budget } = search
   visible.update()
   const plan = planOf(search, part)
-  const until = budget.now() + budget.time
+  const started = budget.now()
   const scores = new Float32Array(visible.works())
-  const isFinished =
-    addAbout(search, plan, { scores, until, workOf: workItself(visible.workFinder(viewer)) }) &&
-    addChapters(search, plan, { scores, until, workOf: visible.chapterFinder(viewer) })
-  return { works: foundIn(scores), isCut: plan.isCut || !isFinished }
+  let isFinished = true
+  let hits = 0
+  for (const table of WORD_TABLES) {
+    const wanted = plan.expression[table]
+    if (wanted === null || !isFinished) continue
+    const rows = { table, wanted, isWildcard: plan.isWildcard, share, until: started + budget.time }
+    const found = rowsHolding(search, rows)
+    isFinished = found.isFinished
+    hits += found.rows.length
+    addCounts(search, viewer, { table, rows: found.rows, scores })
+  }
+  const isFew = isFinished && hits <= MOST_SCORED && budget.now() - started <= budget.time * SCORING_SHARE
+  return { works: foundIn(scores), isCut: plan.isCut || !isFinished, isFew }
 }
 
-interface Scoring {
-  /** By work; 0 is not found. */
-  readonly scores: Float32Array
+/** The same works, all of them, each hit scored by how often the words stand there and how rare they are. */
+export function scoreWords(search: Search, viewer: Viewer, part: TextPart): FoundWords {
+  const { file, visible } = search
+  visible.update()
+  const plan = planOf(search, part)
+  const scores = new Float32Array(visible.works())
+  for (const table of WORD_TABLES) {
+    const wanted = plan.expression[table]
+    if (wanted === null) continue
+    const workOf = workFinder(search, viewer, table)
+    const statement = file.database.prepare(
+      `select rowid, -bm25(${table}, ${WEIGHTS[table].columns}) from ${table} where ${table} match ?`,
+    )
+    statement.setReturnArrays(true)
+    for (const [row, bm25] of statement.iterate(wanted) as Iterable<unknown> as Iterable<[number, number]>) {
+      const work = workOf(row)
+      if (work === 0) continue
+      // The best chapter counts whole, each other one a little. A word that most rows have counts next to nothing.
+      const score = Math.max(LEAST_SCORE, bm25)
+      const before = scores[work] as number
+      scores[work] = Math.max(before, score) + Math.min(before, score) * 0.1
+    }
+  }
+  return { works: foundIn(scores), isCut: plan.isCut }
+}
+
+/** What several shares found, as one; a work whose chapters are in two of them is in both. */
+export function mergeFound(found: readonly FoundWords[]): FoundWords {
+  const [first] = found
+  if (found.length === 1 && first !== undefined) return first
+  const scores = new Map<number, number>()
+  for (const { works } of found) {
+    works.keys.forEach((key, i) => scores.set(key, (scores.get(key) ?? 0) + (works.scores?.[i] ?? 0)))
+  }
+  const keys = Uint32Array.from(scores.keys()).sort()
+  const works = { keys, scores: Float32Array.from(keys, (key) => scores.get(key) as number) }
+  return { works, isCut: found.some((each) => each.isCut) }
+}
+
+interface Wanted {
+  readonly table: WordTable
+  readonly wanted: string
+  readonly isWildcard: boolean
+  readonly share: Share
   readonly until: number
-  /** The work of a row that may be found, else 0. */
-  readonly workOf: (row: number) => number
 }
 
-function workItself(isFound: (work: number) => boolean): (work: number) => number {
-  return (work) => (isFound(work) ? work : 0)
-}
-
-/** False when there was no time for all. */
-function addChapters(search: Search, plan: Plan, scoring: Scoring): boolean {
-  const { chapters: wanted } = plan.expression
-  if (wanted === null) return true
-  const { file, visible, budget } = search
-  const started = budget.now()
-  const inRange = file.database.prepare('select rowid from words where words match ? and rowid between ? and ?')
-  inRange.setReturnArrays(true)
-  const found: number[] = []
-  let last = visible.lastChapter()
-  let isFinished = true
-  while (last > 0) {
-    const first = plan.isWildcard ? 1 : Math.max(1, last - budget.range + 1)
-    for (const [chapter] of inRange.iterate(wanted, BigInt(first), BigInt(last)) as Iterable<unknown> as Iterable<
-      [number]
-    >)
-      found.push(chapter)
-    last = first - 1
-    if (last > 0 && budget.now() > scoring.until) {
-      isFinished = false
-      break
-    }
-  }
-  // Scoring reads all there is of a word once more.
-  const isScored = isFinished && found.length <= MOST_SCORED && budget.now() - started < budget.time * SCORING_SHARE
-  if (isScored) addScores(file, SCORED_CHAPTERS, wanted, scoring)
-  else addCounts(found, visible.chapters(), scoring)
-  return isFinished
-}
-
-function addAbout(search: Search, plan: Plan, scoring: Scoring): boolean {
-  const { about: wanted } = plan.expression
-  if (wanted === null) return true
-  const { file, visible, budget } = search
-  const started = budget.now()
-  const all = file.database.prepare('select rowid from about where about match ?')
-  all.setReturnArrays(true)
-  const found: number[] = []
-  let isFinished = true
-  for (const [work] of all.iterate(wanted) as Iterable<unknown> as Iterable<[number]>) {
-    found.push(work)
-    if (found.length % 4096 === 0 && budget.now() > scoring.until) {
-      isFinished = false
-      break
-    }
-  }
-  const isScored = isFinished && found.length <= MOST_SCORED && budget.now() - started < budget.time * SCORING_SHARE
-  if (isScored) addScores(file, SCORED_ABOUT, wanted, scoring)
-  else addCounts(found, visible.works(), scoring)
-  return isFinished
-}
-
-const SCORED_CHAPTERS = `select rowid, -bm25(words, ${CHAPTER_WEIGHTS}) from words where words match ?`
-const SCORED_ABOUT = `select rowid, -bm25(about, ${ABOUT_WEIGHTS}) from about where about match ?`
-
-/** The best chapter counts whole, each other one a little. */
-function addScores(file: IndexFile, query: string, wanted: string, { scores, workOf }: Scoring): void {
-  const statement = file.database.prepare(query)
+/** The rows of a table that hold what is wanted; not all of them when there was no time for all. */
+function rowsHolding(
+  { file, visible, budget }: Search,
+  { table, wanted, isWildcard, share, until }: Wanted,
+): { rows: readonly number[]; isFinished: boolean } {
+  const statement = file.database.prepare(`select rowid from ${table} where ${table} match ? and rowid between ? and ?`)
   statement.setReturnArrays(true)
-  for (const [row, bm25] of statement.iterate(wanted) as Iterable<unknown> as Iterable<[number, number]>) {
-    const work = workOf(row)
-    if (work === 0) continue
-    const before = scores[work] as number
-    // SQLite lets a word that most rows have count next to nothing.
-    const score = Math.max(bm25, LEAST_SCORE)
-    scores[work] = Math.max(before, score) + Math.min(before, score) * 0.1
+  const rows: number[] = []
+  const all = table === 'about' ? visible.works() : visible.lastChapter()
+  const lowest = Math.floor((all * share.index) / share.of) + 1
+  let last = Math.floor((all * (share.index + 1)) / share.of)
+  while (last >= lowest) {
+    const first = isWildcard ? lowest : Math.max(lowest, last - budget.range + 1)
+    // FTS5 passes over a range that is not of whole numbers.
+    const range = statement.iterate(wanted, BigInt(first), BigInt(last)) as Iterable<unknown>
+    for (const [row] of range as Iterable<[number]>) rows.push(row)
+    last = first - 1
+    if (last >= lowest && budget.now() > until) return { rows, isFinished: false }
   }
+  return { rows, isFinished: true }
+}
+
+/** The work of a row that the viewer may find, else 0. */
+function workFinder({ visible }: Search, viewer: Viewer, table: WordTable): (row: number) => number {
+  if (table !== 'about') return visible.chapterFinder(viewer)
+  const isFound = visible.workFinder(viewer)
+  return (work) => (isFound(work) ? work : 0)
 }
 
 const LEAST_SCORE = 0.01
 
-function addCounts(found: readonly number[], rows: number, { scores, workOf }: Scoring): void {
+interface Counting {
+  readonly table: WordTable
+  readonly rows: readonly number[]
+  readonly scores: Float32Array
+}
+
+function addCounts(search: Search, viewer: Viewer, { table, rows, scores }: Counting): void {
+  if (rows.length === 0) return
+  const workOf = workFinder(search, viewer, table)
   const counts = new Uint32Array(scores.length)
-  for (const row of found) {
+  for (const row of rows) {
     const work = workOf(row)
     if (work !== 0) counts[work] = (counts[work] as number) + 1
   }
-  const rarity = Math.log(1 + rows / (found.length + 1))
+  const all = table === 'about' ? search.visible.works() : search.visible.chapters()
+  const rarity = Math.max(LEAST_SCORE, WEIGHTS[table].table * Math.log(1 + all / (rows.length + 1)))
   for (let work = 0; work < counts.length; work++) {
     const count = counts[work] as number
-    if (count > 0) scores[work] = (scores[work] as number) + Math.max(LEAST_SCORE, (rarity * count) / (count + 1))
+    if (count > 0) scores[work] = (scores[work] as number) + (rarity * count) / (count + 1)
   }
 }
 

@@ -1,18 +1,21 @@
 /**
- * Opens the word index of an archive: two threads, one that asks and one that keeps it as the catalogue is, so that
+ * Opens the word index of an archive: two threads that ask and one that keeps it as the catalogue is, so that
  * neither a question nor a text that is read holds up the server.
  *
- * Both start when they are first needed. What goes wrong in them is never a fault for whoever asks: the answer is null,
+ * They start when they are first needed. What goes wrong in them is never a fault for whoever asks: the answer is null,
  * and `state` says why.
  */
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { DatabaseConfig } from '../../platform/db/database.ts'
+import type { Viewer } from '../../platform/db/visibility.ts'
 import type { TaskAnswer } from '../../platform/threads/task.ts'
 import { openTaskPool, type TaskPool } from '../../platform/threads/task-pool.ts'
 import type { AskingAnswer, AskingTask } from './asking.ts'
+import { type Gathered, mergeFound } from './find.ts'
 import type { KeptState } from './keep.ts'
 import type { Passage } from './passage.ts'
-import type { FoundWords, LikeWord, WordIndex, WordIndexState } from './word-index.ts'
+import type { FoundWords, LikeWord, TextPart, WordIndex, WordIndexState } from './word-index.ts'
 
 export interface WordIndexSettings {
   /** How the threads of the index open the catalogue by themselves. */
@@ -35,6 +38,9 @@ const QUESTION_LIMIT = 10 * SECOND
 /** A step writes for seconds, and merges what was built for minutes where the archive is very large. */
 const STEP_LIMIT = 3600 * SECOND
 const MOST_WAITING = 256
+/** A question of common words takes half as long in two threads; more of them would leave the site no processor. */
+const MOST_ASKERS = 2
+const WORTH_SHARING = 2000
 
 export function openWordIndex({ database, directory }: WordIndexSettings): WordIndex {
   // What a caller says in case of an error cannot be sent to a thread.
@@ -43,23 +49,41 @@ export function openWordIndex({ database, directory }: WordIndexSettings): WordI
     database: { dataDirectory, databaseUrl, isServing },
     path: join(directory, INDEX_FILE),
   }
-  const asking = openThread<AskingTask, AskingAnswer>('./asking-thread.ts', settings, QUESTION_LIMIT)
+  const askers = Array.from({ length: Math.min(MOST_ASKERS, availableParallelism()) }, () =>
+    openThread<AskingTask, AskingAnswer>('./asking-thread.ts', settings, QUESTION_LIMIT),
+  )
+  let nextAsker = 0
   const keeping = openThread<'step' | 'rebuild', KeptState>('./keeping-thread.ts', settings, STEP_LIMIT)
   let state: WordIndexState = { kind: 'warming', chapters: 0, waiting: 0 }
   let running: Promise<void> | null = null
   let next: 'step' | 'rebuild' | null = null
   let isClosed = false
 
-  async function ask<Answer extends AskingAnswer>(task: AskingTask): Promise<Answer | null> {
-    const answer = await asking.run(task)
+  async function ask<Answer extends AskingAnswer>(task: AskingTask, asker = nextAsker++): Promise<Answer | null> {
+    const answer = await (askers[asker % askers.length] as (typeof askers)[number]).run(task)
     return 'fault' in answer ? null : (answer.answer as Answer | null)
+  }
+
+  /** Each thread looks at its share; few hits are then scored by one of them. */
+  async function find(viewer: Viewer, part: TextPart): Promise<FoundWords | null> {
+    const of = state.chapters < WORTH_SHARING ? 1 : askers.length
+    const first = nextAsker++
+    const gathered = await Promise.all(
+      Array.from({ length: of }, async (_, index) =>
+        ask<Gathered>({ kind: 'gather', viewer, part, share: { index, of } }, first + index),
+      ),
+    )
+    if (gathered.some((each) => each === null)) return null
+    const shares = gathered as readonly Gathered[]
+    if (shares.every((each) => each.isFew)) return ask<FoundWords>({ kind: 'score', viewer, part })
+    return mergeFound(shares)
   }
 
   /** Steps until there is nothing left to do. */
   async function follow(first: 'step' | 'rebuild'): Promise<void> {
     let answer = await keeping.run(first)
     while (note(answer) && !isClosed) {
-      if ('answer' in answer && answer.answer.isToBeSwapped) await asking.run({ kind: 'release' })
+      if ('answer' in answer && answer.answer.isToBeSwapped) await releaseAll()
       answer = await keeping.run('step')
     }
   }
@@ -73,6 +97,10 @@ export function openWordIndex({ database, directory }: WordIndexSettings): WordI
     const { isReady, chapters, waiting, hasMore } = answer.answer
     state = { kind: isReady ? 'ready' : 'warming', chapters, waiting }
     return hasMore
+  }
+
+  async function releaseAll(): Promise<void> {
+    await Promise.all(askers.map(async (asker) => asker.run({ kind: 'release' })))
   }
 
   /** Calls that come while it runs are one more run. */
@@ -92,7 +120,7 @@ export function openWordIndex({ database, directory }: WordIndexSettings): WordI
   }
 
   return {
-    find: async (viewer, part) => ask<FoundWords>({ kind: 'find', viewer, part }),
+    find,
     passages: async (viewer, works, parts) =>
       ask<ReadonlyMap<number, readonly Passage[]>>({ kind: 'passages', viewer, works, parts }),
     like: async (viewer, word, size) => ask<readonly LikeWord[]>({ kind: 'like', viewer, word, size }),
@@ -101,7 +129,7 @@ export function openWordIndex({ database, directory }: WordIndexSettings): WordI
     state: () => state,
     async [Symbol.asyncDispose]() {
       isClosed = true
-      await asking[Symbol.asyncDispose]()
+      await Promise.all(askers.map(async (asker) => asker[Symbol.asyncDispose]()))
       await keeping[Symbol.asyncDispose]()
       await running
     },

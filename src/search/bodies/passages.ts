@@ -70,12 +70,13 @@ function chooseChapters(search: Search, viewer: Viewer, { works, parts }: Wanted
   const { database } = search.file
   const workOf = search.visible.chapterFinder(viewer)
   const chaptersOf = database.prepare('select id from chapter where work_id = ? order by position')
-  const inWork = database.prepare('select rowid as id from words where words match ? and rowid between ? and ?')
+  const inWork = {
+    words: database.prepare('select rowid as id from words where words match ? and rowid between ? and ?'),
+    edges: database.prepare('select rowid as id from edges where edges match ? and rowid between ? and ?'),
+  }
   const inText = parts.filter((part) => MAY_BE_TEXT.has(part.where))
   // A wildcard is gathered anew for each work, which is too much for a page of them.
-  const plans = inText
-    .map((part) => planOf(search, part))
-    .map((plan) => (plan.isWildcard ? null : plan.expression.chapters))
+  const plans = inText.map((part) => planOf(search, part)).map((plan) => (plan.isWildcard ? null : plan.expression))
   const chosen = new Map<number, number[]>()
   for (const work of works) {
     const chapters = chaptersOf
@@ -87,8 +88,11 @@ function chooseChapters(search: Search, viewer: Viewer, { works, parts }: Wanted
     const [first, last] = [BigInt(Math.min(...chapters)), BigInt(Math.max(...chapters))]
     const held = new Map<number, number>()
     for (const wanted of plans) {
-      if (wanted === null) continue
-      for (const { id } of inWork.all(wanted, first, last)) {
+      // Of what may be anywhere, here only the text is meant.
+      const table = wanted?.words == null ? 'edges' : 'words'
+      const expression = wanted?.[table] ?? null
+      if (expression === null) continue
+      for (const { id } of inWork[table].all(expression, first, last)) {
         held.set(Number(id), (held.get(Number(id)) ?? 0) + 1)
       }
     }

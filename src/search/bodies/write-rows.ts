@@ -36,11 +36,11 @@ export function rowWriter(file: IndexFile, isNew: boolean): RowWriter {
   const putWorkHead = database.prepare(`insert into work (id, visibility, checksum, batch) values (?, ?, ?, ${batch})
     on conflict (id) do update set visibility = excluded.visibility, checksum = excluded.checksum,
     batch = excluded.batch`)
-  const addWords = database.prepare(
-    'insert into words (rowid, title, notes, text, opening, ending) values (?, ?, ?, ?, ?, ?)',
-  )
+  const addWords = database.prepare('insert into words (rowid, text) values (?, ?)')
+  const addEdges = database.prepare('insert into edges (rowid, title, notes, opening, ending) values (?, ?, ?, ?, ?)')
   const addAbout = database.prepare('insert into about (rowid, title, names, summary, notes) values (?, ?, ?, ?, ?)')
   const dropWords = database.prepare('delete from words where rowid = ?')
+  const dropEdges = database.prepare('delete from edges where rowid = ?')
   const dropAbout = database.prepare('delete from about where rowid = ?')
   const dropHead = database.prepare('delete from chapter where id = ?')
   const dropWork = database.prepare('delete from work where id = ?')
@@ -50,6 +50,7 @@ export function rowWriter(file: IndexFile, isNew: boolean): RowWriter {
 
   function removeChapter(id: number): void {
     dropWords.run(id)
+    dropEdges.run(id)
     dropHead.run(id)
     addGone.run(id, 'chapter')
   }
@@ -58,9 +59,13 @@ export function rowWriter(file: IndexFile, isNew: boolean): RowWriter {
     putChapter(head, html) {
       putHead.run(head.id, head.workId, head.position, Number(head.isHidden), checksumOfChapter(head))
       if (html === null) return
-      if (!isNew) dropWords.run(head.id)
+      if (!isNew) {
+        dropWords.run(head.id)
+        dropEdges.run(head.id)
+      }
       const { text, opening, ending } = indexedText(html)
-      addWords.run(head.id, textForIndex(head.title ?? ''), linesForIndex(head.notes), text, opening, ending)
+      addWords.run(head.id, text)
+      addEdges.run(head.id, textForIndex(head.title ?? ''), linesForIndex(head.notes), opening, ending)
     },
     putWork(work) {
       const checksum = checksumOfWork(work)
