@@ -18,10 +18,17 @@ ${next !== undefined && html`<nav class="pager" aria-label="Pages of this list">
 export function tagPage(tag: TagPage, list: ListView, options: PageOptions): Html {
   const body = html`<div class="page-head"><p class="kind">${KIND_WORDS[tag.kind][0]}</p><h1 dir="auto">${tag.name}</h1>
 ${tag.synonyms.length > 0 && html`<p class="quiet">Also written ${tag.synonyms.map((name, i) => html`${i > 0 && ', '}<span dir="auto">${name}</span>`)}</p>`}
+${linkedTags('Belongs to', tag.parents)}${linkedTags('Part of', tag.metas)}${linkedTags('Takes in', tag.subs)}
 ${tag.hasCanon && html`<p class="quiet"><a href="${settingsAddress(tag)}">Browse by when they are set</a></p>`}</div>
 ${searchWithin(list)}
 ${listBody(list)}`
   return page(tag.name, body, { ...options, ...listOptions(list), isUnlisted: list.typed !== '' })
+}
+
+/** What stands above a tag, or under it: "Part of Witches, Students". */
+function linkedTags(words: string, tags: TagPage['metas']): Html | false {
+  if (tags.length === 0) return false
+  return html`<p class="quiet">${words} ${tags.map((tag, i) => html`${i > 0 && ', '}<a href="${tagAddress(tag)}" dir="auto">${tag.name}</a>`)}</p>`
 }
 
 export function settingsPage(tag: TagPage, points: readonly TimelinePoint[], options: PageOptions): Html {

@@ -1,5 +1,5 @@
 /** Tags as readers find them, and the timeline of a fandom's canon: only what leads to a work that the viewer may find. */
-import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import { type Expression, type ExpressionBuilder, expressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { pageOfRows } from '../../platform/db/paging.ts'
 import { preparedByShape } from '../../platform/db/prepared.ts'
@@ -16,9 +16,15 @@ export interface TagPage extends Tag {
   readonly key: number
   /** Other names that mean the same. */
   readonly synonyms: readonly string[]
+  /** Tags of its kind that find its works too, those whose works it finds, and what it belongs to. */
+  readonly metas: readonly LinkedTag[]
+  readonly subs: readonly LinkedTag[]
+  readonly parents: readonly LinkedTag[]
   /** Whether a canon file orders what happens in this fandom. */
   readonly hasCanon: boolean
 }
+
+type LinkedTag = Named & { readonly kind: string }
 
 export interface CountedTag extends Named {
   readonly works: number
@@ -49,8 +55,18 @@ export async function findTag(db: Db, viewer: Viewer, publicId: string): Promise
   const [row] = await tagByPublicId(db, viewer, { publicId })
   if (row === undefined) return undefined
   const { id, canons, ...tag } = row
-  const synonyms = (await synonymsOf(db, viewer, { id })).map((each) => each.name)
-  return { ...tag, key: id, kind: tag.kind as TagKind, synonyms, hasCanon: canons > 0 }
+  const beside = await besideTag(db, viewer, { id })
+  const linked = (how: string): readonly LinkedTag[] => beside.filter((each) => each.how === how)
+  return {
+    ...tag,
+    key: id,
+    kind: tag.kind as TagKind,
+    synonyms: linked('synonym').map((each) => each.name),
+    metas: linked('meta'),
+    subs: linked('sub'),
+    parents: linked('parent'),
+    hasCanon: canons > 0,
+  }
 }
 
 export async function listTags(db: Db, viewer: Viewer, kind: TagKind, after: string | undefined): Promise<TagList> {
@@ -63,6 +79,10 @@ export async function listTags(db: Db, viewer: Viewer, kind: TagKind, after: str
 export async function listTimeline(db: Db, viewer: Viewer, publicId: string): Promise<readonly TimelinePoint[]> {
   return timelineOf(db, viewer, { publicId })
 }
+
+/** A canon file may name its fandom by what is a synonym here. */
+const NAMED_OR_SYNONYM = sql<number>`(select tag.id union all
+  select named.id from tag as named where named.canonical_id = tag.id)`
 
 interface TagRow extends Named {
   readonly id: number
@@ -80,7 +100,7 @@ const tagByPublicId = preparedByShape<Viewer, { publicId: string }, TagRow>(name
     .select((eb) =>
       eb
         .selectFrom('canon')
-        .whereRef('canon.tag_id', '=', 'tag.id')
+        .where('canon.tag_id', 'in', NAMED_OR_SYNONYM)
         .select((each) => each.fn.countAll<number>().as('canons'))
         .$asScalar()
         .$notNull()
@@ -88,15 +108,39 @@ const tagByPublicId = preparedByShape<Viewer, { publicId: string }, TagRow>(name
     ),
 )
 
-const synonymsOf = preparedByShape<Viewer, { id: number }, { name: string }>(nameOfViewer, (db, given, viewer) =>
-  db
-    .selectFrom('tag')
-    .where('tag.canonical_id', '=', given.id)
-    .where((eb) => hasWork(eb, viewer))
-    .orderBy('tag.folded')
-    .limit(sql.lit(PAGE_SIZE))
-    .select('tag.name'),
-)
+interface BesideRow extends Named {
+  readonly how: string
+  readonly kind: string
+}
+
+/** Its synonyms, and what stands above it and under it: of each, the first by name. */
+const besideTag = preparedByShape<Viewer, { id: number }, BesideRow>(nameOfViewer, (db, given, viewer) => {
+  const first = (how: string, from: RawBuilder<unknown>) =>
+    sql`select * from (select ${sql.lit(how)} as how, tag.public_id as "publicId", tag.name, tag.kind, tag.folded
+      ${from} and ${hasWork(expressionBuilder<Tables, 'tag'>(), viewer)}
+      order by tag.folded limit ${sql.lit(PAGE_SIZE)}) as ${sql.ref(`all_${how}`)}`
+  const linked = (how: string, relation: string, end: string, other: string) =>
+    first(
+      how,
+      sql`from tag_link inner join tag on tag.id = ${sql.ref(`tag_link.${end}`)}
+        where ${sql.ref(`tag_link.${other}`)} = ${given.id} and tag_link.relation = ${sql.lit(relation)}`,
+    )
+  const all = sql.join(
+    [
+      first('synonym', sql`from tag where tag.canonical_id = ${given.id}`),
+      linked('meta', 'meta', 'other_id', 'tag_id'),
+      linked('sub', 'meta', 'tag_id', 'other_id'),
+      linked('parent', 'parent', 'other_id', 'tag_id'),
+    ],
+    sql` union all `,
+  )
+  return db
+    .selectFrom(sql<BesideRow & { folded: string }>`(${all})`.as('beside'))
+    .select(['how', 'publicId', 'name', 'kind'])
+    .orderBy('how')
+    .orderBy('kind')
+    .orderBy('folded')
+})
 
 const anchorByPublicId = preparedByShape<Viewer, { publicId: string }, { folded: string }>(
   nameOfViewer,
@@ -126,7 +170,7 @@ const pageOfTags = preparedByShape<Viewer, { kind: string; folded: string; size:
 const timelineOf = preparedByShape<Viewer, { publicId: string }, TimelinePoint>(nameOfViewer, (db, given, viewer) =>
   db
     .selectFrom('tag')
-    .innerJoin('canon', 'canon.tag_id', 'tag.id')
+    .innerJoin('canon', (join) => join.on('canon.tag_id', 'in', NAMED_OR_SYNONYM))
     .innerJoin('canon_point', 'canon_point.canon_key', 'canon.key')
     .where('tag.public_id', '=', given.publicId)
     .orderBy('canon.key')
