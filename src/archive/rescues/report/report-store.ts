@@ -37,8 +37,40 @@ export interface FindingCount {
   readonly works: number
 }
 
-/** Findings about the works of a site. */
+/**
+ * Findings about the works of a site, counted for some works at a time: a large site has millions of them, and to sort
+ * them all takes 100 MB.
+ */
 export async function countWorkFindings(db: Db, siteId: number): Promise<readonly FindingCount[]> {
+  const sums = new Map<string, FindingCount>()
+  for (let after: number | undefined = 0; after !== undefined; ) {
+    const works: readonly { readonly id: number }[] = await db
+      .selectFrom('work')
+      .select('id')
+      .where('site_id', '=', siteId)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(WORKS_A_COUNT)
+      .execute()
+    const last = works.at(-1)?.id
+    for (const { kind, code, ...more } of last === undefined ? [] : await countBetween(db, siteId, after, last)) {
+      const sum = sums.get(`${kind}/${code}`)
+      sums.set(`${kind}/${code}`, {
+        kind,
+        code,
+        findings: (sum?.findings ?? 0) + more.findings,
+        works: (sum?.works ?? 0) + more.works,
+      })
+    }
+    after = works.length < WORKS_A_COUNT ? undefined : last
+  }
+  return [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, count]) => count)
+}
+
+const WORKS_A_COUNT = 500
+
+/** Of the works behind one and up to another, by their keys. */
+async function countBetween(db: Db, siteId: number, after: number, last: number): Promise<readonly FindingCount[]> {
   return db
     .selectFrom('work')
     .innerJoin('finding', 'finding.work_id', 'work.id')
@@ -49,9 +81,9 @@ export async function countWorkFindings(db: Db, siteId: number): Promise<readonl
       fn.count<number>('finding.work_id').distinct().as('works'),
     ])
     .where('work.site_id', '=', siteId)
+    .where('work.id', '>', after)
+    .where('work.id', '<=', last)
     .groupBy(['finding.kind', 'finding.code'])
-    .orderBy('finding.kind')
-    .orderBy('finding.code')
     .execute()
 }
 

@@ -2,6 +2,7 @@
 import { sortKey } from '../../../kernel/text.ts'
 import { writeChange } from '../../../platform/db/change-log.ts'
 import type { Db } from '../../../platform/db/database.ts'
+import { type Given, prepared } from '../../../platform/db/prepared.ts'
 
 export interface UntoldWork {
   readonly id: number
@@ -48,8 +49,21 @@ export async function saveLanguage(
   language: string,
   now: string,
 ): Promise<void> {
-  const columns = { language, sort_title: sortKey(title, language) }
-  await tx.updateTable('work').set(columns).where('id', '=', id).execute()
-  await tx.updateTable('listing').set({ sort_title: columns.sort_title }).where('work_id', '=', id).execute()
+  const sortTitle = sortKey(title, language)
+  await setLanguage(tx, { id, language, sortTitle })
+  await setSortTitle(tx, { id, sortTitle })
   await writeChange(tx, { table: 'work', rowId: id, change: 'changed' }, now)
 }
+
+const setLanguage = prepared((tx, given: Given<{ id: number; language: string; sortTitle: string }>) =>
+  tx.updateTable('work').set({ language: given.language, sort_title: given.sortTitle }).where('id', '=', given.id),
+)
+
+const setSortTitle = prepared((tx, given: Given<{ id: number; sortTitle: string }>) =>
+  tx
+    .updateTable('listing')
+    .set({ sort_title: given.sortTitle })
+    .where('work_id', '=', given.id)
+    // Most titles sort alike in all languages, and four indexes hold it.
+    .where('sort_title', '!=', given.sortTitle),
+)
