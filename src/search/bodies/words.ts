@@ -90,7 +90,8 @@ const PLAIN_WORD = /^[A-Za-z0-9]+$/
 const APOSTROPHES = new RegExp(`[${APOSTROPHE}]`, 'v')
 const TYPOGRAPHIC_APOSTROPHES = /['`‘’]/g
 const TYPOGRAPHIC_MARKS = /[“”–—…\u00a0]/g
-const NO_LETTERS = /[^\p{L}\p{N}\p{M}\p{Co}\p{Extended_Pictographic}]+/gu
+/** With tatweel, which only makes an Arabic word longer. */
+const NO_LETTERS = /(?:\u0640|[^\p{L}\p{N}\p{M}\p{Co}\p{Extended_Pictographic}])+/gu
 
 /** What loses its last letter before a vowel in French and Italian. */
 const ELIDED = 'jusqu lorsqu puisqu quoiqu quelqu dell nell sull dall quell all un qu l d j m t s c n'.split(' ')
@@ -156,7 +157,7 @@ function foldWide(raw: string): readonly string[] {
   return fold(raw).match(WIDE_CLUSTER) ?? []
 }
 
-const WIDE_CLUSTER = /[\p{L}\p{N}]\p{M}*/gu
+const WIDE_CLUSTER = /\p{M}*[\p{L}\p{N}]\p{M}*/gu
 
 function joined(words: readonly Word[]): string {
   return words.map((word) => word.text).join(' ')
