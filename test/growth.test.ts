@@ -108,6 +108,8 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     `/search?q=rating:teen+-status:complete+words:>100+sort:title&after=${DEEP}`,
     '/search?q=by:keeper+-fandom:"The+Glass+Harbour"',
   ],
+  '/search/remember': [],
+  '/suggest': ['/suggest?kind=tag&q=ni', '/suggest?kind=by&q=keeper', '/suggest?kind=series&q=run'],
   // Asks only for the names in a reader's own cookie.
   '/search/rules': [],
   '/random': ['/random', '/random?q=rating:teen'],

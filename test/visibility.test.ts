@@ -97,6 +97,8 @@ const LISTS = {
   '/feeds/search.atom': ['/feeds/search.atom', '/feeds/search.atom?q=rating:teen', '/feeds/search.atom?rating=teen'],
   '/feeds/tags/:file{[0-9a-z]+\\.atom}': [`/feeds/tags/${idOf(`fandom ${FANDOM}`)}.atom`],
   '/feeds/series/:file{[0-9a-z]+\\.atom}': [`/feeds/series/${idOf('series Everything')}.atom`],
+  '/search/remember': ['/search/remember?scene=title&names=person', '/search/remember?when=2002'],
+  '/suggest': ['/suggest?kind=by&q=signer', '/suggest?kind=tag&q=pair', '/suggest?kind=character&q=persn'],
   '/opds/1.2/works': ['/opds/1.2/works', '/opds/1.2/works?q=posted:2002'],
   '/opds/1.2/tags/:id': [`/opds/1.2/tags/${idOf(`fandom ${FANDOM}`)}`],
   '/opds/1.2/series/:id': [`/opds/1.2/series/${idOf('series Everything')}`],

@@ -64,7 +64,7 @@ const REFUSED = {
   'name-too-long': ({ tag }) =>
     `${typedTag({ ...tag, name: `${tag.name.slice(0, 40)}…` })} is longer than ${LONGEST_NAME} characters.`,
   'name-has-sign': ({ tag }) =>
-    `${typedTag(tag)} has a sign that may not stand in the name of a canonical tag: * < > ^ { } = \` \\ % or one that cannot be seen.`,
+    `${typedTag(tag)} has a sign that may not stand in the name of a canonical tag: a comma, * < > ^ { } = \` \\ % or one that cannot be seen.`,
   'no-such-tag': ({ tag }) => `there is no ${typedTag(tag)}. "ficarium tags --find WORD" looks for it.`,
   'of-itself': ({ tag }) => `${typedTag(tag)} cannot be that of itself; spelled alike, they are one tag.`,
   'other-kind': ({ tag, of }) =>

@@ -1,5 +1,5 @@
 /**
- * The files that pages load: one stylesheet, two scripts, the faces of Atkinson Hyperlegible and the site's mark. Each is read
+ * The files that pages load: one stylesheet, three scripts, the faces of Atkinson Hyperlegible and the site's mark. Each is read
  * once and has a hash of its content in its address, so browsers may keep it for ever.
  */
 import { createHash } from 'node:crypto'
@@ -12,8 +12,20 @@ export interface Asset {
 }
 
 /** In the order of the layers they fill; together they are `site.css`. */
-const STYLES = ['themes', 'faces', 'base', 'frame', 'parts', 'shelves', 'story', 'community', 'forms', 'print']
-const SCRIPTS = ['keys', 'place']
+const STYLES = [
+  'themes',
+  'faces',
+  'base',
+  'frame',
+  'parts',
+  'shelves',
+  'search',
+  'story',
+  'community',
+  'forms',
+  'print',
+]
+const SCRIPTS = ['keys', 'place', 'complete']
 const FACES = ['latin', 'latin-ext'].flatMap((subset) =>
   ['400-normal', '400-italic', '700-normal', '700-italic'].map((cut) => `${subset}-${cut}`),
 )

@@ -25,6 +25,8 @@ export interface PageOptions extends Frame {
   readonly feed?: { readonly title: string; readonly href: string } | undefined
   /** More of what programs read: catalogues of e-books, the feed of a list. */
   readonly feeds?: readonly { readonly title: string; readonly href: string; readonly type: string }[] | undefined
+  /** Whether it has fields for names, which a script completes. */
+  readonly completes?: boolean
   readonly previous?: string | undefined
   readonly next?: string | undefined
   /** Not for search engines. */
@@ -83,8 +85,10 @@ function links(options: PageOptions): Html {
     options.next &&
     html`
 <link rel="next" href="${options.next}">`
-  }${options.isUnlisted && raw('\n<meta name="robots" content="noindex">')}`
+  }${options.completes === true && COMPLETE}${options.isUnlisted && raw('\n<meta name="robots" content="noindex">')}`
 }
+
+const COMPLETE = raw(`\n<script type="module" src="${assetUrl('complete.js')}"></script>`)
 
 const NAVIGATION = [
   ['/works', 'Works'],
@@ -113,6 +117,6 @@ function colophon(frame: Frame): Html {
   const back = frame.address.startsWith('/preferences') ? '/' : frame.address
   return html`<footer class="colophon">
 <p>${frame.archiveName}, kept with Ficarium.${frame.isArchivist && ' You are its archivist here.'}</p>
-<ul><li><a href="/preferences?return=${encodeURIComponent(back)}">How pages look</a></li><li><a href="/sites">Rescued sites</a></li><li><a href="/feeds/works.atom">Feed of new works</a></li></ul>
+<ul><li><a href="/preferences?return=${encodeURIComponent(back)}">How pages look</a></li><li><a href="/sites">Rescued sites</a></li><li><a href="/feeds/works.atom">Feed of new works</a></li><li><a href="/opds/2.0">Catalogue for e-book readers</a></li></ul>
 </footer>`
 }

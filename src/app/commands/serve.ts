@@ -7,6 +7,7 @@ import { createLog } from '../../platform/log.ts'
 import type { Command, Terminal } from '../command.ts'
 import { CommandError, EXIT } from '../exit-code.ts'
 import { DATA_HELP, DATA_OPTION, openArchive } from '../open-archive.ts'
+import { openIndexes } from '../open-indexes.ts'
 import { startWeb } from '../web.ts'
 import { importPaths } from './import.ts'
 
@@ -46,8 +47,10 @@ export const SERVE: Command = {
     const { config } = archive
     const log = createLog({ write: terminal.err })
     const addressOf = (at: number): string => `http://${host.includes(':') ? `[${host}]` : host}:${at}`
+    await using search = openIndexes({ database: config, onFault: (fault, what) => log.fault(fault, what) })
     const web = await startWeb({
       db: archive.db,
+      indexes: search.indexes,
       config: { url: config.url ?? addressOf(port), archivistKey: config.archivistKey },
       host,
       port,

@@ -39,7 +39,7 @@ ${q !== '' && html`<p>Added to <code dir="auto">${q}</code></p>`}
   ])}${pairField('Words', ['from', 'at least'], ['up-to', 'at most'])}${pairField('Updated', ['since', 'from, as 2003 or 2003-05'], ['before-day', 'to'])}${textField('set', 'Set in the canon', 'season 3, 5x22, after season 5')}${textField('language', 'Language', 'de or German')}
 ${selectField('sort', 'Order', [{ value: '', text: 'As usual' }, ...sortChoices()], '')}</section>
 <p><button>Search</button></p></form>`
-  return page('Search by form', body, { ...options, isUnlisted: true })
+  return page('Search by form', body, { ...options, completes: true, isUnlisted: true })
 }
 
 function textField(name: string, label: string, hint?: string): Html {

@@ -1,12 +1,11 @@
 /** What every list shows: the question with what is wrong in it, what it is narrowed by, the works, the way on. */
-import type { Passage } from '../../search/indexes.ts'
 import { type Clause, partsOf, withoutPart, writeClause, writeQuery } from '../../search/query/index.ts'
 import { counted, type Html, html } from '../../ui/index.ts'
-import { chapterAddress, workAddress } from '../addresses/index.ts'
-import { type Blurb, blurb } from '../works/index.ts'
+import { blurb } from '../works/index.ts'
 import { filters } from './filters.ts'
 import { addressOf } from './list-address.ts'
 import type { ListView } from './list-view.ts'
+import { passages } from './passages.ts'
 import { questionNotes } from './question-notes.ts'
 import { REMARK_WORDS } from './words.ts'
 
@@ -66,29 +65,6 @@ function works(view: ListView): Html {
     (work) =>
       html`<li>${blurb(work, heading)}${(!work.asksAge || view.isOfAge) && passages(work, found.passages.get(work.key) ?? [])}</li>\n`,
   )}</ul>`
-}
-
-const PASSAGES_SHOWN = 2
-
-/** Where the words stand, with what was looked for marked. */
-export function passages(work: Blurb, found: readonly Passage[]): Html | false {
-  if (found.length === 0) return false
-  const address = workAddress(work.publicId, work.title)
-  return html`<ul class="passages">${found
-    .slice(0, PASSAGES_SHOWN)
-    .map(
-      (passage) =>
-        html`<li><blockquote dir="auto">${passage.hasBefore && '… '}${passage.pieces.map(({ text, isMarked }) => (isMarked ? html`<mark>${text}</mark>` : text))}${passage.hasAfter && ' …'}</blockquote>${
-          passage.chapter !== null &&
-          html`<p class="quiet"><a href="${chapterAddress(address, passage.chapter.position)}${passage.blockId !== null && `#${passage.blockId}`}">${chapterWords(passage.chapter)}<span class="unseen"> of ${work.title}</span></a></p>`
-        }</li>`,
-    )}</ul>`
-}
-
-function chapterWords({ position, title }: NonNullable<Passage['chapter']>): Html {
-  return title === null || title.trim() === ''
-    ? html`Chapter ${position}`
-    : html`Chapter ${position}, <bdi>${title}</bdi>`
 }
 
 function nothingHere(view: ListView): Html {

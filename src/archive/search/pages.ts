@@ -94,6 +94,7 @@ export function listOptions(list: ListView): Partial<PageOptions> {
   const at = (place: object): string => addressOf({ base: list.base, query: list.typed, place })
   return {
     layout: 'wide',
+    completes: true,
     previous: previous === undefined ? undefined : at({ before: previous }),
     next: next === undefined ? undefined : at({ after: next }),
     feeds: feedsOf(list.base, list.typed),

@@ -10,6 +10,7 @@ import {
   reviewJumps,
   reviewList,
 } from '../reviews/index.ts'
+import { feedsOf } from '../search/index.ts'
 import { type Blurb, blurb, originLine } from '../works/index.ts'
 import type { SeriesLine, Signer } from './lines-store.ts'
 import type { SeriesList } from './list-store.ts'
@@ -64,11 +65,12 @@ export function seriesPage({ series, list, works, reviews }: SeriesView, options
   const body = html`<div class="page-head"><p class="kind">Series</p><h1 dir="auto">${series.name}</h1>${series.creators.length > 0 && html`<p class="quiet">${signedBy(series.creators)}</p>`}</div>
 ${series.summary !== null && html`<div class="said lead-said" dir="auto">${said(series, series.summary)}</div>`}
 ${facts(series)}
+<p class="quiet"><a href="/search?q=${encodeURIComponent(`series:"${series.name.replaceAll('"', "'").toWellFormed()}"`)}">Search within the series</a></p>
 ${series.gaps.length > 0 && html`<div class="notice">${series.gaps.map((gap) => html`<p>${gap}</p>`)}</div>`}
 ${list.entries.length === 0 ? EMPTY : html`<ol class="blurbs numbered">${list.entries.map((entry) => html`<li value="${entry.number}">${entryBlurb(entry, works)}</li>\n`)}</ol>`}
 ${(previous !== undefined || next !== undefined) && html`<nav class="pager" aria-label="Pages of this series">${previous && html`<a href="${previous}">← Earlier in the series</a>`}${next && html`<a href="${next}">Later in the series →</a>`}</nav>`}
 ${reviews.length > 0 && html`<section class="part" aria-labelledby="reviews"><h2 id="reviews">What readers said of the series</h2>${reviewList(reviews, { site: series.site })}<p><a href="${address}/reviews">All reviews of the series →</a></p></section>`}`
-  return page(series.name, body, { ...options, previous, next })
+  return page(series.name, body, { ...options, previous, next, feeds: feedsOf(address, '') })
 }
 
 const EMPTY = raw('<p>There is nothing in it that can be read here.</p>')

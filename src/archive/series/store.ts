@@ -1,6 +1,6 @@
 /** Writes series: what they say of themselves, who made them, and what stands in them in which order. */
 import { foldText, sortKey } from '../../kernel/text.ts'
-import { writeChange } from '../../platform/db/change-log.ts'
+import { writeChange, writeChanges } from '../../platform/db/change-log.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { insertWithPublicId } from '../../platform/db/ids.ts'
 import { insertRows } from '../../platform/db/insert-rows.ts'
@@ -51,7 +51,7 @@ export async function replaceSeriesCreators(tx: Db, seriesId: number, penNameIds
 }
 
 export async function replaceSeriesEntries(tx: Db, seriesId: number, entries: readonly SeriesEntry[]): Promise<void> {
-  await tx.deleteFrom('series_entry').where('series_id', '=', seriesId).execute()
+  const before = await tx.deleteFrom('series_entry').where('series_id', '=', seriesId).returning('work_id').execute()
   const rows = entries.map(({ workId, childId, isConfirmed }, position) => ({
     series_id: seriesId,
     position,
@@ -60,6 +60,10 @@ export async function replaceSeriesEntries(tx: Db, seriesId: number, entries: re
     is_confirmed: isConfirmed,
   }))
   await insertRows(tx, 'series_entry', rows)
+  // Works that are in it and those that no longer are: each is listed by its series.
+  const works = new Set([...before, ...rows].flatMap(({ work_id: id }) => (id === null ? [] : [id])))
+  const changes = [...works].map((rowId) => ({ table: 'work', rowId, change: 'changed' }) as const)
+  await writeChanges(tx, changes, new Date().toISOString())
 }
 
 export async function findStoredSeries(db: Db, id: number): Promise<StoredSeries | undefined> {

@@ -16,6 +16,8 @@ export interface ReviewsBeside {
   readonly reviews: readonly Review[]
   /** The chapter they are of, from 1; null for those of the whole work. */
   readonly chapter: number | null
+  /** More like the work. */
+  readonly like?: Html | false
 }
 
 export const NO_REVIEWS: ReviewsBeside = { reviews: [], chapter: null }

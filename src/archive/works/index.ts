@@ -23,6 +23,7 @@ export {
   withoutFilter,
 } from './filter.ts'
 export { findRefs, nameRefs } from './filter-store.ts'
+export { byline } from './fragments.ts'
 export { isRating, isTagKind, KIND_WORDS, RATING_WORDS, STATUS_WORDS, TAG_KINDS, type TagKind } from './labels.ts'
 export { listNewWorks, listWorks, listWorksByKey, type WorkList } from './list-store.ts'
 export { findOrAddTag } from './names-store.ts'

@@ -1,6 +1,7 @@
 /** Writes who made a work and what it is about: pen names, tags, settings, and the rows that lists are filtered by. */
 import { sql } from 'kysely'
 import { foldKey, foldText, sortKey } from '../../kernel/text.ts'
+import { writeChange } from '../../platform/db/change-log.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { insertWithPublicId } from '../../platform/db/ids.ts'
 import { insertPublicRows } from '../../platform/db/insert-public-rows.ts'
@@ -66,6 +67,7 @@ async function findOrAddPenName(tx: Db, creator: CreatorDraft): Promise<number> 
   if (known !== undefined) return known.id
   const columns = { name: creator.name, sort_name: sortKey(creator.name), folded, is_claimable: creator.isClaimable }
   const [id] = await insertPublicRows(tx, 'pen_name', [columns])
+  await writeChange(tx, { table: 'pen_name', rowId: id as number, change: 'added' })
   return id as number
 }
 
@@ -111,6 +113,7 @@ export async function findOrAddTag(tx: Db, kind: TagDraft['kind'], name: string)
       .onConflict((conflict) => conflict.doNothing())
       .returning('id')
       .executeTakeFirst()
+    if (added !== undefined) await writeChange(tx, { table: 'tag', rowId: added.id, change: 'added' })
     // Another import on PostgreSQL may have been quicker with the same name.
     return added ?? (await find())
   })

@@ -52,7 +52,7 @@ export function wholeWorkPage(
 ${workHead(work)}${PLACE}${facts(work)}${opening(work)}${isLong && contents(work, (entry) => `#chapter-${entry.position}`, 'Read chapter by chapter', chapterAddress(address, 1))}
 ${chapters.length === 0 ? NO_CHAPTER : chapters.map((chapter) => chapterSection(work, chapter, address))}
 ${closing(work)}</article>
-${reviewsBeside(work, reviews)}${seriesTurn(work)}${ending(work, address)}`
+${reviewsBeside(work, reviews)}${seriesTurn(work)}${reviews.like}${ending(work, address)}`
   return page(titleOf(work), body, storyOptions(work, options))
 }
 
@@ -80,7 +80,7 @@ ${workHead(work)}${isFirst ? html`${PLACE}${facts(work)}${opening(work)}` : html
 }
 ${chapterSection(work, chapter, address)}
 ${isLast && closing(work)}</article>
-${turn(address, previous, next)}${reviewsBeside(work, reviews)}${isLast && seriesTurn(work)}${ending(work, address)}`
+${turn(address, previous, next)}${reviewsBeside(work, reviews)}${isLast && seriesTurn(work)}${reviews.like}${ending(work, address)}`
   const name = last > 1 ? `${chapterName(chapter)}, ${titleOf(work)}` : titleOf(work)
   return page(name, body, {
     ...storyOptions(work, options),

@@ -1,7 +1,7 @@
 /** Works over HTTP: the list, a work whole, by chapter. Slugs never decide: another one leads to the right address. */
 
 import { readPublicId } from '../../platform/db/ids.ts'
-import { answerFilledPage, answerMoved, answerPage } from '../../ui/index.ts'
+import { answerFilledPage, answerMoved, answerPage, type Html } from '../../ui/index.ts'
 import { type Answer, answerNotFound, frameOf, isOfAge, type Visit } from '../access/index.ts'
 import { chapterAddress, workAddress } from '../addresses/index.ts'
 import { listLatestReviews } from '../reviews/index.ts'
@@ -10,26 +10,42 @@ import { NO_REVIEWS, REVIEWS_BESIDE, type ReviewsBeside } from './around.ts'
 import { chapterPage, storyOf, tombstonePage, wholeWorkPage } from './pages.ts'
 import { type ChapterText, findChapter, findWork, listChapters, type Tombstone, type WorkPage } from './store.ts'
 
+/** What leads on from a work with this key, made by those who know: more like it. */
+export type LeadOn = (visit: Visit, work: number) => Promise<Html | false>
+
 /** `/works/<id>` and `/works/<id>/<slug>`: the whole work. */
-export async function showWork(visit: Visit): Promise<Answer> {
-  return withWork(visit, '', async (work) => {
-    const chapters = await listChapters(visit.db, visit.viewer, work)
-    const isLong = chapters.length > 1
-    return answerFilledPage(
-      wholeWorkPage(work, chapters, await reviewsOf(visit, work, undefined), frameOf(visit)),
-      chapters.map((chapter) => storyOf(work, chapter, isLong)),
-    )
-  })
+export function showWork(leadOn: LeadOn): (visit: Visit) => Promise<Answer> {
+  return (visit) =>
+    withWork(visit, '', async (work) => {
+      const [chapters, reviews, like] = await Promise.all([
+        listChapters(visit.db, visit.viewer, work),
+        reviewsOf(visit, work, undefined),
+        leadOn(visit, work.key),
+      ])
+      const isLong = chapters.length > 1
+      return answerFilledPage(
+        wholeWorkPage(work, chapters, { ...reviews, like }, frameOf(visit)),
+        chapters.map((chapter) => storyOf(work, chapter, isLong)),
+      )
+    })
 }
 
-export async function showChapter(visit: Visit): Promise<Answer> {
+export function showChapter(leadOn: LeadOn): (visit: Visit) => Promise<Answer> {
+  return (visit) => showOneChapter(visit, leadOn)
+}
+
+async function showOneChapter(visit: Visit, leadOn: LeadOn): Promise<Answer> {
   const position = placeIn(visit.param('number'))
   if (position === undefined) return answerNotFound(visit)
   const found = await findChapter(visit.db, visit.viewer, idOf(visit), position)
   return answerForWork(visit, found?.work, chapterAddress('', position), async (work) => {
     if (found?.chapter === undefined) return answerNotFound(visit)
-    const reviews = await reviewsOf(visit, work, found.chapter)
-    return answerFilledPage(chapterPage(work, found.chapter, reviews, frameOf(visit)), [
+    const isLast = found.chapter.position === work.contents.at(-1)?.position
+    const [reviews, like] = await Promise.all([
+      reviewsOf(visit, work, found.chapter),
+      isLast ? leadOn(visit, work.key) : (false as const),
+    ])
+    return answerFilledPage(chapterPage(work, found.chapter, { ...reviews, like }, frameOf(visit)), [
       storyOf(work, found.chapter, false),
     ])
   })
