@@ -32,7 +32,7 @@ export async function generateArchive(dataDirectory: string, size: ArchiveSize):
     database.exec('begin')
     fillNames(database, invention)
     fillWorks(database, invention, size.works)
-    for (const { name, sql } of indexes) if (size.hasAllIndexes === true || NEEDED.includes(name)) database.exec(sql)
+    if (size.hasAllIndexes === true) for (const sql of indexes) database.exec(sql)
     database.exec('commit')
     database.exec('pragma analysis_limit = 1000; analyze')
     database.exec('pragma locking_mode = normal; pragma journal_mode = wal')

@@ -1,6 +1,7 @@
 /** Puts canons into the catalogue, so that settings can point at their seasons, episodes and turning points. */
 import type { Canon } from '../../intake/canon/index.ts'
 import { canonHash } from '../../intake/canon/index.ts'
+import { writeChanges } from '../../platform/db/change-log.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { findOrAddTag } from '../works/index.ts'
 
@@ -24,12 +25,17 @@ export async function saveCanons(tx: Db, canons: readonly Canon[]): Promise<void
 }
 
 async function savePoints(tx: Db, canon: Canon): Promise<void> {
+  const ids: number[] = []
   for (const [position, point] of canon.points.entries()) {
     const columns = { kind: point.kind, name: point.name, season: point.season, episode: point.episode, position }
-    await tx
+    const saved = await tx
       .insertInto('canon_point')
       .values({ canon_key: canon.key, key: point.key, ...columns })
       .onConflict((conflict) => conflict.columns(['canon_key', 'key']).doUpdateSet(columns))
-      .execute()
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    ids.push(saved.id)
   }
+  const changes = ids.map((rowId) => ({ table: 'canon_point', rowId, change: 'changed' }) as const)
+  await writeChanges(tx, changes, new Date().toISOString())
 }

@@ -5,7 +5,7 @@
  * reviews of a work or a series are those that have words and can be read: no replies, nothing that is a rating only.
  */
 import { type RawBuilder, sql } from 'kysely'
-import { writeChange } from '../../platform/db/change-log.ts'
+import { writeChange, writeChanges } from '../../platform/db/change-log.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { insertPublicRows } from '../../platform/db/insert-public-rows.ts'
 import { insertRows } from '../../platform/db/insert-rows.ts'
@@ -101,15 +101,18 @@ export async function listReviewed(db: Db, table: 'work' | 'series', siteId: num
   return rows.map((row) => row.id)
 }
 
-/** Counts again; writes only where the number was another one. */
+/** Counts again; writes only where the number was another one. Call it in a transaction. */
 export async function recountReviews(tx: Db, table: 'work' | 'series', ids: readonly number[]): Promise<void> {
   const count = countOf(table)
-  await tx
+  const counted = await tx
     .updateTable(table)
     .set({ review_count: count })
     .where('id', 'in', [...ids])
     .where('review_count', '!=', count)
+    .returning('id')
     .execute()
+  const changes = counted.map(({ id }) => ({ table, rowId: id, change: 'changed' }) as const)
+  await writeChanges(tx, changes, new Date().toISOString())
 }
 
 /** How many reviews a work or series has; the query must have that table. */

@@ -1,5 +1,6 @@
 /** Writes the pen names of a rescued site, each a person of its own, and what their profiles say. */
 import { foldText, sortKey } from '../../../kernel/text.ts'
+import { writeChange } from '../../../platform/db/change-log.ts'
 import type { Db } from '../../../platform/db/database.ts'
 import { insertWithPublicId } from '../../../platform/db/ids.ts'
 import { insertRows } from '../../../platform/db/insert-rows.ts'
@@ -28,11 +29,13 @@ export async function insertPerson(tx: Db, siteId: number, facts: PersonFacts): 
       .returning('id')
       .executeTakeFirst(),
   )
+  await writeChange(tx, { table: 'pen_name', rowId: row.id, change: 'added' })
   return row.id
 }
 
 export async function updatePerson(tx: Db, id: number, facts: PersonFacts): Promise<void> {
   await tx.updateTable('pen_name').set(columnsOf(facts)).where('id', '=', id).execute()
+  await writeChange(tx, { table: 'pen_name', rowId: id, change: 'changed' })
 }
 
 function columnsOf({ name, profile, joinedAt, isClaimable }: PersonFacts) {
