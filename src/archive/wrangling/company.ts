@@ -1,6 +1,5 @@
 /** Which fandoms tags are met with, on the same works. */
 import type { Canon } from '../../intake/canon/index.ts'
-import { foldKey } from '../../kernel/text.ts'
 import type { CountedTag } from './proposal.ts'
 
 export interface Met {
@@ -17,24 +16,24 @@ export interface Company {
   readonly closestTo: (tag: CountedTag) => { readonly fandom: CountedTag; readonly works: number } | undefined
 }
 
-export function companyOf(tags: readonly CountedTag[], met: readonly Met[]): Company {
+/** @param canonsOf the canons that may be meant by the name of a fandom. */
+export function companyOf(
+  tags: readonly CountedTag[],
+  met: readonly Met[],
+  canonsOf: (fandom: CountedTag) => readonly Canon[],
+): Company {
   const byTag = Map.groupBy(met, ({ tag }) => tag)
   const byId = new Map(tags.map((tag) => [tag.id, tag]))
-  const fandoms = new Map(tags.filter(({ kind }) => kind === 'fandom').map((tag) => [tag.folded, tag]))
-  const idsOf = new Map<Canon, ReadonlySet<number>>()
-  const fandomsOf = (canon: Canon): ReadonlySet<number> => {
-    const known = idsOf.get(canon)
-    if (known !== undefined) return known
-    const named = [canon.name, ...canon.aliases].map((name) => fandoms.get(foldKey(name)))
-    const ids = new Set(named.flatMap((tag) => (tag === undefined ? [] : [tag.canonical ?? tag.id])))
-    idsOf.set(canon, ids)
-    return ids
+  const idsOf = new Map<Canon, Set<number>>()
+  for (const tag of tags) {
+    if (tag.kind !== 'fandom') continue
+    for (const canon of canonsOf(tag)) idsOf.set(canon, (idsOf.get(canon) ?? new Set()).add(tag.canonical ?? tag.id))
   }
   return {
     shareOf(tag, canon) {
       const rows = byTag.get(tag.id)
       if (rows === undefined || tag.works === 0) return undefined
-      const own = fandomsOf(canon)
+      const own = idsOf.get(canon) ?? new Set()
       const works = rows.filter(({ fandom }) => own.has(fandom)).reduce((sum, row) => sum + row.works, 0)
       return Math.min(1, works / tag.works)
     },

@@ -14,6 +14,7 @@ import { followSayings } from './follow-store.ts'
 import { keepIf } from './rolled-back.ts'
 import {
   checkCanonicalName,
+  checkNewName,
   isStronger,
   type NameProblem,
   parentKindsOf,
@@ -138,7 +139,7 @@ async function addCanonical(
   now: string,
 ): Promise<{ readonly ok: true; readonly tag: KnownTag } | Refused> {
   const tag = { kind, name: tidyName(name) }
-  const problem = checkCanonicalName(tag.name)
+  const problem = checkNewName(tag.name)
   if (problem !== undefined) return { ok: false, refusal: problem, tag }
   const [id] = await addUnusedTags(tx, [tag], now)
   return { ok: true, tag: { ...tag, id: id as number, standing: null, canonical: null } }

@@ -94,6 +94,11 @@ function meaningOf(tag: CountedTag, names: CanonNames, company: Company): Meant 
   return oneOf(tag, known ?? pairingOf(tag.name, names), company)
 }
 
+/** The canons whose fandom this may be. */
+export function canonsNamed(name: string, names: CanonNames): readonly Canon[] {
+  return fandomNamed(name, names.fandom).map(({ canon }) => canon)
+}
+
 /** "Buffy the Vampire Slayer - Joss Whedon", "Buffy the Vampire Slayer (TV)" */
 function fandomNamed(name: string, names: Names): readonly Known[] {
   const whole = names.get(foldKey(name))

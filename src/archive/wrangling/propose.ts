@@ -7,7 +7,7 @@ import type { Db } from '../../platform/db/database.ts'
 import type { TagKind } from '../works/index.ts'
 import { companyOf } from './company.ts'
 import type { CountedTag, Proposal } from './proposal.ts'
-import { namesOfCanons, proposeByCanon } from './propose-canon.ts'
+import { canonsNamed, namesOfCanons, proposeByCanon } from './propose-canon.ts'
 import { proposeByCompany } from './propose-company.ts'
 import { proposeBySpelling } from './propose-spelling.ts'
 import { listCompany, listCountedTags, listSettledParents } from './propose-store.ts'
@@ -30,8 +30,8 @@ export async function proposeTags(
   { kind, isAll = false, most = Number.POSITIVE_INFINITY, by }: ProposeOptions = {},
 ): Promise<readonly Proposal[]> {
   const tags = await listCountedTags(db)
-  const company = companyOf(tags, await listCompany(db))
   const names = namesOfCanons(canons)
+  const company = companyOf(tags, await listCompany(db), ({ name }) => canonsNamed(name, names))
   const isKnown = (tag: CountedTag): boolean =>
     tag.kind in names && names[tag.kind as keyof typeof names].has(tag.folded)
   const all = [

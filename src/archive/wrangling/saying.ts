@@ -89,6 +89,11 @@ export function checkCanonicalName(name: string): NameProblem | undefined {
   return SIGNS.test(name) ? 'name-has-sign' : undefined
 }
 
+/** What stops a name that no tag has yet: lists of tags are written with commas between them. */
+export function checkNewName(name: string): NameProblem | undefined {
+  return checkCanonicalName(name) ?? (/[,，、]/.test(name) ? 'name-has-sign' : undefined)
+}
+
 /** What stops the words of a synonym: they are what people wrote, so hardly anything does. */
 export function checkWords(name: string): NameProblem | undefined {
   if (name.length > LONGEST_WORDS) return 'name-too-long'
