@@ -92,9 +92,9 @@ function zipf(random: () => number): () => number {
 /** Words of two to five syllables, longer ones for what is rare. */
 function makeVocabulary(): string[] {
   const frequent = FREQUENT.split(' ')
-  const syllables = [...'bdfghklmnprstvw'].flatMap((consonant) =>
-    ['a', 'e', 'i', 'o', 'u', 'an', 'er'].map((vowel) => consonant + vowel),
-  )
+  const syllables = 'bdfghklmnprstvw'
+    .split('')
+    .flatMap((consonant) => ['a', 'e', 'i', 'o', 'u', 'an', 'er'].map((vowel) => consonant + vowel))
   return Array.from({ length: VOCABULARY }, (_, rank) => {
     if (rank < frequent.length) return frequent[rank] as string
     let word = ''

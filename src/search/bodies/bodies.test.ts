@@ -7,7 +7,7 @@ import { ARCHIVIST, GUEST, VISIBILITIES, type Viewer, visibleTo } from '../../pl
 import { describeOnBothEngines } from '../../platform/testing/both-engines.ts'
 import type { TextPlace } from '../query/query.ts'
 import { type Asker, indexAsker } from './asking.ts'
-import texts from './cases/texts.json' with { type: 'json' }
+import scripts from './cases/texts.json' with { type: 'json' }
 import { BUDGET, type Budget } from './find.ts'
 import { type IndexKeeper, indexKeeper } from './keep.ts'
 import { penName, plantText, replaceText } from './testing/plant.ts'
@@ -227,18 +227,18 @@ describeOnBothEngines('the word index', (open) => {
   test('finds every phrase that stands in a text, in any script and with any apostrophe', async () => {
     const { db, config } = await open()
     const keys: number[] = []
-    for (const text of texts) keys.push(await plantText(db, { chapters: [paragraphs(...text.paragraphs)] }))
+    for (const text of scripts) keys.push(await plantText(db, { chapters: [paragraphs(...text.paragraphs)] }))
     using bodies = openBodies(db, config.dataDirectory)
     await bodies.refresh()
     const drawn = fc.record({
-      text: fc.nat(texts.length - 1),
+      text: fc.nat(scripts.length - 1),
       at: fc.double({ min: 0, max: 1, noNaN: true }),
       length: fc.integer({ min: 2, max: 6 }),
       apostrophe: fc.constantFrom("'", '’', 'ʼ'),
     })
     await fc.assert(
       fc.asyncProperty(drawn, async ({ text, at, length, apostrophe }) => {
-        const { language, paragraphs: own } = texts[text] as (typeof texts)[number]
+        const { language, paragraphs: own } = scripts[text] as (typeof scripts)[number]
         const segments = [...new Intl.Segmenter(language, { granularity: 'word' }).segment(own.join(' '))]
         const words = segments.filter((segment) => segment.isWordLike === true)
         const first = Math.floor(at * (words.length - length))

@@ -113,7 +113,7 @@ export function mergeFound(found: readonly FoundWords[]): FoundWords {
   for (const { works } of found) {
     works.keys.forEach((key, i) => scores.set(key, (scores.get(key) ?? 0) + (works.scores?.[i] ?? 0)))
   }
-  const keys = Uint32Array.from(scores.keys()).sort()
+  const keys = Uint32Array.from(scores.keys()).toSorted()
   const works = { keys, scores: Float32Array.from(keys, (key) => scores.get(key) as number) }
   return { works, isCut: found.some((each) => each.isCut) }
 }

@@ -225,7 +225,7 @@ describeOnBothEngines('questions of every kind', (open) => {
         expect(found?.isCut).toBe(false)
         expect((await asker.score(GUEST, one))?.works.keys).toEqual(found?.works.keys)
         expect(await asker.passages(GUEST, { works: [1, 2], parts: [one] })).not.toBeNull()
-        expect(await asker.like(GUEST, asked.kind === 'near' ? '' : String(asked.text), 5)).not.toBeNull()
+        expect(await asker.like(GUEST, asked.kind === 'near' ? '' : asked.text, 5)).not.toBeNull()
       }),
       { numRuns: 200 },
     )
@@ -261,7 +261,7 @@ describeOnBothEngines('questions of every kind', (open) => {
     const whole = await asker.gather(GUEST, phrase('willow'), { index: 0, of: 1 })
     const shares = await Promise.all([0, 1, 2].map((index) => asker.gather(GUEST, phrase('willow'), { index, of: 3 })))
     const keys = new Set(shares.flatMap((share) => [...(share?.works.keys ?? [])]))
-    expect([...keys].sort((a, b) => a - b)).toEqual([...(whole?.works.keys ?? [])])
+    expect([...keys].toSorted((a, b) => a - b)).toEqual([...(whole?.works.keys ?? [])])
   })
 
   test('words like a misspelt one are of the archive, the likest first', async () => {

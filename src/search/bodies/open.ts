@@ -57,7 +57,7 @@ export function openWordIndex({ database, directory }: WordIndexSettings): WordI
   let state: WordIndexState = { kind: 'warming', chapters: 0, waiting: 0 }
   let running: Promise<void> | null = null
   let next: 'step' | 'rebuild' | null = null
-  let isClosed = false
+  const closing = new AbortController()
 
   async function ask<Answer extends AskingAnswer>(task: AskingTask, asker = nextAsker++): Promise<Answer | null> {
     const answer = await (askers[asker % askers.length] as (typeof askers)[number]).run(task)
@@ -82,7 +82,7 @@ export function openWordIndex({ database, directory }: WordIndexSettings): WordI
   /** Steps until there is nothing left to do. */
   async function follow(first: 'step' | 'rebuild'): Promise<void> {
     let answer = await keeping.run(first)
-    while (note(answer) && !isClosed) {
+    while (note(answer) && !closing.signal.aborted) {
       if ('answer' in answer && answer.answer.isToBeSwapped) await releaseAll()
       answer = await keeping.run('step')
     }
@@ -91,7 +91,7 @@ export function openWordIndex({ database, directory }: WordIndexSettings): WordI
   /** Whether there is more to do. */
   function note(answer: TaskAnswer<KeptState>): boolean {
     if ('fault' in answer) {
-      if (!isClosed) state = { ...state, kind: 'failed', why: answer.fault }
+      if (!closing.signal.aborted) state = { ...state, kind: 'failed', why: answer.fault }
       return false
     }
     const { isReady, chapters, waiting, hasMore } = answer.answer
@@ -111,7 +111,7 @@ export function openWordIndex({ database, directory }: WordIndexSettings): WordI
   }
 
   async function runNext(): Promise<void> {
-    while (next !== null && !isClosed) {
+    while (next !== null && !closing.signal.aborted) {
       const first = next
       next = null
       await follow(first)
@@ -128,7 +128,7 @@ export function openWordIndex({ database, directory }: WordIndexSettings): WordI
     rebuild: async () => run('rebuild'),
     state: () => state,
     async [Symbol.asyncDispose]() {
-      isClosed = true
+      closing.abort()
       await Promise.all(askers.map(async (asker) => asker[Symbol.asyncDispose]()))
       await keeping[Symbol.asyncDispose]()
       await running

@@ -171,12 +171,11 @@ const PLACES: Readonly<Record<TextPart['where'], readonly Passage['where'][]>> =
 
 /** In what is said about a work and its chapters, the place with the most parts first. */
 function aboutWork(work: WorkWords, heads: readonly ChapterHead[], parts: readonly TextPart[]): Passage[] {
-  const own = (where: Passage['where'], texts: readonly string[]) => ({ where, texts, head: null })
   const places = [
-    own('summary', [work.summary ?? '']),
-    own('notes', work.notes),
-    own('title', [work.title]),
-    own('names', work.names),
+    { where: 'summary' as const, texts: [work.summary ?? ''], head: null },
+    { where: 'notes' as const, texts: work.notes, head: null },
+    { where: 'title' as const, texts: [work.title], head: null },
+    { where: 'names' as const, texts: work.names, head: null },
     ...heads.flatMap((head) => [
       { where: 'title' as const, texts: [head.title ?? ''], head },
       { where: 'notes' as const, texts: head.notes, head },

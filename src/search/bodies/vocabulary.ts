@@ -88,7 +88,7 @@ export function readLikeWords({ database }: IndexFile): LikeWords {
       if (far > 0 && far <= reach) found.push({ at, far: far + (each[0] === word[0] ? 0 : 0.5) })
     }
     // They are in the order of frequency already, and the sort keeps it.
-    const likest = found.sort((a, b) => a.far - b.far).slice(0, size)
+    const likest = found.toSorted((a, b) => a.far - b.far).slice(0, size)
     return likest.map(({ at }) => ({ word: words[at] as string, chapters: chapters[at] as number }))
   }
 }

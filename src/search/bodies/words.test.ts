@@ -37,7 +37,7 @@ describe('cutWords', () => {
 
 describe('textForIndex', () => {
   const SIGNS = [
-    ..."abelmqu059 \n'`’“”–…-.,!_&<",
+    ..."abelmqu059 \n'`’“”–…-.,!_&<".split(''),
     'é',
     'ß',
     '彼',

@@ -68,12 +68,12 @@ export function rowWriter(file: IndexFile, isNew: boolean): RowWriter {
       addEdges.run(head.id, textForIndex(head.title ?? ''), linesForIndex(head.notes), opening, ending)
     },
     putWork(work) {
-      const checksum = checksumOfWork(work)
+      const now = checksumOfWork(work)
       const before = isNew ? undefined : workChecksumOf.get(work.id)?.['checksum']
-      putWorkHead.run(work.id, work.visibility, checksum)
+      putWorkHead.run(work.id, work.visibility, now)
       if (!isNew) dropPenNames.run(work.id)
       for (const penName of work.penNames) addPenName.run(work.id, penName)
-      if (before === checksum) return
+      if (before === now) return
       if (before !== undefined) dropAbout.run(work.id)
       addAbout.run(
         work.id,

@@ -110,7 +110,7 @@ async function plantVersion(tx: Db, chapter: number, html: string): Promise<void
     .insertInto('chapter_version')
     .values({
       chapter_id: chapter,
-      number: Number(number) + 1,
+      number: number + 1,
       html,
       format: 1,
       sha256: `${chapter}-${number}`,
