@@ -14,7 +14,7 @@ export interface FormValues {
 
 export function formPage({ q }: FormValues, options: PageOptions): Html {
   const several = { takesSeveral: true }
-  const body = html`<div class="page-head"><h1>Search by form</h1><p class="lead">What you leave empty is not asked for. The form writes the same question that you could type, so you learn to.</p></div>
+  const body = html`<div class="page-head"><h1>Search by form</h1><p class="lead">What you leave empty is not asked for. The form writes what could be typed in the box, and shows it there.</p></div>
 ${q !== '' && html`<p>Added to <code dir="auto">${q}</code></p>`}
 <form class="search-form" action="/search/write">${q !== '' && hiddenField('q', q)}
 <section><h2>Words</h2>${textField('words', 'Words or “phrases”, anywhere')}${textField('title', 'In the title')}${textField('summary', 'In the summary')}</section>
@@ -36,7 +36,7 @@ ${q !== '' && html`<p>Added to <code dir="auto">${q}</code></p>`}
     ['first', '“I”'],
     ['second', '“you”'],
     ['third', '“he”, “she” or “they”'],
-  ])}${pairField('Words', ['from', 'at least'], ['up-to', 'at most'])}${pairField('Updated', ['since', 'from, as 2003 or 2003-05'], ['before-day', 'to'])}${textField('set', 'Set in the canon', 'season 3, 5x22, after season 5')}${textField('language', 'Language', 'de or German')}
+  ])}${pairField('Words', ['from', 'at least'], ['up-to', 'at most'])}${pairField('Updated', ['since', 'from, as 2003-05'], ['before-day', 'to'])}${textField('set', 'Set in the canon', 'season 3, 5x22, after season 5')}${textField('language', 'Language', 'de or German')}
 ${selectField('sort', 'Order', [{ value: '', text: 'As usual' }, ...sortChoices()], '')}</section>
 <p><button>Search</button></p></form>`
   return page('Search by form', body, { ...options, completes: true, isUnlisted: true })

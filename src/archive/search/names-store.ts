@@ -95,6 +95,31 @@ export async function listSites(db: Db): Promise<readonly { readonly key: number
     .execute()
 }
 
+/** Folded names that begin so, whoever may see what they are of: only to be compared, and then looked up. */
+export async function listNamesBeginning(
+  db: Db,
+  table: 'tag' | 'pen_name' | 'series',
+  start: string,
+): Promise<readonly string[]> {
+  return (await namesBeginning(db, table, asked(start))).map((row) => row.folded)
+}
+
+const namesBeginning = preparedByShape<'tag' | 'pen_name' | 'series', Asked, { folded: string }>(
+  String,
+  (db, given, table) => {
+    const folded = sql.ref(table === 'series' ? 'folded_title' : 'folded')
+    return db
+      .selectFrom(
+        sql<{
+          folded: string
+        }>`(select ${folded} as folded from ${sql.table(table)} where ${folded} >= ${given.from} and ${folded} < ${given.to} order by ${folded} limit ${sql.lit(LOOKED_THROUGH)})`.as(
+          'begins',
+        ),
+      )
+      .select('folded')
+  },
+)
+
 export const NAMES_A_QUERY = 40
 
 interface Asked {

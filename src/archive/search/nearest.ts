@@ -11,7 +11,7 @@ const GIVEN = 3
 const LONGEST = 150
 
 /** The likest first; none that is further away than a third of its letters. */
-export function nearestOf(typed: string, names: readonly string[]): readonly string[] {
+export function nearestOf(typed: string, names: readonly string[], size = GIVEN): readonly string[] {
   const asked = foldKey(typed.slice(0, LONGEST))
   if (asked.length < 2) return []
   const triples = triplesOf(asked)
@@ -22,12 +22,12 @@ export function nearestOf(typed: string, names: readonly string[]): readonly str
   }
   return found
     .toSorted((a, b) => a.away - b.away)
-    .slice(0, GIVEN)
+    .slice(0, size)
     .map(({ name }) => name)
 }
 
 /** How far a folded name is from what was asked for: as a whole, or, for a part of a name, from its nearest word. */
-export function distanceTo(asked: string, triples: ReadonlySet<string>, folded: string): number | undefined {
+function distanceTo(asked: string, triples: ReadonlySet<string>, folded: string): number | undefined {
   if (folded.length > LONGEST || !sharesTriple(triples, folded)) return undefined
   const parts = asked.includes(' ') ? [folded] : [folded, ...folded.split(/[ /&]/)]
   const away = Math.min(...parts.map((part) => distance(asked, part)))
@@ -35,7 +35,7 @@ export function distanceTo(asked: string, triples: ReadonlySet<string>, folded: 
 }
 
 /** Stretches of letters that a misspelt name still has: all of three, and its beginning and end for short ones. */
-export function triplesOf(text: string): ReadonlySet<string> {
+function triplesOf(text: string): ReadonlySet<string> {
   const padded = ` ${text} `
   const triples = new Set<string>()
   for (let i = 0; i + 3 <= padded.length; i++) triples.add(padded.slice(i, i + 3))

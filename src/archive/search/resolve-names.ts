@@ -15,6 +15,7 @@ import {
   findTagsNamed,
   type KnownName,
   type KnownTag,
+  listNamesBeginning,
   listSites,
   NAMES_A_QUERY,
   NAMES_MEANT,
@@ -73,16 +74,41 @@ export async function openNames(asking: Asking, clause: Clause): Promise<NameLoo
       return [...new Set([...keysOfNames(ofKind(field, exact)), ...others])]
     },
     async nearest(field, text) {
-      // A misspelt name mostly begins as it should.
-      const start = foldFor(field, text).slice(0, 3)
-      const found = start === '' ? [] : ofKind(field, await lookFor(asking, field, start))
-      return nearestOf(
-        text,
-        found.map(({ name }) => name),
-      )
+      const found = ofKind(field, await findNearest(asking, field, text))
+      return [...new Set(found.map(({ name }) => name))].slice(0, 3)
     },
   }
 }
+
+/** Names that are like a misspelt one, likest first. A misspelt name mostly begins as it should. */
+export async function findNearest(
+  { db, viewer }: Pick<Asking, 'db' | 'viewer'>,
+  field: LookedUp,
+  text: string,
+): Promise<readonly KnownName[]> {
+  const start = foldFor(field, text).slice(0, 2)
+  if (start.length < 2) return []
+  if (field === 'site') {
+    const sites = (await listSites(db)).map((site) => ({ ...site, publicId: '', folded: foldText(site.name) }))
+    const near = nearestOf(
+      text,
+      sites.map(({ folded }) => folded),
+    )
+    return near.flatMap((folded) => sites.filter((site) => site.folded === folded))
+  }
+  const table = field === 'by' ? 'pen_name' : field === 'series' ? 'series' : 'tag'
+  const near = nearestOf(text, await listNamesBeginning(db, table, start), NEAR)
+  if (near.length === 0) return []
+  const found =
+    field === 'by'
+      ? await findPenNamesNamed(db, viewer, near)
+      : field === 'series'
+        ? (await Promise.all(near.slice(0, 3).map((name) => findSeriesLike(db, viewer, name)))).flat()
+        : await findTagsNamed(db, viewer, near)
+  return near.flatMap((folded) => found.filter((name) => name.folded === folded))
+}
+
+const NEAR = 12
 
 function lookFor({ db, viewer }: Asking, field: LookedUp, text: string): Promise<readonly KnownName[]> {
   const folded = foldFor(field, text)

@@ -16,8 +16,7 @@ import {
   type KnownTag,
   listSites,
 } from './names-store.ts'
-import { distanceTo, triplesOf } from './nearest.ts'
-import type { LookedUp } from './resolve-names.ts'
+import { findNearest, type LookedUp } from './resolve-names.ts'
 import { countWorksUnder } from './suggest-store.ts'
 
 const SHOWN = 10
@@ -53,16 +52,9 @@ export async function suggest(visit: Visit, field: LookedUp, typed: string): Pro
 async function namesLike(visit: Visit, field: LookedUp, typed: string): Promise<readonly KnownName[]> {
   const direct = firstOf(await lookUp(visit, field, typed))
   if (direct.length >= SHOWN) return direct
-  // Misspelt names mostly begin as they should; the rest of them is compared.
-  const folded = foldKey(typed)
-  if (folded.length < 4) return direct
-  const triples = triplesOf(folded)
-  const like = (await lookUp(visit, field, folded.slice(0, 2)))
-    .map((name) => ({ name, away: distanceTo(folded, triples, foldKey(name.folded)) }))
-    .filter((each) => each.away !== undefined)
-    .toSorted((a, b) => (a.away ?? 0) - (b.away ?? 0))
-    .map(({ name }) => name)
-  return firstOf([...direct, ...like])
+  if (foldKey(typed).length < 4) return direct
+  const like = await findNearest(visit, field, typed)
+  return firstOf([...direct, ...like.filter((name) => !('kind' in name) || field === 'tag' || name.kind === field)])
 }
 
 /** One of each key: a canonical tag and its synonyms are one suggestion. */

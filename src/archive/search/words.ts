@@ -11,7 +11,7 @@ export const PROBLEM_WORDS = {
   'open-bracket': 'This bracket is not closed.',
   'stray-bracket': 'This bracket closes nothing.',
   'nothing-after': 'Nothing stands behind this.',
-  'unknown-field': 'There is no field of this name, so it was left out.',
+  'unknown-field': 'There is no field of this name, so it was taken as words.',
   'unknown-value': 'This is none of the values of its field, so it was left out.',
   'not-a-number': 'A number is wanted here, such as 5000, 1k-5k or >1000.',
   'not-a-date': 'A date is wanted here, such as 2003, 2003-05 or <7days.',
