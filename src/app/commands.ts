@@ -4,9 +4,10 @@ import { DOCTOR } from './commands/doctor.ts'
 import { EXPORT } from './commands/export.ts'
 import { IMPORT } from './commands/import.ts'
 import { INSPECT } from './commands/inspect.ts'
+import { REINDEX } from './commands/reindex.ts'
 import { RESCUE } from './commands/rescue.ts'
 import { SERVE } from './commands/serve.ts'
 import { TAGS } from './commands/tags.ts'
 import { VERIFY } from './commands/verify.ts'
 
-export const COMMANDS: readonly Command[] = [SERVE, IMPORT, INSPECT, RESCUE, TAGS, VERIFY, DOCTOR, EXPORT]
+export const COMMANDS: readonly Command[] = [SERVE, IMPORT, INSPECT, RESCUE, TAGS, VERIFY, DOCTOR, REINDEX, EXPORT]

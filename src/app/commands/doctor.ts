@@ -7,6 +7,7 @@ import {
   type Invariant,
   listEngineProblems,
   measureCatalogue,
+  mendTagIndex,
 } from '../../archive/health/index.ts'
 import type { Command } from '../command.ts'
 import { CommandError, EXIT } from '../exit-code.ts'
@@ -43,7 +44,12 @@ export const DOCTOR: Command = {
   name: 'doctor',
   summary: 'Look whether the archive is sound.',
   usage: 'doctor [--data DIR]',
-  examples: [['doctor', 'checks the database, the catalogue, the canon files and the disk; changes nothing']],
+  examples: [
+    [
+      'doctor',
+      'checks the database, the catalogue, the indexes, the canon files and the disk; changes nothing but indexes',
+    ],
+  ],
   options: DATA_OPTION,
   optionHelp: DATA_HELP,
   async run({ options, positionals }, terminal) {
@@ -58,6 +64,9 @@ export const DOCTOR: Command = {
     for (const problem of (await loadCanons(archive.config.dataDirectory)).problems)
       problems.push(`canon file: ${problem}`)
     if (archive.engine === 'sqlite') problems.push(...(await listDiskProblems(archive.config.dataDirectory)))
+    const index = await mendTagIndex(archive.db, archive.config.dataDirectory)
+    if (index.state === 'mended')
+      problems.push(`index: ${index.wrong} works were not as the catalogue has them; it was made anew`)
     const size = await measureCatalogue(archive.db)
     terminal.out(`${archive.engine}: ${size.works} works, ${size.sources} originals, ${size.words} words\n`)
     for (const problem of problems) terminal.out(`${problem}\n`)
