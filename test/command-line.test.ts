@@ -9,7 +9,7 @@ import { ficarium } from './program.ts'
 /** Somebody who may do nothing; needed where the tests run as root, who may do everything. */
 const NOBODY = 65_534
 const isRoot = process.getuid?.() === 0
-const COMMANDS = ['serve', 'import', 'inspect', 'rescue', 'verify', 'doctor', 'export'] as const
+const COMMANDS = ['serve', 'import', 'inspect', 'rescue', 'tags', 'verify', 'doctor', 'export'] as const
 
 let folder = ''
 let data = ''

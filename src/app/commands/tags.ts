@@ -2,6 +2,7 @@
 import { TAG_KINDS, type TagKind } from '../../archive/works/index.ts'
 import {
   countStandings,
+  countUnlisted,
   findWrangling,
   listWorksAnew,
   listWrangledTags,
@@ -32,6 +33,7 @@ export const TAGS: Command = {
     'ficarium tags meta|parent TAG… --under TAG [--remove]',
     'ficarium tags history',
     'ficarium tags undo [NUMBER|NAME]',
+    'ficarium tags settle',
   ].join('\n'),
   examples: [
     ['tags --is unwrangled', 'the tags that nobody has said anything of, those that most works have first'],
@@ -113,6 +115,7 @@ const PARTS: Readonly<Record<string, (asked: Asked, words: readonly string[]) =>
   unwrangled: (asked, words) => decideByWords(asked, 'unwrangled', words),
   history,
   undo,
+  settle,
 }
 
 const LISTED = 50
@@ -132,7 +135,21 @@ async function list({ archive, terminal, options }: Asked, words: readonly strin
   for (const tag of tags) terminal.out(`${isJson ? JSON.stringify(tag) : tagLine(tag)}\n`)
   if (!isJson)
     terminal.err(`\n${standingCounts((await countStandings(archive.db)).filter((each) => isKind(each.kind, kind)))}`)
+  const unlisted = await countUnlisted(archive.db)
+  if (unlisted > 0)
+    terminal.err(
+      `\nWorks of ${many(unlisted, 'tag')} still stand in their old lists: "ficarium tags settle" lists them anew.\n`,
+    )
   return EXIT.done
+}
+
+/** Finishes what a command that was stopped left undone; every command that changes tags does so, too. */
+async function settle(asked: Asked): Promise<ExitCode> {
+  return whileTagsStand(asked, async () => {
+    const works = await listAnew(asked, listWorksAnew)
+    asked.terminal.err(`${many(works, 'work')} listed anew.\n`)
+    return EXIT.done
+  })
 }
 
 function isKind(kind: TagKind, wanted: TagKind | undefined): boolean {
