@@ -1,4 +1,5 @@
 import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { writeChange } from '../../platform/db/change-log.ts'
@@ -71,12 +72,6 @@ describeOnBothEngines('the tag index', (open) => {
     return index
   }
 
-  async function expectAnswersOf(index: TagIndex, all: readonly WorkDocument[], tagsOfAll: Tags): Promise<void> {
-    expect(index.state()).toMatchObject({ kind: 'ready' })
-    const archive = { works: all.filter((work) => work.visibility !== 'withdrawn'), tags: tagsOfAll }
-    for (const each of [EVERYTHING, ...QUESTIONS]) expect(await index.ask(each)).toEqual(naiveAnswer(archive, each))
-  }
-
   test('reads works and tags as they are stored', async () => {
     const all: WorkDocument[] = []
     for await (const portion of readAllWorks(db)) all.push(...portion)
@@ -97,7 +92,7 @@ describeOnBothEngines('the tag index', (open) => {
     expect(index.state().kind).toBe('warming')
     expect(await index.ask(EVERYTHING)).toBeNull()
     await index.refresh()
-    await expectAnswersOf(index, WORKS, TAGS)
+    expect(await listWrong(index, WORKS, TAGS)).toEqual([])
   })
 
   test('shows everybody the works that lists show them', async () => {
@@ -119,7 +114,7 @@ describeOnBothEngines('the tag index', (open) => {
     await using index = await ready()
     const after = await inTransaction(db, changeSomeWorks)
     await index.refresh()
-    await expectAnswersOf(index, after, TAGS)
+    expect(await listWrong(index, after, TAGS)).toEqual([])
     expect(index.state().works).toBe(after.length)
   })
 
@@ -127,7 +122,7 @@ describeOnBothEngines('the tag index', (open) => {
     await using index = await ready()
     const after = await inTransaction(db, changeSomeTags)
     await index.refresh()
-    await expectAnswersOf(index, WORKS, after)
+    expect(await listWrong(index, WORKS, after)).toEqual([])
   })
 
   test('begins again where it was, with what changed meanwhile', async () => {
@@ -136,7 +131,7 @@ describeOnBothEngines('the tag index', (open) => {
     const after = await inTransaction(db, changeSomeWorks)
     const tagsAfter = await inTransaction(db, changeSomeTags)
     await using index = await ready()
-    await expectAnswersOf(index, after, tagsAfter)
+    expect(await listWrong(index, after, tagsAfter)).toEqual([])
     // It was read, not made anew.
     expect(readFileSync(snapshotPath(settings.directory)).equals(bytes)).toBe(true)
   })
@@ -157,13 +152,19 @@ describeOnBothEngines('the tag index', (open) => {
     await db.deleteFrom('series_entry').execute()
     await writeChange(db, { table: 'news', rowId: 1, change: 'changed' })
     await using index = await ready()
-    await expectAnswersOf(
-      index,
-      WORKS.map((work) => ({ ...work, series: [], offeredSeries: [] })),
-      TAGS,
-    )
+    const without = WORKS.map((work) => ({ ...work, series: [], offeredSeries: [] }))
+    expect(await listWrong(index, without, TAGS)).toEqual([])
   })
 })
+
+/** The questions that it answers in another way than looking at every work does. */
+async function listWrong(index: TagIndex, all: readonly WorkDocument[], tagsOfAll: Tags): Promise<readonly Question[]> {
+  const archive = { works: all.filter((work) => work.visibility !== 'withdrawn'), tags: tagsOfAll }
+  const wrong: Question[] = []
+  for (const each of [EVERYTHING, ...QUESTIONS])
+    if (!isDeepStrictEqual(await index.ask(each), naiveAnswer(archive, each))) wrong.push(each)
+  return wrong
+}
 
 async function changeSomeWorks(db: Db): Promise<readonly WorkDocument[]> {
   const [added, changed] = [WORKS.slice(0, 5), WORKS.slice(5, 20)]
