@@ -89,16 +89,18 @@ async function plantArchive(dataDirectory: string): Promise<MadeChapters> {
 async function indexAll(index: WordIndex, made: MadeChapters): Promise<void> {
   const load = loadNow()
   const started = performance.now()
+  const before = process.cpuUsage()
   const all = index.refresh()
   // The words are counted after the index is there to be asked.
   while (index.state().kind === 'warming') await new Promise((resolve) => setTimeout(resolve, 20))
   const seconds = (performance.now() - started) / 1000
+  const processor = secondsSince(before)
   await all
   const counted = (performance.now() - started) / 1000
   const perSecond = made.words / seconds
   if (index.state().kind !== 'ready') throw new Error(`there is no index: ${index.state().why}`)
   say(
-    `indexed in ${seconds.toFixed(1)} s, ${millions(perSecond)} words a second${verdict(perSecond >= WANTED.perSecond, `${millions(WANTED.perSecond)} wanted`)}; vocabulary counted after ${counted.toFixed(1)} s; load ${load} before, ${loadNow()} after`,
+    `indexed in ${seconds.toFixed(1)} s, ${millions(perSecond)} words a second${verdict(perSecond >= WANTED.perSecond, `${millions(WANTED.perSecond)} wanted`)}; ${processor.toFixed(1)} s of processor; vocabulary counted after ${counted.toFixed(1)} s; load ${load} before, ${loadNow()} after`,
   )
 }
 
@@ -118,6 +120,7 @@ async function askAll(index: WordIndex, made: MadeChapters): Promise<void> {
   await ask(index, 'the', 1)
   const load = loadNow()
   const ofRare: number[] = []
+  const before = process.cpuUsage()
   for (const { phrase } of rare) {
     const part = phraseOf(phrase)
     const started = performance.now()
@@ -127,7 +130,11 @@ async function askAll(index: WordIndex, made: MadeChapters): Promise<void> {
     if (shown === null || shown.size === 0) throw new Error(`"${phrase}" is not found`)
   }
   report('a rare phrase with its passages', ofRare, WANTED.rare)
-  report('a phrase of six common words', await ask(index, () => commonPhrase(made), QUESTIONS), WANTED.common)
+  say(`${((1000 * secondsSince(before)) / ofRare.length).toFixed(1)} ms of processor each`)
+  const common = Array.from({ length: QUESTIONS }, () => commonPhrase(made))
+  const beforeCommon = process.cpuUsage()
+  report('a phrase of six common words', await ask(index, (i) => common[i] as string, QUESTIONS), WANTED.common)
+  say(`${((1000 * secondsSince(beforeCommon)) / QUESTIONS).toFixed(1)} ms of processor each, in two threads`)
   report('the most frequent word', await ask(index, 'the', 20))
   report('words that begin with "a"', await ask(index, { kind: 'word', text: 'a', isPrefix: true }, 20))
   say(`asked at a load of ${load}, ${loadNow()} after`)
@@ -145,13 +152,16 @@ async function askAll(index: WordIndex, made: MadeChapters): Promise<void> {
   report(`words like one (the first time ${first.toFixed(0)} ms)`, like)
 }
 
-type Asked = string | { readonly kind: 'word'; readonly text: string; readonly isPrefix: boolean } | (() => string)
+type Asked =
+  | string
+  | { readonly kind: 'word'; readonly text: string; readonly isPrefix: boolean }
+  | ((i: number) => string)
 
 async function ask(index: WordIndex, asked: Asked, times: number): Promise<number[]> {
   const taken: number[] = []
   let cut = 0
   for (let i = 0; i < times; i++) {
-    const what = typeof asked === 'function' ? asked() : asked
+    const what = typeof asked === 'function' ? asked(i) : asked
     const part = typeof what === 'string' ? phraseOf(what) : ({ ...what, ...WHERE } as TextPart)
     const started = performance.now()
     const found = await index.find(GUEST, part)
@@ -211,15 +221,19 @@ function baseline(path: string, made: MadeChapters): void {
     create virtual table words using fts5(text, content = '', contentless_delete = 1)`)
   const add = database.prepare('insert into words (rowid, text) values (?, ?)')
   const load = loadNow()
+  const before = process.cpuUsage()
   const started = performance.now()
   texts.forEach((text, i) => {
     if (i % 1000 === 0) database.exec(i === 0 ? 'begin' : 'commit; begin')
     add.run(i + 1, text)
   })
   database.exec('commit')
+  const processor = secondsSince(before)
   const seconds = (performance.now() - started) / 1000
   database.close()
-  say(`baseline: FTS5 as it comes, texts in memory: ${millions(made.words / seconds)} words a second; load ${load}`)
+  say(
+    `baseline: FTS5 as it comes, texts in memory: ${millions(made.words / seconds)} words a second, ${processor.toFixed(1)} s of processor; load ${load}`,
+  )
 }
 
 function report(what: string, taken: readonly number[], wanted?: number): void {
@@ -227,6 +241,12 @@ function report(what: string, taken: readonly number[], wanted?: number): void {
   const at = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] as number
   const isEnough = wanted === undefined ? '' : verdict(at(0.95) <= wanted, `${wanted} ms wanted`)
   say(`${what}: p50 ${at(0.5).toFixed(1)} ms, p95 ${at(0.95).toFixed(1)} ms, ${taken.length} times${isEnough}`)
+}
+
+/** Processor time of all threads: what is left when others use the machine too. */
+function secondsSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1e6
 }
 
 function verdict(isEnough: boolean, wanted: string): string {

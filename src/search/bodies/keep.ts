@@ -58,6 +58,9 @@ export function indexKeeper(db: Db, path: string): IndexKeeper {
       build = null
       isBuilt = false
       isRebuilding = false
+      await open()
+      // It can be asked from now on; what it does not know yet comes with the next step.
+      return report(true)
     }
     await open()
     if (file === null || isRebuilding) {

@@ -41,6 +41,8 @@ const MOST_WAITING = 256
 /** A question of common words takes half as long in two threads; more of them would leave the site no processor. */
 const MOST_ASKERS = 2
 const WORTH_SHARING = 2000
+/** The words of the archive are in the memory of one thread only. */
+const LIKE_ASKER = 0
 
 export function openWordIndex({ database, directory }: WordIndexSettings): WordIndex {
   // What a caller says in case of an error cannot be sent to a thread.
@@ -123,7 +125,7 @@ export function openWordIndex({ database, directory }: WordIndexSettings): WordI
     find,
     passages: async (viewer, works, parts) =>
       ask<ReadonlyMap<number, readonly Passage[]>>({ kind: 'passages', viewer, works, parts }),
-    like: async (viewer, word, size) => ask<readonly LikeWord[]>({ kind: 'like', viewer, word, size }),
+    like: async (viewer, word, size) => ask<readonly LikeWord[]>({ kind: 'like', viewer, word, size }, LIKE_ASKER),
     refresh: async () => run('step'),
     rebuild: async () => run('rebuild'),
     state: () => state,

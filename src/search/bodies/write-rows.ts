@@ -74,7 +74,7 @@ export function rowWriter(file: IndexFile, isNew: boolean): RowWriter {
       if (!isNew) dropPenNames.run(work.id)
       for (const penName of work.penNames) addPenName.run(work.id, penName)
       if (before === now) return
-      if (before !== undefined) dropAbout.run(work.id)
+      if (!isNew) dropAbout.run(work.id)
       addAbout.run(
         work.id,
         textForIndex(work.title),
@@ -107,11 +107,11 @@ function linesForIndex(texts: readonly string[]): string {
 }
 
 /** Of everything whose words are in the row; what else is known of it may change alone. */
-function checksumOfChapter(head: ChapterHead): string {
+export function checksumOfChapter(head: ChapterHead): string {
   return checksum([head.versionId, head.title, head.notes])
 }
 
-function checksumOfWork(work: WorkWords): string {
+export function checksumOfWork(work: WorkWords): string {
   return checksum([work.title, work.names, work.summary, work.notes])
 }
 
