@@ -120,7 +120,8 @@ describe('ficarium tags', () => {
   test('waits for nobody who is changing tags, and ends with 7', async () => {
     const run = await takeRun(database.db, 'tags')
     if (!run.ok) throw new Error('somebody is running')
-    await using _run = run.value
+    await using held = run.value
+    await held.assertHeld(database.db)
     expect(await tags('canonical', 'character:Joss')).toMatchObject({ exitCode: 7 })
   })
 })

@@ -50,7 +50,8 @@ export async function whileTagsStand(asked: Asked, work: () => Promise<ExitCode>
       EXIT.importRunning,
     )
   }
-  await using _run = taken.value
+  await using run = taken.value
+  await run.assertHeld(asked.archive.db)
   return await work()
 }
 

@@ -127,8 +127,7 @@ async function findOrAddTags(tx: Db, decision: Decision, now: string): Promise<F
   if (named === undefined) return { ok: true, tags: [...tags.values()], target: null }
   const there = known.get(keyOfTag(named))
   if (there !== undefined) return { ok: true, tags: [...tags.values()], target: there }
-  if ('isTakenAway' in decision && decision.isTakenAway === true)
-    return { ok: false, refusal: 'no-such-tag', tag: named }
+  if ('under' in decision && decision.isTakenAway === true) return { ok: false, refusal: 'no-such-tag', tag: named }
   const added = await addCanonical(tx, named, now)
   return added.ok ? { ok: true, tags: [...tags.values()], target: added.tag } : added
 }
@@ -145,24 +144,22 @@ async function addCanonical(
   return { ok: true, tag: { ...tag, id: id as number, standing: null, canonical: null } }
 }
 
+function refuse(refusal: DecisionRefusal, tag: TagName, of?: TagName): Refused {
+  return { ok: false, refusal, tag, ...(of !== undefined && { of }) }
+}
+
 async function refusalOf(
   tx: Db,
   decision: Decision,
   tags: readonly KnownTag[],
   target: KnownTag | null,
 ): Promise<Refused | undefined> {
-  const refuse = (refusal: DecisionRefusal, tag: TagName, of?: TagName): Refused => ({
-    ok: false,
-    refusal,
-    tag,
-    ...(of !== undefined && { of }),
-  })
   if (decision.act === 'canonical') {
     const bad = tags.map((tag) => ({ tag, problem: checkCanonicalName(tag.name) })).find((each) => each.problem)
     return bad?.problem === undefined ? undefined : refuse(bad.problem, bad.tag)
   }
   if (target === null) return undefined
-  const isTakenAway = 'isTakenAway' in decision && decision.isTakenAway === true
+  const isTakenAway = 'under' in decision && decision.isTakenAway === true
   // What must be canonical, and must not be a synonym of something else.
   const ends = decision.act === 'synonym' ? [target] : [...tags, target]
   for (const tag of ends) {
@@ -182,14 +179,11 @@ async function refusalOf(
   return undefined
 }
 
+function say(relation: Saying['relation'], tag: number, other: number | null = null, holds = true): Saying {
+  return { relation, tag, other, holds, why: null }
+}
+
 function sayingsOf(decision: Decision, tags: readonly KnownTag[], target: KnownTag | null): readonly Saying[] {
-  const say = (relation: Saying['relation'], tag: number, other: number | null = null, holds = true): Saying => ({
-    relation,
-    tag,
-    other,
-    holds,
-    why: null,
-  })
   if (target === null || !('of' in decision || 'under' in decision)) return tags.map(({ id }) => say(decision.act, id))
   if (decision.act === 'synonym')
     return [say('canonical', target.id), ...tags.map(({ id }) => say('synonym', id, target.id))]

@@ -130,8 +130,8 @@ async function followMetas(
   const resting: RestingLink[] = []
   const relisted: number[] = []
   for (const kind of await listKinds(tx, ends)) {
-    const metas = deriveMetas(await listMetasSaid(tx, kind))
-    resting.push(...metas.resting)
+    const derived = deriveMetas(await listMetasSaid(tx, kind))
+    resting.push(...derived.resting)
     const there = await tx
       .selectFrom('tag_link')
       .innerJoin('tag', 'tag.id', 'tag_link.tag_id')
@@ -139,8 +139,8 @@ async function followMetas(
       .where('relation', '=', 'meta')
       .where('tag.kind', '=', kind)
       .execute()
-    await replaceLinks(tx, 'meta', there, metas.links, changed)
-    relisted.push(...(await followClosure(tx, kind, metas.links)))
+    await replaceLinks(tx, 'meta', there, derived.links, changed)
+    relisted.push(...(await followClosure(tx, kind, derived.links)))
   }
   return { resting, relisted }
 }
@@ -207,8 +207,11 @@ async function replaceLinks(
   for (const { lower, upper } of [...gone, ...added]) changed.add(lower).add(upper)
 }
 
+function keyOf({ lower, upper }: Link): string {
+  return `${lower} ${upper}`
+}
+
 function compare(before: readonly Link[], after: readonly Link[]): { gone: readonly Link[]; added: readonly Link[] } {
-  const keyOf = ({ lower, upper }: Link): string => `${lower} ${upper}`
   const there = new Set(before.map(keyOf))
   const wanted = new Set(after.map(keyOf))
   return {

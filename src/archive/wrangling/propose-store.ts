@@ -1,12 +1,11 @@
 /** Reads what proposals are made from: tags with how many works have them, what they are met with, links there are. */
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
-import type { TagKind } from '../works/index.ts'
 import type { Met } from './company.ts'
 import type { CountedTag } from './proposal.ts'
 
 export async function listCountedTags(db: Db): Promise<readonly CountedTag[]> {
-  const { rows } = await sql<Omit<CountedTag, 'isDecided'> & { decided: number }>`
+  const { rows } = await sql<Omit<CountedTag, 'isDecided'> & { readonly decided: number }>`
     select tag.id, tag.kind, tag.name, tag.folded, tag.standing, tag.canonical_id as canonical,
       coalesce(used.works, 0) as works, coalesce(decided.decided, 0) as decided
     from tag
@@ -18,7 +17,7 @@ export async function listCountedTags(db: Db): Promise<readonly CountedTag[]> {
         group by tag_saying.tag_id) as decided
       on decided.tag_id = tag.id
     order by tag.id`.execute(db)
-  return rows.map(({ decided, kind, ...row }) => ({ ...row, kind: kind as TagKind, isDecided: decided > 0 }))
+  return rows.map(({ decided, ...row }) => ({ ...row, isDecided: decided > 0 }))
 }
 
 /** Characters and relationships with the fandoms of their works. */

@@ -114,11 +114,6 @@ describe('readRules', () => {
   test('reads what was written, as YAML and as JSON', () => {
     const name = fc.string({ unit: 'binary', minLength: 1, maxLength: 30 }).map(tidyName)
     const canonical = name.filter((each) => checkCanonicalName(each) === undefined)
-    const reasoned = (of: fc.Arbitrary<string>) =>
-      fc.uniqueArray(fc.record({ name: of, why: fc.constant(null) }), {
-        maxLength: 3,
-        selector: ({ name: each }) => each,
-      })
     const entry = fc.record({
       kind: fc.constantFrom(...TAG_KINDS),
       name: canonical,
@@ -151,3 +146,7 @@ describe('readRules', () => {
     )
   })
 })
+
+function reasoned(name: fc.Arbitrary<string>): fc.Arbitrary<{ readonly name: string; readonly why: null }[]> {
+  return fc.uniqueArray(fc.record({ name, why: fc.constant(null) }), { maxLength: 3, selector: (each) => each.name })
+}

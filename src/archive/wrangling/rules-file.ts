@@ -10,7 +10,7 @@
  *             why: Spelled nearly like it.
  */
 import { yamlScalar } from '../../intake/yaml-scalar.ts'
-import type { RuleEntry } from './rule.ts'
+import type { Reasoned, RuleEntry } from './rule.ts'
 
 /** How many works have a tag, for the person who reads the file; undefined where nobody asked. */
 export type WorksOf = (kind: string, name: string) => number | undefined
@@ -79,9 +79,11 @@ export function* writeRulesAsJson(name: string, entries: Iterable<RuleEntry>): G
   yield '\n] }\n'
 }
 
+function plain({ name, why }: Reasoned): string | object {
+  return why === null ? name : { name, why }
+}
+
 function asJson({ kind, name, is, why, synonyms, metas, parents }: RuleEntry): object {
-  const plain = (each: { readonly name: string; readonly why: string | null }): string | object =>
-    each.why === null ? each.name : { name: each.name, why: each.why }
   return {
     [kind]: name,
     ...(is !== 'canonical' && { is }),

@@ -184,7 +184,7 @@ function saidOf(rows: readonly SayingRow[]): readonly Said[] {
     relation: row.relation as Relation,
     tag: row.tag_id,
     other: row.other_id,
-    holds: Boolean(row.holds),
+    holds: row.holds,
     why: row.why,
   }))
 }

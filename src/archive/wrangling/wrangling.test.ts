@@ -29,13 +29,6 @@ describeOnBothEngines('wrangling', (open) => {
     return decided
   }
 
-  const synonym = (tag: string, of: string): Decision => ({ act: 'synonym', tags: [readTag(tag)], of: readTag(of) })
-  const under = (act: 'meta' | 'parent', tag: string, upper: string): Decision => ({
-    act,
-    tags: [readTag(tag)],
-    under: readTag(upper),
-  })
-
   async function apply(text: string, options: { isWhole?: boolean; isDryRun?: boolean } = {}) {
     const read = readRules(text, 'test')
     if (!read.ok) throw new Error(JSON.stringify(read.problems))
@@ -276,6 +269,14 @@ describeOnBothEngines('wrangling', (open) => {
     expect(await countUnlisted(db)).toBe(0)
   })
 })
+
+function synonym(tag: string, of: string): Decision {
+  return { act: 'synonym', tags: [readTag(tag)], of: readTag(of) }
+}
+
+function under(act: 'meta' | 'parent', tag: string, upper: string): Decision {
+  return { act, tags: [readTag(tag)], under: readTag(upper) }
+}
 
 function nameOf(each: string | { readonly name: string }): string {
   return typeof each === 'string' ? each : each.name
