@@ -203,18 +203,20 @@ export interface Plan {
 }
 
 /** The part as FTS5 is asked, with what would cost too much made smaller. */
-export function planOf({ file, budget }: Pick<Search, 'file' | 'budget'>, part: TextPart): Plan {
+export function planOf({ file, visible, budget }: Search, part: TextPart): Plan {
   const rows = rowsOf(part)
   const all = rows.flatMap((row) => [row, ...otherRowsOf(part, row)])
   let isCut = false
   const affordable = all.flatMap((row): readonly WordRow[] => {
     if (!row.isPrefix) return [row]
-    const { times, words } = expansionsOf(file, row.words.at(-1) as string, EXPANSIONS)
+    const prefix = row.words.at(-1) as string
+    const { times, words } = expansionsOf(file, { prefix, size: EXPANSIONS, chapters: visible.chapters() })
     if (times <= budget.times) return [row]
     isCut = true
     const head = row.words.slice(0, -1)
     // Near others stands one word or another, never one of several.
     const chosen = part.kind === 'near' ? words.slice(0, 1) : words
+    if (chosen.length === 0) return [{ ...row, isPrefix: false }]
     return chosen.map((word) => ({ words: [...head, word], isPrefix: false }))
   })
   return { expression: expressionOf(part, affordable), isCut, isWildcard: affordable.some((row) => row.isPrefix) }

@@ -246,6 +246,18 @@ describeOnBothEngines('questions of every kind', (open) => {
     expect(inPhrase?.isCut).toBe(true)
   })
 
+  test('a wildcard is taken to cost more where there are more chapters than its words were counted in', async () => {
+    const index = new DatabaseSync(path)
+    try {
+      index.exec(`update fact set value = '12' where name = 'vocabulary'`)
+      expect((await ask(wildcard('number'), { ...BUDGET, times: 1000 }))?.isCut).toBe(false)
+      expect((await ask(wildcard('number'), { ...BUDGET, times: 500 }))?.isCut).toBe(true)
+    } finally {
+      index.exec(`update fact set value = '120' where name = 'vocabulary'`)
+      index.close()
+    }
+  })
+
   test('a question whose time is over has looked at the newest works, and says that it is cut', async () => {
     let time = 0
     const budget: Budget = { ...BUDGET, time: 3, range: 20, now: () => time++ }

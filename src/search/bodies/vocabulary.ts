@@ -31,14 +31,23 @@ export function countVocabulary(file: IndexFile): void {
 }
 
 export interface Expansions {
-  /** How many places the words that begin so have together. */
+  /** About how many places the words that begin so have together. */
   readonly times: number
   /** The most frequent of them. */
   readonly words: readonly string[]
 }
 
-/** The words that begin so. */
-export function expansionsOf({ database }: IndexFile, prefix: string, size: number): Expansions {
+/** So many chapters can be asked for anything before their words are counted. */
+const FEW_CHAPTERS = 2000
+
+/** The words that begin so, in an index that has grown to so many chapters since they were counted. */
+export function expansionsOf(
+  file: IndexFile,
+  { prefix, size, chapters }: { readonly prefix: string; readonly size: number; readonly chapters: number },
+): Expansions {
+  const { database } = file
+  const counted = Number(readFact(file, 'vocabulary') ?? 0)
+  if (counted === 0 && chapters > FEW_CHAPTERS) return { times: Number.POSITIVE_INFINITY, words: [] }
   // Behind every word that begins so: no letter is as great.
   const end = `${prefix}\u{10ffff}`
   const times = database
@@ -47,7 +56,8 @@ export function expansionsOf({ database }: IndexFile, prefix: string, size: numb
   const words = database
     .prepare('select word from vocabulary where word >= ? and word < ? order by times desc, word limit ?')
     .all(prefix, end, size)
-  return { times: Number(times ?? 0), words: words.map((row) => String(row['word'])) }
+  const growth = Math.max(1, chapters / Math.max(1, counted))
+  return { times: Number(times ?? 0) * growth, words: words.map((row) => String(row['word'])) }
 }
 
 /** Words that are few letters away from one, likest first, then the most frequent. */
