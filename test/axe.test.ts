@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type OpenIndexes, openIndexes } from '../src/app/open-indexes.ts'
 import { type RunningWeb, startWeb } from '../src/app/web.ts'
 import { type Database, openDatabase } from '../src/platform/db/database.ts'
 import { HARBOUR, type Harbour, plantHarbour } from './harbour.ts'
@@ -37,6 +38,15 @@ const PAGES = {
   'a fandom': () => `/tags/${idOf(`fandom ${HARBOUR}`)}/the-glass-harbour`,
   'settings of a fandom': () => `/tags/${idOf(`fandom ${HARBOUR}`)}/the-glass-harbour/settings`,
   'what a search found': () => '/search?q=long',
+  'a search with words left out, and problems': () =>
+    '/search?q=-tag:letters+ratng:teen+character:"Ines+Marow"+fandom:glass+%22green',
+  'the door of the search': () => '/search',
+  'the form of the search': () => '/search/form?q=lamp',
+  'how to ask': () => '/search/help',
+  'what is never to be seen': () => '/search/rules',
+  'a story half remembered': () =>
+    '/search/remember?names=Ines,+Willow&when=2003&scene=%E2%80%9Ccount+the+ships%E2%80%9D+lamp',
+  'works narrowed by what is beside them': () => '/works?q=rating:teen+-status:complete',
   'a search that found nothing': () => '/search?q=zzzz',
   'a work of a rescued site': ({ site }: Harbour) => `/works/${site.work.publicId}`,
   'a chapter with notes and reviews': ({ site }: Harbour) => `/works/${site.work.publicId}/the-oil-keeper/chapters/2`,
@@ -74,6 +84,7 @@ describe.runIf(CHROMIUM !== undefined)(
   () => {
     let browser: Browser
     let database: Database
+    let search: OpenIndexes
     let dataDirectory: string
     let web: RunningWeb
     let harbour: Harbour
@@ -84,13 +95,27 @@ describe.runIf(CHROMIUM !== undefined)(
       database = await openDatabase({ dataDirectory, databaseUrl: null })
       const { db } = database
       harbour = await plantHarbour(db)
-      web = await startWeb({ db, host: '127.0.0.1', port: 0, config: { url: 'http://127.0.0.1', archivistKey: 'key' } })
+      search = openIndexes({
+        database: { dataDirectory, databaseUrl: null },
+        onFault: (fault) => {
+          throw fault
+        },
+      })
+      await search.isReady
+      web = await startWeb({
+        db,
+        indexes: search.indexes,
+        host: '127.0.0.1',
+        port: 0,
+        config: { url: 'http://127.0.0.1', archivistKey: 'key' },
+      })
       browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: ['--no-sandbox', '--disable-gpu'] })
       axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
     })
     afterAll(async () => {
       await browser?.close()
       await web?.stop()
+      await search?.[Symbol.asyncDispose]()
       await database?.[Symbol.asyncDispose]()
       await rm(dataDirectory, { recursive: true, force: true })
     })

@@ -122,6 +122,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
   '/opds/1.2/people/:id': [`/opds/1.2/people/${CROWD.penName}`],
   '/opds/1.2/series/:id': [`/opds/1.2/series/${CROWD.series}`],
   '/opds/2.0/works': ['/opds/2.0/works'],
+  '/opds/2.0/works/:id': [`/opds/2.0/works/${workId(7)}`],
   '/opds/2.0/tags/:id': [`/opds/2.0/tags/${CROWD.fandom}`],
   '/opds/2.0/people/:id': [`/opds/2.0/people/${CROWD.penName}`],
   '/opds/2.0/series/:id': [`/opds/2.0/series/${CROWD.series}`],

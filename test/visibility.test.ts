@@ -153,6 +153,7 @@ const OTHERS = [
   '/opds/1.2',
   '/opds/1.2/people/:id',
   '/opds/2.0',
+  '/opds/2.0/works/:id',
   '/opds/2.0/people/:id',
   '/search/form',
   '/search/write',
@@ -267,6 +268,7 @@ describeOnBothEngines('who may see what', (open) => {
       expect((await ask(viewer, `/tags/${idOf(`character Person ${visibility}`)}/person-${visibility}`)).status).toBe(
         status,
       )
+      expect((await ask(viewer, `/opds/2.0/works/${works[visibility].publicId}`)).status).toBe(status)
       for (const version of ['1.2', '2.0']) {
         for (const path of [
           `people/${idOf(`pen name Signer ${visibility}`)}`,

@@ -12,6 +12,8 @@ import type { TagIndex } from '../search/tags/index.ts'
 
 export interface OpenIndexes extends AsyncDisposable {
   readonly indexes: Indexes
+  /** When both were brought up to date for the first time, or could not be. */
+  readonly isReady: Promise<void>
 }
 
 export interface IndexSettings {
@@ -55,6 +57,7 @@ export function openIndexes({ database, onFault }: IndexSettings): OpenIndexes {
   run(async () => {
     isLooking = false
   })
+  const isReady = running
   const timer = setInterval(() => {
     if (isLooking) return
     isLooking = true
@@ -67,6 +70,7 @@ export function openIndexes({ database, onFault }: IndexSettings): OpenIndexes {
   timer.unref()
 
   return {
+    isReady,
     indexes: {
       get tags() {
         return tags

@@ -1,5 +1,6 @@
 /**
- * The files that pages load: one stylesheet, three scripts, the faces of Atkinson Hyperlegible and the site's mark. Each is read
+ * The files that pages load: one stylesheet, three scripts, the faces of Atkinson Hyperlegible the site's mark and
+ * the plain cover of what has none. Each is read
  * once and has a hash of its content in its address, so browsers may keep it for ever.
  */
 import { createHash } from 'node:crypto'
@@ -52,6 +53,7 @@ function loadAssets(): void {
     const file = require.resolve(`@fontsource/atkinson-hyperlegible/files/atkinson-hyperlegible-${face}.woff2`)
     add(`hyperlegible-${face}.woff2`, 'font/woff2', readFileSync(file))
   }
+  add('cover.png', 'image/png', readFileSync(new URL('cover.png', import.meta.url)))
   add('mark.svg', 'image/svg+xml', readFileSync(new URL('mark.svg', import.meta.url)))
   for (const script of SCRIPTS) {
     const file = new URL(`scripts/${script}.js`, import.meta.url)

@@ -11,7 +11,7 @@ export {
   FILLED_LATER,
   type PageInPieces,
 } from './answer.ts'
-export { findAsset } from './assets.ts'
+export { assetUrl, findAsset } from './assets.ts'
 export { type ErrorStatus, errorPage } from './error-page.ts'
 export { type Choice, hiddenField, radioField, selectField } from './form.ts'
 export { type Html, html, NOTHING, raw } from './html.ts'

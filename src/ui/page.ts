@@ -110,7 +110,7 @@ ${here?.startsWith('/search') ? NOTHING : SEARCH_BOX}
 
 const CURRENT = raw(' aria-current="page"')
 const SEARCH_BOX = raw(
-  '<form role="search" action="/search"><label class="unseen" for="find">Search titles, names, tags and stories</label><input id="find" name="q" type="search" autocomplete="off" maxlength="4096" placeholder="Title, name, tag, words"><button>Search</button></form>',
+  '<form role="search" action="/search"><label class="unseen" for="find">Search titles, names, tags and stories</label><input id="find" name="q" type="search" autocomplete="off" maxlength="4096" placeholder="Search"><button>Search</button></form>',
 )
 
 function colophon(frame: Frame): Html {

@@ -159,11 +159,21 @@ async function nameFacets(
   )
   return [...facets].map(([facet, values]) => ({
     facet,
-    choices: values.flatMap(({ key, value, count }): FacetChoice[] => {
+    choices: inOrder(values).flatMap(({ key, value, count }): FacetChoice[] => {
       if (value !== null) return value === '' ? [] : [{ name: value, value, count }]
       if (key === null) return []
       const name = (facet === 'pen-name' ? penNames : tags).get(key)
       return name === undefined ? [] : [{ name, value: name, count }]
     }),
   }))
+}
+
+/** Most first, then by key; what has no key by its name. */
+function inOrder(values: readonly FacetValue[]): readonly FacetValue[] {
+  return values.toSorted(
+    (a, b) =>
+      b.count - a.count ||
+      (a.key ?? 0) - (b.key ?? 0) ||
+      ((a.value ?? '') < (b.value ?? '') ? -1 : (a.value ?? '') > (b.value ?? '') ? 1 : 0),
+  )
 }

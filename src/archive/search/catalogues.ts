@@ -1,5 +1,13 @@
 /** OPDS catalogues, which programs that read e-books browse: their door, and every list with its facets and its search. */
-import { type Catalogue, writeOpds1, writeOpds2, writeSearchDescription } from '../../publish/opds/index.ts'
+
+import { readPublicId } from '../../platform/db/ids.ts'
+import {
+  type Catalogue,
+  writeOpds1,
+  writeOpds2,
+  writePublication,
+  writeSearchDescription,
+} from '../../publish/opds/index.ts'
 import {
   type Clause,
   partsOf,
@@ -9,16 +17,17 @@ import {
   writeClause,
   writeQuery,
 } from '../../search/query/index.ts'
-import { answerText } from '../../ui/index.ts'
+import { answerText, assetUrl } from '../../ui/index.ts'
 import { type Answer, answerNotFound, isOfAge, type Visit } from '../access/index.ts'
 import { penNameAddress, workAddress } from '../addresses/index.ts'
-import type { Blurb } from '../works/index.ts'
+import { type Blurb, listWorksByKey } from '../works/index.ts'
 import type { FacetGroup, FoundList } from './ask.ts'
 import { clauseOf, nameOfChoice } from './facet-clauses.ts'
 import { type CatalogueVersion, catalogueAddress, OPDS1, OPDS1_NAVIGATION, OPDS2 } from './feed-links.ts'
 import { type FeedScope, feedScopeOf, type ScopeKind } from './feed-scope.ts'
 import { hostOf, summaryFor, titleOf } from './feeds.ts'
 import { queryIn } from './list-address.ts'
+import { findWorkPlace } from './resolve-store.ts'
 import { findForFeed } from './show-list.ts'
 import { FACET_WORDS } from './words.ts'
 
@@ -68,6 +77,15 @@ export function showCatalogue(version: CatalogueVersion, kind: ScopeKind): (visi
 }
 
 const CATALOGUE_FACETS = ['fandom', 'relationship', 'character', 'rating', 'status', 'additional'] as const
+
+/** `/opds/2.0/works/<id>`: one publication by itself. */
+export async function showPublication(visit: Visit): Promise<Answer> {
+  const { db, viewer } = visit
+  const place = await findWorkPlace(db, viewer, readPublicId(visit.param('id')) ?? '')
+  const [work] = place === undefined ? [] : await listWorksByKey(db, viewer, [place.key])
+  if (work === undefined) return answerNotFound(visit)
+  return answerText(writePublication(publicationOf(visit, work)), 'application/opds-publication+json')
+}
 
 /** `/opds/search.xml`: how a program asks. */
 export function describeSearch({ archive }: Visit): Answer {
@@ -171,7 +189,9 @@ function publicationOf(visit: Visit, work: Blurb): Catalogue['publications'][num
     published: /^\d{4}-\d{2}-\d{2}$/.exec(work.postedAt ?? '')?.[0] ?? null,
     summary: summaryFor(visit, work),
     subjects: work.tags.map(({ kind, name }) => ({ kind, name })),
+    selfUrl: `${archive.url}/opds/2.0/works/${work.publicId}`,
     url,
+    coverUrl: archive.url + assetUrl('cover.png'),
     files: isOpen ? FILES.map(([ending, type, title]) => ({ url: `${url}/download.${ending}`, type, title })) : [],
   }
 }

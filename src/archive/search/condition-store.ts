@@ -115,13 +115,14 @@ function isDated(key: RawBuilder<unknown>, from: string | null, to: string | nul
   )
 }
 
-/** A work that is set before or after something is set in all that stretch. */
+/** What is set before or after a point stands half a step from it; a setting that is known to be somewhere is nowhere. */
 function isSet({ canon, from, to }: Extract<Condition, { kind: 'setting' }>): Test {
-  const first = sql`case place.relation when 'before' then 0 when 'after' then starts.position + 1 else starts.position end`
-  const last = sql`case place.relation when 'before' then starts.position - 1 when 'after' then 1000000 else coalesce(ends.position, starts.position) end`
+  const step = sql`case place.relation when 'after' then 0.5 when 'before' then -0.5 else 0 end`
+  const first = sql`coalesce(starts.position, ends.position) + ${step}`
+  const last = sql`coalesce(ends.position, starts.position) + ${step}`
   return sql<SqlBool>`exists (select 1 from work_setting as place
-    inner join canon_point as starts on starts.id = place.from_point left join canon_point as ends on ends.id = place.to_point
-    where place.work_id = work.id and starts.canon_key = ${canon}
+    left join canon_point as starts on starts.id = place.from_point left join canon_point as ends on ends.id = place.to_point
+    where place.work_id = work.id and place.canon_key = ${canon}
     and ${joined(
       [
         ...(from === null ? [] : [sql<SqlBool>`${last} >= ${sql.lit(from)}`]),

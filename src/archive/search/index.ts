@@ -1,5 +1,5 @@
 /** Front door of the search. */
-export { describeSearch, showCatalogue, showCatalogueDoor } from './catalogues.ts'
+export { describeSearch, showCatalogue, showCatalogueDoor, showPublication } from './catalogues.ts'
 export { feedsOf } from './feed-links.ts'
 export { feedOfList, feedOfQuestion } from './feeds.ts'
 export { showForm, writeQuestion } from './form-routes.ts'

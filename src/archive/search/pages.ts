@@ -34,7 +34,7 @@ export function searchDoor(
   options: PageOptions,
 ): Html {
   const body = html`<div class="page-head"><h1>Search</h1><p class="lead">Titles, names, tags and every word of the stories, in one question.</p></div>
-${searchBox('')}
+${boxOf('')}
 <ul class="doors"><li><a href="/search/form">Fill in a form</a><span class="quiet">for all there is to ask</span></li><li><a href="/search/remember">A story half remembered</a><span class="quiet">tell what you know, find what fits most of it</span></li><li><a href="/search/rules">What you never want to see</a><span class="quiet">hidden from every list, before it is counted</span></li><li><a href="/search/help">How to ask</a><span class="quiet">with examples</span></li><li><a href="/random">Any work at all</a><span class="quiet">chance decides</span></li></ul>
 ${filters.length > 0 && html`<section class="part" aria-labelledby="kept"><h2 id="kept">Questions you kept</h2>${keptList(filters)}</section>`}`
   return page('Search', body, { ...options, isUnlisted: true })
@@ -48,9 +48,13 @@ export function keptList(filters: readonly { readonly name: string; readonly que
   )}</ul>`
 }
 
-export function searchBox(typed: string): Html {
+function searchBox(typed: string): Html {
+  return html`${boxOf(typed)}<p class="search-ways quiet"><a href="/search/form${typed !== '' && `?q=${encodeURIComponent(typed.toWellFormed())}`}">Form</a> · <a href="/search/remember">Half remembered</a> · <a href="/search/help">How to ask</a></p>`
+}
+
+function boxOf(typed: string): Html {
   return html`<form class="big-search" role="search" action="/search"><label class="unseen" for="find">Search everything</label><input id="find" name="q" type="search" value="${typed}" autocomplete="off" dir="auto" maxlength="4096"><button>Search</button></form>
-<p class="search-ways quiet"><a href="/search/form${typed !== '' && `?q=${encodeURIComponent(typed.toWellFormed())}`}">Form</a> · <a href="/search/remember">Half remembered</a> · <a href="/search/help">How to ask</a></p>`
+`
 }
 
 function calledSo({ tags, people }: SearchView): Html | false {

@@ -30,5 +30,7 @@ function pieceOf(text: string, isMarked: boolean): Html {
 const BLOCK_END = raw(' <span class="quiet">/</span> ')
 
 function chapterWords({ position, title }: NonNullable<Passage['chapter']>): Html {
-  return title === null || title.trim() === '' ? html`Chapter ${position + 1}` : html`Chapter ${position + 1}, <bdi>${title}</bdi>`
+  return title === null || title.trim() === ''
+    ? html`Chapter ${position + 1}`
+    : html`Chapter ${position + 1}, <bdi>${title}</bdi>`
 }

@@ -80,14 +80,14 @@ export async function openNames(asking: Asking, clause: Clause): Promise<NameLoo
   }
 }
 
-/** Names that are like a misspelt one, likest first. A misspelt name mostly begins as it should. */
+/** Names that are like a misspelt one, likest first. A misspelt name mostly begins with the right letter. */
 export async function findNearest(
   { db, viewer }: Pick<Asking, 'db' | 'viewer'>,
   field: LookedUp,
   text: string,
 ): Promise<readonly KnownName[]> {
-  const start = foldFor(field, text).slice(0, 2)
-  if (start.length < 2) return []
+  const [start] = foldFor(field, text)
+  if (start === undefined) return []
   if (field === 'site') {
     const sites = (await listSites(db)).map((site) => ({ ...site, publicId: '', folded: foldText(site.name) }))
     const near = nearestOf(

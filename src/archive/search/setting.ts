@@ -23,10 +23,18 @@ export function settingConditions(
     const first = stretchOf(from, points)
     const last = to === null ? first : stretchOf(to, points)
     if (first === undefined || last === undefined) return []
-    const range = to === null ? around(relation, first) : { from: first.from, to: last.to }
-    return [{ kind: 'setting', canon, ...range }]
+    if (to !== null) return [{ kind: 'setting', canon, from: first.from, to: last.to }]
+    const range: Condition = { kind: 'setting', canon, ...around(relation, first) }
+    // What says "after season 5" is known to be behind the season's own point, which stands ahead of its episodes.
+    const behind = points.find(({ position }) => position === first.from)?.kind === 'season' ? first.from + HALF : null
+    return relation === 'after' && behind !== null
+      ? [range, { kind: 'setting', canon, from: behind, to: behind }]
+      : [range]
   })
 }
+
+/** What is set before or after a point stands half a step from it. */
+const HALF = 0.5
 
 function around(
   relation: SettingRange['relation'],
@@ -34,7 +42,7 @@ function around(
 ): { readonly from: number | null; readonly to: number | null } {
   switch (relation) {
     case 'before':
-      return { from: null, to: from - 1 }
+      return { from: null, to: from - HALF }
     case 'until':
       return { from: null, to }
     case 'during':
@@ -42,7 +50,7 @@ function around(
     case 'from':
       return { from, to: null }
     case 'after':
-      return { from: to + 1, to: null }
+      return { from: to + HALF, to: null }
   }
 }
 

@@ -58,8 +58,12 @@ export interface Publication {
   readonly published: string | null
   readonly summary: string | null
   readonly subjects: readonly { readonly name: string; readonly kind: string }[]
+  /** Where it is described by itself (OPDS 2.0). */
+  readonly selfUrl: string
   /** The page for people. */
   readonly url: string
+  /** A PNG. */
+  readonly coverUrl: string
   /** The files; none where a page asks something first. */
   readonly files: readonly { readonly url: string; readonly type: string; readonly title: string }[]
 }

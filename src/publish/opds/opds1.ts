@@ -61,7 +61,7 @@ ${names.map(({ name, url }) => xml`<author><name>${name.trim() === '' ? 'Unknown
 }${published !== null && xml`<dc:issued>${published}</dc:issued>\n`}${subjects.map(
   ({ name, kind }) =>
     xml`<category term="${name}" scheme="urn:ficarium:tag:${encodeURIComponent(kind.toWellFormed())}" label="${name}"/>\n`,
-)}${summary !== null && summary.trim() !== '' && xml`<summary type="text">${summary}</summary>\n`}${link('alternate', publication.url, 'text/html')}${
+)}${summary !== null && summary.trim() !== '' && xml`<summary type="text">${summary}</summary>\n`}${link('alternate', publication.url, 'text/html')}${link('http://opds-spec.org/image', publication.coverUrl, 'image/png')}${link('http://opds-spec.org/image/thumbnail', publication.coverUrl, 'image/png')}${
   files.length === 0
     ? link('http://opds-spec.org/acquisition', publication.url, 'text/html')
     : files.map(

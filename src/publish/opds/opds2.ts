@@ -3,6 +3,7 @@ import { isLanguageTag } from '../../document/attributes.ts'
 import type { Catalogue, Publication } from './catalogue.ts'
 
 const TYPE = 'application/opds+json'
+const PUBLICATION_TYPE = 'application/opds-publication+json'
 const OPEN_ACCESS = 'http://opds-spec.org/acquisition/open-access'
 
 export function writeOpds2(catalogue: Catalogue): string {
@@ -29,6 +30,11 @@ export function writeOpds2(catalogue: Catalogue): string {
     // A catalogue has at least one of the two.
     ...((publications.length > 0 || navigation.length === 0) && { publications: publications.map(publicationOf) }),
   })
+}
+
+/** One publication by itself. */
+export function writePublication(publication: Publication): string {
+  return JSON.stringify(publicationOf(publication))
 }
 
 function facet({ title, choices }: Catalogue['facets'][number]): object {
@@ -64,10 +70,12 @@ function publicationOf(publication: Publication): object {
       }),
     },
     links: [
+      { rel: 'self', href: publication.selfUrl, type: PUBLICATION_TYPE },
       { rel: 'alternate', href: publication.url, type: 'text/html' },
       ...(files.length === 0
         ? [{ rel: 'http://opds-spec.org/acquisition', href: publication.url, type: 'text/html' }]
         : files.map(({ url, type, title }) => ({ rel: OPEN_ACCESS, href: url, type, title }))),
     ],
+    images: [{ href: publication.coverUrl, type: 'image/png' }],
   }
 }
