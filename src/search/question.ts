@@ -21,7 +21,10 @@ export type Condition =
     }
   /** Days, ISO 8601, both included. */
   | { readonly kind: 'posted' | 'updated'; readonly from: string | null; readonly to: string | null }
-  /** Set somewhere between two positions of a canon's timeline, both included; null is its end. */
+  /**
+   * Set somewhere between two positions of a canon's timeline, both included; null is its end. A story set after a point
+   * stands half a step behind it, so `from: 4.5` is after the fourth point and `to: 3.5` before it.
+   */
   | { readonly kind: 'setting'; readonly canon: string; readonly from: number | null; readonly to: number | null }
   | { readonly kind: 'told'; readonly persons: readonly ('first' | 'second' | 'third')[] }
   | {
@@ -37,14 +40,7 @@ export interface FoundWorks {
   readonly scores?: Float32Array
 }
 
-export const TAG_KINDS_COUNTED = [
-  'fandom',
-  'relationship',
-  'character',
-  'warning',
-  'category',
-  'additional',
-] as const
+export const TAG_KINDS_COUNTED = ['fandom', 'relationship', 'character', 'warning', 'category', 'additional'] as const
 
 export type Facet = (typeof TAG_KINDS_COUNTED)[number] | 'rating' | 'status' | 'language' | 'pen-name'
 

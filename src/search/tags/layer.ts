@@ -3,7 +3,7 @@
  * shelf above it.
  */
 import { VISIBILITIES, type Viewer, type Visibility } from '../../platform/db/visibility.ts'
-import { allBits, type Bits, both, hasBit, noBits, setBit } from './bits.ts'
+import { addBoth, allBits, type Bits, both, hasBit, noBits, setBit } from './bits.ts'
 import type { Shelf } from './shelf.ts'
 import type { Terms } from './terms.ts'
 
@@ -56,7 +56,7 @@ export function addWorksOf({ shelf }: Layer, term: number | undefined, within: B
   if (term === undefined) return
   const broad = shelf.broad.get(term)
   if (broad !== undefined) {
-    for (let i = 0; i < into.length; i++) into[i] = (into[i] as number) | ((broad[i] as number) & (within[i] as number))
+    addBoth(into, broad, within)
     return
   }
   if (term + 1 >= shelf.workStarts.length) return
