@@ -1,7 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { describeOnBothEngines } from '../testing/both-engines.ts'
-import { BEGINNING, type Change, type ChangePlace, readChanges, writeChange } from './change-log.ts'
+import {
+  BEGINNING,
+  type Change,
+  type ChangePlace,
+  lastPlace,
+  readChanges,
+  timeOfPlace,
+  writeChange,
+} from './change-log.ts'
 import { type Db, inTransaction } from './database.ts'
 
 describeOnBothEngines('readChanges', (open, engine) => {
@@ -34,6 +42,16 @@ describeOnBothEngines('readChanges', (open, engine) => {
     await db.deleteFrom('change_log').execute()
     await change(db, 2)
     expect(ids(await readChanges(db, place, 9))).toEqual([2])
+  })
+
+  test('has a last place, behind which is nothing, and knows when its change was made', async () => {
+    const { db } = await open()
+    expect(await lastPlace(db)).toEqual(BEGINNING)
+    for (let id = 1; id <= 3; id++) await change(db, id)
+    const place = await lastPlace(db)
+    expect(await readChanges(db, place, 9)).toEqual([])
+    expect(await timeOfPlace(db, place)).toBe((await readChanges(db, BEGINNING, 9)).at(-1)?.at)
+    expect(await timeOfPlace(db, { ...place, seq: place.seq + 1 })).toBeNull()
   })
 
   // On SQLite writers queue, so a second transaction cannot overtake one that is open.
