@@ -23,8 +23,8 @@ import type { Reasoned, RuleEntry, RuleSet } from './rule.ts'
 import { checkCanonicalName, checkWords, LONGEST_NAME, type NameProblem, parentKindsOf, tidyName } from './saying.ts'
 import { keyOfTag, type TagName } from './tag-store.ts'
 
-/** Larger files are refused: it is enough for a hundred thousand tags. */
-export const RULES_MAX_UNITS = 8_000_000
+/** Larger files are refused: it is enough for some thirty thousand tags with their synonyms. */
+export const RULES_MAX_UNITS = 4_000_000
 
 export type RulesRead =
   | { readonly ok: true; readonly rules: RuleSet }

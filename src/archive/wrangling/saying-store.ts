@@ -107,11 +107,16 @@ export async function listLinksAt(db: Db, tags: readonly number[]): Promise<read
 
 /** What was said of what these tags, or synonyms of theirs, belong to. */
 export async function listParentsSaid(db: Db, lowers: readonly number[]): Promise<readonly LinkSaid[]> {
-  const rows: LinkRow[] = []
+  // Synonyms are looked up first: joined, all that was ever said of parents would be read.
+  const tags = new Set(lowers)
   for (const some of chunks(lowers, KEYS)) {
+    const synonyms = await db.selectFrom('tag').select('id').where('canonical_id', 'in', some).execute()
+    for (const { id } of synonyms) tags.add(id)
+  }
+  const rows: LinkRow[] = []
+  for (const some of chunks([...tags], KEYS)) {
     const parents = selectLinks(db).where('tag_saying.relation', '=', 'parent')
     rows.push(...(await parents.where('tag_saying.tag_id', 'in', some).execute()))
-    rows.push(...(await parents.where('lower.canonical_id', 'in', some).execute()))
   }
   return linksOf(rows)
 }

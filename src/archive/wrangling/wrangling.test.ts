@@ -73,6 +73,22 @@ describeOnBothEngines('wrangling', (open) => {
     expect(await worksUnder(db, 'character Keepers')).toEqual(['One', 'Two'])
   })
 
+  test('takes the parents of a synonym back from a tag that stays canonical', async () => {
+    await say({ act: 'canonical', tags: [readTag('character Joss Amery')] })
+    await say(under('parent', 'character Joss', 'fandom Harbour'))
+    const merged = await say(synonym('character Joss', 'character Joss Amery'))
+    await say({ act: 'canonical', tags: [readTag('character Joss Amery')] })
+    await say(synonym('character Jos', 'character Joss Amery'))
+    expect((await collect(listAsRules(db, 'character')))[0]?.parents.map(nameOf)).toEqual(['Harbour'])
+    if (!merged.ok || merged.wrangling === null) throw new Error('it was not said')
+    await undoWrangling(db, merged.wrangling, NOW)
+    const after = await collect(listAsRules(db, 'character'))
+    expect(after.map(({ name, parents }) => [name, ...parents.map(nameOf)])).toEqual([
+      ['Joss', 'Harbour'],
+      ['Joss Amery'],
+    ])
+  })
+
   test('finds works of a sub-tag under all that stands above it', async () => {
     await say(under('meta', 'additional First Kiss', 'additional Kissing'))
     await say(under('meta', 'additional Kissing', 'additional Romance'))
