@@ -173,6 +173,8 @@ describeOnBothEngines('saveWork', (open) => {
     expect(await texts(id)).toEqual(['0.2 Maren stayed at home.'])
     const changes = await db.selectFrom('change_log').select(['table_name', 'change']).orderBy('seq').execute()
     expect(changes.map((row) => `${row.table_name} ${row.change}`)).toEqual([
+      'pen_name added',
+      'tag added',
       'work added',
       'work changed',
       'chapter changed',

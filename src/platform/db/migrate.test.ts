@@ -114,11 +114,12 @@ async function removeEverything(db: Kysely<unknown>, engine: string): Promise<vo
     await sql`create schema public`.execute(db)
     return
   }
-  const { rows } = await sql<{ name: string }>`
-    select name from sqlite_master where type = 'table' and name not like 'sqlite_%'`.execute(db)
+  const { rows } = await sql<{ type: string; name: string }>`
+    select type, name from sqlite_master
+    where type in ('table', 'view') and name not like 'sqlite_%' order by type = 'table'`.execute(db)
   await db.connection().execute(async (connection) => {
     await sql`pragma foreign_keys = off`.execute(connection)
-    for (const { name } of rows) await sql`drop table ${sql.id(name)}`.execute(connection)
+    for (const { type, name } of rows) await sql`drop ${sql.raw(type)} ${sql.id(name)}`.execute(connection)
     await sql`pragma foreign_keys = on`.execute(connection)
   })
 }
