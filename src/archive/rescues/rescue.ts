@@ -12,15 +12,16 @@ import { readPlainValue } from '../../intake/values/index.ts'
 import { type Db, inTransaction } from '../../platform/db/database.ts'
 import { groupWrites } from '../../platform/db/group-writes.ts'
 import { findSource } from '../sources/index.ts'
-import { rescueCommunity } from './community/community.ts'
+import { balanceBooks, rescueCommunity } from './community/community.ts'
 import { mapSite } from './mapping/index.ts'
-import { type ContextParts, findEvidence, openContext } from './open-context.ts'
+import { type ContextParts, findEvidence, type OpenContext, openContext } from './open-context.ts'
 import { rescuePeople } from './people/people.ts'
 import type { RescueReport } from './report/report.ts'
 import { saveSite } from './site/site-store.ts'
 import { countDistinct, type StagedSite } from './staged-site.ts'
 import { tellLanguages } from './stories/languages.ts'
 import { keepOrphanChapters } from './stories/orphan-chapters.ts'
+import type { StrayFileCounts } from './stories/stray-files.ts'
 import { rescueTerms } from './stories/terms.ts'
 import { rescueWorks, type SavedStory } from './stories/works.ts'
 import { openValuePool } from './values/value-pool.ts'
@@ -65,8 +66,18 @@ export async function rescueSite(db: Db, site: StagedSite, request: RescueReques
   return { siteId, name, report }
 }
 
-/** The threads that read values are gone at its end. */
 async function moveIn(parts: Omit<ContextParts, 'values'>, request: RescueRequest): Promise<RescueReport> {
+  const { context, files } = await moveInRows(parts, request)
+  return await balanceBooks(context, files)
+}
+
+interface MovedIn {
+  readonly context: OpenContext
+  readonly files: StrayFileCounts
+}
+
+/** The threads that read values are gone at its end, and 150 MB with them. */
+async function moveInRows(parts: Omit<ContextParts, 'values'>, request: RescueRequest): Promise<MovedIn> {
   const { db, site, siteId, now } = parts
   const { assertHeld } = request
   await using values = openValuePool(site.url, { isLarge: isLarge(site) })
@@ -86,7 +97,7 @@ async function moveIn(parts: Omit<ContextParts, 'values'>, request: RescueReques
   tell('mapping')
   await mapSite(db, siteId, request.canons, { now, ...(assertHeld !== undefined && { assertHeld }) })
   tell('community')
-  return await rescueCommunity(context)
+  return { context, files: await rescueCommunity(context) }
 }
 
 /** From here on reading in this thread would take longer than starting others. */

@@ -1,6 +1,6 @@
 /**
  * Moves in what stood around the works of a site: series, challenges, news, reviews with their replies, favourites,
- * pages, files, and sealed claims to the names of its members; then sets aside every row that nothing took.
+ * pages, files, and sealed claims to the names of its members. Then every row that nothing took is set aside.
  *
  * The order follows who names whom: reviews are of series and news, favourites of series, and what is left over is known
  * only at the end. Every step goes on where an earlier run stopped and leaves alone what it did.
@@ -10,7 +10,7 @@ import { setRestAside } from '../books/opaque-rest.ts'
 import type { RescueContext } from '../context.ts'
 import { sealClaims } from '../people/claims.ts'
 import { type RescueReport, reportRescue } from '../report/report.ts'
-import { keepStrayFiles } from '../stories/stray-files.ts'
+import { keepStrayFiles, type StrayFileCounts } from '../stories/stray-files.ts'
 import { rescueChallenges } from './community-challenges.ts'
 import { rescueFavourites } from './community-favourites.ts'
 import { rescueNews, rescuePages } from './community-news.ts'
@@ -18,8 +18,8 @@ import { rescueSeries } from './community-series.ts'
 import { findRatingSystem } from './rating-system.ts'
 import { rescueReviews } from './write-reviews.ts'
 
-/** Call it when people, terms and works are in. Gives the report, which is kept with the site. */
-export async function rescueCommunity(context: RescueContext): Promise<RescueReport> {
+/** Call it when people, terms and works are in. Gives what became of the files that no chapter names. */
+export async function rescueCommunity(context: RescueContext): Promise<StrayFileCounts> {
   const series = await rescueSeries(context)
   await rescueChallenges(context, series)
   const news = await rescueNews(context)
@@ -28,6 +28,11 @@ export async function rescueCommunity(context: RescueContext): Promise<RescueRep
   await rescuePages(context)
   const files = await keepStrayFiles(context)
   await sealClaims(context)
+  return files
+}
+
+/** Balances the books when all is in; no value is read any more. Gives the report, which is kept with the site. */
+export async function balanceBooks(context: RescueContext, files: StrayFileCounts): Promise<RescueReport> {
   await setRestAside(context)
   return reportRescue(context, files)
 }
