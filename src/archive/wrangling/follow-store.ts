@@ -257,7 +257,16 @@ async function withCanonical(tx: Db, tags: readonly number[]): Promise<readonly 
   return [...all]
 }
 
+/** Only tags that works have. */
 async function listLater(tx: Db, tags: readonly number[]): Promise<void> {
-  const rows = tags.map((tag) => ({ tag_id: tag, after_work_id: 0 }))
-  await upsertRows(tx, 'tag_to_list', rows, ['tag_id'])
+  for (const some of chunks(tags, KEYS)) {
+    const used = await tx
+      .selectFrom('tag')
+      .select('id')
+      .where('id', 'in', some)
+      .where((eb) => eb.exists(eb.selectFrom('work_tag').select('work_id').whereRef('tag_id', '=', 'tag.id')))
+      .execute()
+    const rows = used.map(({ id }) => ({ tag_id: id, after_work_id: 0 }))
+    await upsertRows(tx, 'tag_to_list', rows, ['tag_id'])
+  }
 }
