@@ -49,16 +49,16 @@ function moveLine(line: ByteLine, by: number): ByteLine {
 
 /** The lines that are in no known encoding; of lines that are mostly UTF-8 only what is around the stray bytes. */
 function sampleOf(bytes: Uint8Array, lines: readonly ByteLine[]): Uint8Array {
-  const sample = new Uint8Array(SAMPLE)
+  const sample = new Uint8Array(Math.min(SAMPLE, bytes.length))
   let length = 0
   const others = lines.filter(({ verdict }) => verdict === 'other')
   for (const line of others.length > 0 ? others : lines.filter(({ verdict }) => verdict === 'pieces')) {
-    for (let i = line.start; i < line.end && length < SAMPLE; ) {
+    for (let i = line.start; i < line.end && length < sample.length; ) {
       const sequence = line.verdict === 'pieces' ? sequenceLength(bytes, i, line.end) : 0
       sample[length++] = sequence > 0 ? 0x65 : (bytes[i] as number)
       i += Math.max(1, sequence)
     }
-    if (length === SAMPLE) break
+    if (length === sample.length) break
   }
   return sample.subarray(0, length)
 }
