@@ -95,7 +95,12 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     `/people/${CROWD.penName}/keeper-1?after=${DEEP}`,
     `/people/${CROWD.reader}/keeper-2`,
   ],
-  '/tags': ['/tags', '/tags?kind=relationship', `/tags?kind=additional&after=${CROWD.additional}`],
+  '/tags': [
+    '/tags',
+    '/tags?kind=relationship',
+    '/tags?kind=additional&letter=k',
+    `/tags?kind=additional&after=${CROWD.additional}`,
+  ],
   '/tags/:id/:slug': [
     `/tags/${CROWD.fandom}/the-glass-harbour`,
     `/tags/${CROWD.fandom}/the-glass-harbour?before=${DEEP}`,

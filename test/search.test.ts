@@ -40,6 +40,22 @@ function titlesIn(text: string): readonly string[] {
   )
 }
 
+/** The cookie that keeps these rules. */
+async function hide(visit: Visit, rules: string): Promise<string> {
+  const answer = await visit('/search/rules', {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ rules }).toString(),
+  })
+  expect([answer.status, /HttpOnly/.test(answer.headers.get('set-cookie') ?? '')]).toEqual([303, true])
+  return answer.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
+}
+
+/** The list with all that stands beside it. */
+function shelfIn(text: string): string {
+  return /<div class="shelf">[^]*<\/main>/.exec(text)?.[0] ?? ''
+}
+
 function search(query: string): string {
   return `/search?q=${encodeURIComponent(query)}`
 }
@@ -169,19 +185,8 @@ describeOnBothEngines('a search', (open) => {
   })
 
   describe('what a reader never wants to see', () => {
-    async function hide(rules: string): Promise<string> {
-      const answer = await visit('/search/rules', {
-        method: 'POST',
-        headers: { 'content-type': 'application/x-www-form-urlencoded' },
-        body: new URLSearchParams({ rules }).toString(),
-      })
-      expect(answer.status).toBe(303)
-      expect(answer.headers.get('set-cookie')).toMatch(/HttpOnly/)
-      return answer.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
-    }
-
     test('is left out before lists and facets are counted, said, and shown when asked for', async () => {
-      const cookie = await hide('tag:letters\n-character death\nrating:explicit fandom:"The Oil Trade"')
+      const cookie = await hide(visit, 'tag:letters\n-character death\nrating:explicit fandom:"The Oil Trade"')
       const text = await read(visit, '/works', cookie)
       expect(titlesIn(text)).not.toContain(LETTER)
       expect(titlesIn(text)).not.toContain(WATCH)
@@ -219,7 +224,6 @@ describeOnBothEngines('a search', (open) => {
   test.for([
     ['character', 'ines', ['Ines Marrow 2']],
     ['character', 'marrow', ['Ines Marrow 2']],
-    ['character', 'ined marrow', []],
     ['character', 'inez marow', ['Ines Marrow 2']],
     ['by', 'tide', ['Tidewright 1']],
     ['tag', 'lightouses', ['Lighthouses 1']],
@@ -230,8 +234,7 @@ describeOnBothEngines('a search', (open) => {
       name: string
       works: number
     }[]
-    if (typed === 'ined marrow') expect(found.length).toBeLessThanOrEqual(1)
-    else expect(found.map(({ name, works }) => `${name} ${works}`)).toEqual(names)
+    expect(found.map(({ name, works }) => `${name} ${works}`)).toEqual(names)
   })
 
   test('leads to any one of the works', async () => {
@@ -361,7 +364,7 @@ describeOnBothEngines('a search', (open) => {
         typed,
         fc.constantFrom('/search', '/works', '/feeds/search.atom', '/opds/1.2/works', '/opds/2.0/works', '/random'),
         async (text, path) => {
-          const answer = await visit(`${path}?${new URLSearchParams({ q: text })}`)
+          const answer = await visit(`${path}?${new URLSearchParams({ q: text }).toString()}`)
           expect([200, 303, 404]).toContain(answer.status)
           if (path.endsWith('1.2/works') || path.endsWith('.atom')) readXml(await answer.text())
         },
@@ -396,20 +399,23 @@ interface Opds2 {
 }
 
 describeOnBothEngines('a search with its indexes', (open) => {
+  const faults: unknown[] = []
   let withIndexes: Visit
   let without: Visit
 
   beforeAll(async () => {
     const { db, config } = await open()
     await plantHarbour(db)
-    const faults: unknown[] = []
-    const search = openIndexes({ database: config, onFault: (fault) => faults.push(fault) })
-    await search.isReady
-    withIndexes = await openSite(db, search.indexes)
+    const opened = openIndexes({ database: config, onFault: (fault) => faults.push(fault) })
+    await opened.isReady
+    withIndexes = await openSite(db, opened.indexes)
     without = await openSite(db)
-    expect(faults).toEqual([])
-    return () => search[Symbol.asyncDispose]()
+    return () => opened[Symbol.asyncDispose]()
   }, 60_000)
+
+  test('are opened in the background without a fault', () => {
+    expect(faults).toEqual([])
+  })
 
   test.for(QUESTIONS)('answers “%s” as the store does', async ([question, titles]) => {
     expect(titlesIn(await read(withIndexes, search(question))).toSorted()).toEqual(titles.toSorted())
@@ -422,8 +428,7 @@ describeOnBothEngines('a search with its indexes', (open) => {
       '/works?q=fandom:glass+sort:words',
       '/works?q=-rating:teen+sort:posted',
     ]) {
-      const shelf = (text: string): string => /<div class="shelf">[^]*<\/main>/.exec(text)?.[0] ?? ''
-      expect(shelf(await read(withIndexes, path))).toBe(shelf(await read(without, path)))
+      expect(shelfIn(await read(withIndexes, path))).toBe(shelfIn(await read(without, path)))
     }
   })
 
@@ -438,9 +443,9 @@ describeOnBothEngines('a search with its indexes', (open) => {
     const marked = 'After the Bells'
     const words = 'nobody'
     const text = await read(withIndexes, search(`title:bells ${words}`))
-    const open = await read(withIndexes, search(`title:bells ${words}`), 'ficarium_reading=marked-show')
-    expect([titlesIn(text), titlesIn(open)]).toEqual([[marked], [marked]])
-    expect([text.includes('class="passages"'), open.includes('class="passages"')]).toEqual([false, true])
+    const ofAge = await read(withIndexes, search(`title:bells ${words}`), 'ficarium_reading=marked-show')
+    expect([titlesIn(text), titlesIn(ofAge)]).toEqual([[marked], [marked]])
+    expect([text.includes('class="passages"'), ofAge.includes('class="passages"')]).toEqual([false, true])
   })
 
   test('offers more like a work, with what they share', async () => {

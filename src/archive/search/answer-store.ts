@@ -95,7 +95,7 @@ function candidates(looked: Looked, side: Side, isBackwards: boolean, anchor?: W
       ? sql`select work.id from work where ${visibleTo(viewer)} ${behind('work', 'work.id')} order by work.${sql.raw(column)} ${direction}, work.id ${direction} limit ${sql.lit(LOOKED_AT)}`
       : sql`select work.id from listing cross join work where listing.kind = ${sql.lit(lead.kind)} and listing.ref_id = ${sql.lit(lead.key)} and work.id = listing.work_id and ${visibleTo(viewer)} ${behind('listing', 'listing.work_id')} order by listing.${sql.raw(column)} ${direction}, listing.work_id ${direction} limit ${sql.lit(LOOKED_AT)}`
   if (besides.length === 0) return sql`(${inOrder})`
-  const keys = sql.join(besides.map((key) => sql`(${sql.lit(Number(key))})`))
+  const keys = sql.join(besides.map((key) => sql`(${sql.lit(key)})`))
   return sql`(select id from (${inOrder}) as in_order union select work.id from (values ${keys}) as wanted cross join work where work.id = wanted.column1 and ${visibleTo(viewer)} ${behind('work', 'work.id')})`
 }
 

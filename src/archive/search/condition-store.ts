@@ -65,7 +65,7 @@ function joined(tests: readonly Test[], kind: 'all' | 'any'): Test {
 }
 
 function list(keys: readonly number[]): RawBuilder<unknown> {
-  return sql.join(keys.slice(0, MOST_KEYS).map((key) => sql.lit(Number(key))))
+  return sql.join(keys.slice(0, MOST_KEYS).map((key) => sql.lit(key)))
 }
 
 /** The first row, in place of `exists`: PostgreSQL would rather make a list of all works that have one of them. */

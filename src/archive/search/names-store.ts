@@ -45,8 +45,8 @@ export async function findCalledSo(db: Db, viewer: Viewer, text: string): Promis
   const of = (what: string): readonly CalledRow[] => rows.filter((row) => row.what === what)
   return {
     works: of('work').map((row) => row.key),
-    tags: of('tag').map(({ what: _, ...tag }) => tag),
-    penNames: of('pen-name').map(({ what: _, ...penName }) => penName),
+    tags: of('tag'),
+    penNames: of('pen-name'),
   }
 }
 
@@ -227,7 +227,7 @@ const penNamesNamed = preparedByShape<Viewer, Record<string, string>, KnownName>
   db
     .selectFrom('pen_name')
     .where('pen_name.folded', 'in', placesOf(given))
-    .where((eb) => signsWork(eb as unknown as PenNameBuilder, viewer))
+    .where((eb) => signsWork(eb, viewer))
     .limit(sql.lit(NAMES_MEANT))
     .select(PEN_NAME_COLUMNS),
 )

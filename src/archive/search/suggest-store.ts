@@ -20,7 +20,7 @@ export async function countWorksUnder(
   const { rows } = await sql<{ place: number; count: number | string }>`${sql.join(counts, sql` union all `)}`.execute(
     db,
   )
-  return conditions.map((_, i) => Number(rows.find((row) => Number(row.place) === i)?.count ?? 0))
+  return conditions.map((_, i) => Number(rows.find((row) => row.place === i)?.count ?? 0))
 }
 
 function firstWorks(viewer: Viewer, condition: Condition) {

@@ -7,9 +7,16 @@ import type { TagList, TagPage, TimelinePoint } from './store.ts'
 
 const CURRENT = raw(' aria-current="page"')
 
-export function tagsPage({ tags, next }: TagList, kind: TagKind, options: PageOptions): Html {
+const LETTERS = Array.from({ length: 26 }, (_, i) => String.fromCharCode(97 + i))
+
+export function tagsPage(
+  { tags, next }: TagList,
+  { kind, letter }: { readonly kind: TagKind; readonly letter: string | undefined },
+  options: PageOptions,
+): Html {
   const body = html`<div class="page-head"><h1>${KIND_WORDS[kind][1]}</h1></div>
 <nav aria-label="Kinds of tags"><ul class="actions">${TAG_KINDS.map((each) => html`<li><a href="/tags?kind=${each}"${each === kind && CURRENT}>${KIND_WORDS[each][1]}</a></li>`)}</ul></nav>
+<nav class="letters" aria-label="From a letter on"><a href="/tags?kind=${kind}"${letter === undefined && CURRENT}>All</a>${LETTERS.map((each) => html`<a href="/tags?kind=${kind}&amp;letter=${each}"${each === letter && CURRENT}>${each.toUpperCase()}</a>`)}</nav>
 ${tags.length === 0 ? html`<p>There are none here yet.</p>` : html`<ul class="columns links">${tags.map((tag) => html`<li><a href="${tagAddress(tag)}" dir="auto">${tag.name}</a> <span class="count">${tag.works}</span></li>`)}</ul>`}
 ${next !== undefined && html`<nav class="pager" aria-label="Pages of this list"><a href="/tags?kind=${kind}&amp;after=${next}">More →</a></nav>`}`
   return page(KIND_WORDS[kind][1], body, options)

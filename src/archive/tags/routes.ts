@@ -11,8 +11,10 @@ import { findTag, listTags, listTimeline } from './store.ts'
 export async function showTags(visit: Visit): Promise<Response> {
   const asked = visit.query('kind')
   const kind = TAG_KINDS.find((each) => each === asked) ?? 'fandom'
-  const list = await listTags(visit.db, visit.viewer, kind, readPublicId(visit.query('after') ?? ''))
-  return answerPage(tagsPage(list, kind, frameOf(visit)))
+  const typed = visit.query('letter')
+  const letter = typed !== undefined && /^[a-z]$/.test(typed) ? typed : undefined
+  const list = await listTags(visit.db, visit.viewer, kind, { after: readPublicId(visit.query('after') ?? ''), letter })
+  return answerPage(tagsPage(list, { kind, letter }, frameOf(visit)))
 }
 
 export async function showTag(visit: Visit): Promise<Response> {

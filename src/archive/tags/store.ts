@@ -69,9 +69,15 @@ export async function findTag(db: Db, viewer: Viewer, publicId: string): Promise
   }
 }
 
-export async function listTags(db: Db, viewer: Viewer, kind: TagKind, after: string | undefined): Promise<TagList> {
+/** From a letter on, or behind a tag. */
+export async function listTags(
+  db: Db,
+  viewer: Viewer,
+  kind: TagKind,
+  { after, letter }: { readonly after?: string | undefined; readonly letter?: string | undefined },
+): Promise<TagList> {
   const [anchor] = after === undefined ? [] : await anchorByPublicId(db, viewer, { publicId: after })
-  const rows = await pageOfTags(db, viewer, { kind, folded: anchor?.folded ?? '', size: PAGE_SIZE + 1 })
+  const rows = await pageOfTags(db, viewer, { kind, folded: anchor?.folded ?? letter ?? '', size: PAGE_SIZE + 1 })
   const { shown, next } = pageOfRows(rows, PAGE_SIZE)
   return { tags: shown, next: next?.publicId }
 }

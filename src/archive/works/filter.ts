@@ -29,12 +29,6 @@ export interface WorkFilter {
 export type FilterName = Exclude<keyof WorkFilter, 'sort'>
 export const FILTER_NAMES: readonly FilterName[] = [...REF_NAMES, 'setting', 'rating', 'status', 'language']
 
-/** Where a page of a list begins or ends: behind or before the work with this public id. */
-export interface ListPage {
-  readonly after?: string
-  readonly before?: string
-}
-
 const ID = /^[0-9a-z]{1,20}$/i
 const SETTING = /^[\w.-]{1,100}:[\w.-]{1,100}$/
 const TERM = /^[0-9a-z]{1,20}:[a-z]{1,20}:[\w.-]{1,100}$/i
@@ -59,20 +53,14 @@ export function readFilter(query: (name: string) => string | undefined): WorkFil
   }
 }
 
-export function readListPage(query: (name: string) => string | undefined): ListPage {
-  return { ...matching('after', ID, query), ...matching('before', ID, query) }
-}
-
 /** The address of a list: only what differs from the list of everything. */
-export function listAddress(filter: WorkFilter, page: ListPage = {}): string {
+export function listAddress(filter: WorkFilter): string {
   const query = new URLSearchParams()
   for (const name of FILTER_NAMES) {
     const value = filter[name]
     if (value !== undefined) query.set(name, value)
   }
   if (filter.sort !== 'updated') query.set('sort', filter.sort)
-  if (page.after !== undefined) query.set('after', page.after)
-  if (page.before !== undefined) query.set('before', page.before)
   return query.size === 0 ? '/works' : `/works?${query.toString()}`
 }
 

@@ -18,18 +18,17 @@ export {
   type FilterName,
   listAddress,
   readFilter,
-  readListPage,
   type WorkFilter,
   withoutFilter,
 } from './filter.ts'
 export { findRefs, nameRefs } from './filter-store.ts'
 export { byline } from './fragments.ts'
 export { isRating, isTagKind, KIND_WORDS, RATING_WORDS, STATUS_WORDS, TAG_KINDS, type TagKind } from './labels.ts'
-export { listNewWorks, listWorks, listWorksByKey, type WorkList } from './list-store.ts'
+export { listNewWorks, listWorksByKey } from './list-store.ts'
 export { findOrAddTag } from './names-store.ts'
 export { showReviews } from './reviews-routes.ts'
 export { showChapter, showWork } from './routes.ts'
-export { type ListChoice, type ListSummary, listAndSummarise, summariseList } from './summary-store.ts'
+export { type ListChoice, type ListSummary, summariseList } from './summary-store.ts'
 export { listTagsAnew } from './tag-listing-store.ts'
 export { listTermsAnew } from './term-listing-store.ts'
 export type { Blurb } from './work.ts'

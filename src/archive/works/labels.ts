@@ -40,13 +40,6 @@ export const KIND_WORDS = {
 export const SORTS = ['updated', 'posted', 'title', 'words'] as const
 export type Sort = (typeof SORTS)[number]
 
-export const SORT_WORDS = {
-  updated: 'Last updated first',
-  posted: 'Last posted first',
-  title: 'By title',
-  words: 'Longest first',
-} satisfies Record<Sort, string>
-
 /** Said in the story at the place, where a reader would stumble; the other suggestions are for "About this copy". */
 export const DOUBT_WORDS: Partial<Record<SuggestionCode, string>> = {
   'lost-line': 'A line may be missing here.',

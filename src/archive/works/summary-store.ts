@@ -12,10 +12,9 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { preparedByShape } from '../../platform/db/prepared.ts'
 import type { Viewer } from '../../platform/db/visibility.ts'
-import type { ListPage, WorkFilter } from './filter.ts'
+import type { WorkFilter } from './filter.ts'
 import { findRefs, type Refs } from './filter-store.ts'
 import { nameOfShape, orderOf, type Shape, shapeOf, type Values, worksOfList } from './list-query-store.ts'
-import { listWorksOf, type WorkList } from './list-store.ts'
 
 const COUNTED = 1000
 const CHOICES_SHOWN = 40
@@ -38,21 +37,6 @@ export interface ListSummary {
 /** How many works a list has and what it can be narrowed by. */
 export async function summariseList(db: Db, viewer: Viewer, filter: WorkFilter): Promise<ListSummary> {
   return summariseListOf(db, viewer, filter, await findRefs(db, viewer, filter))
-}
-
-/** A page of a list and its summary, for which the names in the filter are looked up once. */
-export async function listAndSummarise(
-  db: Db,
-  viewer: Viewer,
-  filter: WorkFilter,
-  page: ListPage,
-): Promise<{ readonly list: WorkList; readonly summary: ListSummary }> {
-  const refs = await findRefs(db, viewer, filter)
-  const [list, summary] = await Promise.all([
-    listWorksOf(db, viewer, filter, refs, page),
-    summariseListOf(db, viewer, filter, refs),
-  ])
-  return { list, summary }
 }
 
 async function summariseListOf(
