@@ -47,13 +47,16 @@ export async function saveWork(tx: Db, draft: WorkDraft, placing: Placing): Prom
     placing.workId === null
       ? await insertWork(tx, draft, placing)
       : await updateWork(tx, draft, placing.workId, placing.now)
-  const { chapterIds, blockIds } = await saveChapters(tx, id, draft.chapters, placing.now)
+  // A new work has nothing that could be asked for or taken away: four questions fewer for each.
+  const before = isNew ? [] : await listLatestVersions(tx, { workId: id })
+  const { chapterIds, blockIds } = await saveChapters(tx, id, draft.chapters, before, placing.now)
   await saveNames(tx, id, draft)
   const findings = draft.findings.map((finding) => {
     const blockId = nameNow(finding, blockIds)
     return blockId === finding.blockId ? finding : { ...finding, blockId }
   })
-  await saveEvidence(tx, id, chapterIds, { ...draft, findings }, placing.batchId)
+  const place = { workId: id, chapterIds, batchId: placing.batchId, isNew }
+  await saveEvidence(tx, place, { ...draft, findings })
   const outcome = isNew ? 'added' : 'changed'
   await writeChange(tx, { table: 'work', rowId: id, change: outcome }, placing.now)
   return { id, chapterIds, outcome }
@@ -149,9 +152,9 @@ async function saveChapters(
   tx: Db,
   workId: number,
   chapters: readonly ChapterDraft[],
+  before: readonly LatestVersion[],
   now: string,
 ): Promise<SavedChapters> {
-  const before = await listLatestVersions(tx, { workId })
   const matched = pairChapters(before, chapters)
   const surplus = before.filter((each) => !matched.includes(each)).map((each) => each.id)
   if (surplus.length > 0) await tx.deleteFrom('chapter').where('id', 'in', surplus).execute()

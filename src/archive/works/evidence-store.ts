@@ -5,19 +5,24 @@ import { insertRows, upsertRows } from '../../platform/db/insert-rows.ts'
 import { type Given, prepared } from '../../platform/db/prepared.ts'
 import type { FindingDraft, WorkDraft } from './draft.ts'
 
-/** `chapterIds` are the keys of the draft's chapters, in order. What a person decided about a finding is kept. */
-export async function saveEvidence(
-  tx: Db,
-  workId: number,
-  chapterIds: readonly number[],
-  draft: WorkDraft,
-  batchId: number,
-): Promise<void> {
-  await removeFields(tx, { workId })
+/** Which work the evidence is of. */
+export interface EvidencePlace {
+  readonly workId: number
+  /** Keys of the draft's chapters, in order. */
+  readonly chapterIds: readonly number[]
+  readonly batchId: number
+  /** Then there is nothing to take away. */
+  readonly isNew: boolean
+}
+
+/** What a person decided about a finding is kept. */
+export async function saveEvidence(tx: Db, place: EvidencePlace, draft: WorkDraft): Promise<void> {
+  const { workId, chapterIds } = place
+  if (!place.isNew) await removeFields(tx, { workId })
   await saveFields(tx, workId, draft)
-  await saveFindings(tx, workId, chapterIds, draft, batchId)
+  await saveFindings(tx, place, draft)
   await saveUses(tx, workId, chapterIds, draft)
-  await savePlacedUses(tx, { workId, chapterIds, batchId }, draft)
+  await savePlacedUses(tx, place, draft)
 }
 
 const removeFields = prepared((tx, given: Given<{ workId: number }>) =>
@@ -45,19 +50,17 @@ async function saveFields(tx: Db, workId: number, draft: WorkDraft): Promise<voi
 
 async function saveFindings(
   tx: Db,
-  workId: number,
-  chapterIds: readonly number[],
+  { workId, chapterIds, batchId, isNew }: EvidencePlace,
   draft: WorkDraft,
-  batchId: number,
 ): Promise<void> {
   const states = new Map<string, string>()
   const remember = (decided: readonly Decided[]): void => {
     for (const row of decided) states.set(findingKey(row), row.state)
   }
-  remember(await listDecidedOfWork(tx, { workId }))
+  if (!isNew) remember(await listDecidedOfWork(tx, { workId }))
   // A source that spoke for another work until now brings along what was decided there.
   for (const { sha256 } of draft.sources) remember(await listDecidedOfSource(tx, { sha256 }))
-  await removeFindings(tx, { workId })
+  if (!isNew) await removeFindings(tx, { workId })
   const rows = draft.findings.map((finding, position) => ({
     batch_id: batchId,
     sha256: finding.sha256,
@@ -156,11 +159,7 @@ const assignUse = prepared((tx, given: Given<{ id: number; workId: number; chapt
 )
 
 /** Sources whose places only the draft knows: what was found nowhere as a file, such as a value of a database. */
-async function savePlacedUses(
-  tx: Db,
-  { workId, chapterIds, batchId }: { workId: number; chapterIds: readonly number[]; batchId: number },
-  draft: WorkDraft,
-): Promise<void> {
+async function savePlacedUses(tx: Db, { workId, chapterIds, batchId }: EvidencePlace, draft: WorkDraft): Promise<void> {
   const rows = draft.sources.flatMap(({ sha256, role, place }) =>
     place === undefined
       ? []
