@@ -8,6 +8,7 @@ import {
   listEngineProblems,
   measureCatalogue,
   mendTagIndex,
+  mendWordIndex,
 } from '../../archive/health/index.ts'
 import type { Command } from '../command.ts'
 import { CommandError, EXIT } from '../exit-code.ts'
@@ -67,6 +68,9 @@ export const DOCTOR: Command = {
     const index = await mendTagIndex(archive.db, archive.config.dataDirectory)
     if (index.state === 'mended')
       problems.push(`index: ${index.wrong} works were not as the catalogue has them; it was made anew`)
+    const words = await mendWordIndex(archive.db, archive.config)
+    if (words.state === 'mended')
+      problems.push(`index: ${words.wrong} works and chapters were not as the catalogue has them; they were read again`)
     const size = await measureCatalogue(archive.db)
     terminal.out(`${archive.engine}: ${size.works} works, ${size.sources} originals, ${size.words} words\n`)
     for (const problem of problems) terminal.out(`${problem}\n`)

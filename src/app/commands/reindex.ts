@@ -1,4 +1,5 @@
 /** `ficarium reindex`: makes the indexes anew from the catalogue. */
+import { rebuildWordIndex } from '../../archive/health/index.ts'
 import { rebuildTagIndex } from '../../search/tags/index.ts'
 import type { Command } from '../command.ts'
 import { CommandError, EXIT } from '../exit-code.ts'
@@ -16,6 +17,8 @@ export const REINDEX: Command = {
     await using archive = await openArchive(options, { mustExist: true })
     const works = await rebuildTagIndex(archive.db, archive.config.dataDirectory)
     terminal.out(`${works} works are in the index of tags\n`)
+    const chapters = await rebuildWordIndex(archive.config)
+    terminal.out(`${chapters} chapters are in the index of words\n`)
     return EXIT.done
   },
 }

@@ -1,5 +1,5 @@
 /** Front door of health: whether an archive is sound. */
-export { type IndexHealth, mendTagIndex } from './index-health.ts'
+export { type IndexHealth, mendTagIndex, mendWordIndex, rebuildWordIndex } from './index-health.ts'
 export {
   type CatalogueSize,
   countBroken,
