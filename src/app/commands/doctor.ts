@@ -23,6 +23,9 @@ const BROKEN = {
   'use-of-missing-work': 'files were read but are not yet in a work: run the import again, it goes on where it stopped',
   'source-without-use': 'originals are kept that no import knows of: run the import again, it goes on where it stopped',
   'synonym-of-synonym': 'tags are synonyms of a synonym',
+  'meta-tag-of-itself': 'tags stand above themselves',
+  'tag-to-list':
+    'tags mean something else since then, and their works are not yet listed so: run "ficarium tags settle"',
   'listing-out-of-date': 'rows of the lists differ from their works',
   'series-in-itself': 'entries of series put a series into itself',
   'series-out-of-order': 'series have a gap in the order of their entries',

@@ -8,6 +8,7 @@
  * text; a work of a rescued site by its site and its row there. Nothing is held in memory but one portion of works.
  */
 import type { Db } from '../../platform/db/database.ts'
+import { listAsRules } from '../wrangling/index.ts'
 import { exportRescued } from './rescued.ts'
 import {
   listCanonPoints,
@@ -26,6 +27,7 @@ export async function* exportCanonical(db: Db): AsyncGenerator<string> {
   for (const row of await listCanonPoints(db)) yield line('canon-point', row)
   for await (const row of listPenNames(db)) yield line('pen-name', row)
   for (const row of await listTags(db)) yield line('tag', row)
+  for await (const row of listAsRules(db)) yield line('tag-rule', row)
   for await (const row of listSources(db)) yield line('source', row)
   for (const row of await listRefusals(db)) yield line('refusal', row)
   for (const row of await listRowNotes(db)) yield line('note', row)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { describeOnBothEngines } from '../../platform/testing/both-engines.ts'
 import { openShelf, story } from '../imports/testing/shelf.ts'
+import { decide } from '../wrangling/index.ts'
 
 describeOnBothEngines('exportCanonical', (open) => {
   test('is the same for the same stories, whatever keys and addresses they got', async () => {
@@ -45,5 +46,23 @@ describeOnBothEngines('exportCanonical', (open) => {
       exports.push((await shelf.catalogue()).filter((line) => line.startsWith('{"record":"work"')).join(''))
     }
     expect(exports[0]).not.toBe(exports[1])
+  })
+
+  test('says what tags mean, which two archives may see differently', async () => {
+    const { db } = await open()
+    using shelf = await openShelf(db)
+    shelf.put('a.txt', story('Lanterns', 1))
+    await shelf.run()
+    const tag = { kind: 'fandom', name: 'Harbour Tales' } as const
+    await db
+      .insertInto('tag')
+      .values({ ...tag, folded: 'harbour tales', public_id: 'a000000001' })
+      .execute()
+    const before = await shelf.catalogue()
+    await decide(db, { act: 'canonical', tags: [tag] }, { name: 'archivist', now: '2026-01-02T00:00:00.000Z' })
+    const added = (await shelf.catalogue()).filter((line) => !before.includes(line))
+    expect(added.map((line) => JSON.parse(line) as object)).toEqual([
+      expect.objectContaining({ record: 'tag-rule', ...tag, is: 'canonical' }),
+    ])
   })
 })

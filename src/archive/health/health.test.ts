@@ -23,6 +23,14 @@ const DAMAGE: Readonly<Record<OwnInvariant, (db: Db) => Promise<unknown>>> = {
     await db.updateTable('tag').set({ canonical_id: second }).where('id', '=', first).execute()
     await db.updateTable('tag').set({ canonical_id: third }).where('id', '=', second).execute()
   },
+  'meta-tag-of-itself': async (db) => {
+    const { id } = await db.selectFrom('tag').select('id').orderBy('id').limit(1).executeTakeFirstOrThrow()
+    await db.insertInto('tag_closure').values({ tag_id: id, meta_id: id }).execute()
+  },
+  'tag-to-list': async (db) => {
+    const { id } = await db.selectFrom('tag').select('id').orderBy('id').limit(1).executeTakeFirstOrThrow()
+    await db.insertInto('tag_to_list').values({ tag_id: id, after_work_id: 0 }).execute()
+  },
   'listing-out-of-date': (db) => db.updateTable('listing').set({ sort_title: 'another' }).execute(),
 }
 

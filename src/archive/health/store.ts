@@ -1,6 +1,7 @@
 /** What must hold between the rows of the catalogue (docs/architecture.md), each as a count of rows for which it does not. */
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
+import { countUnlisted } from '../wrangling/index.ts'
 import { COUNT_RESCUED, RESCUE_INVARIANTS } from './rescued-store.ts'
 
 export const INVARIANTS = [
@@ -12,6 +13,8 @@ export const INVARIANTS = [
   'use-of-missing-work',
   'source-without-use',
   'synonym-of-synonym',
+  'meta-tag-of-itself',
+  'tag-to-list',
   'listing-out-of-date',
   ...RESCUE_INVARIANTS,
 ] as const
@@ -90,6 +93,15 @@ const COUNT = {
       .executeTakeFirstOrThrow()
     return row.count
   },
+  'meta-tag-of-itself': async (db) => {
+    const row = await db
+      .selectFrom('tag_closure')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .whereRef('tag_id', '=', 'meta_id')
+      .executeTakeFirstOrThrow()
+    return row.count
+  },
+  'tag-to-list': (db) => countUnlisted(db),
   'listing-out-of-date': async (db) => {
     const row = await db
       .selectFrom('listing')
