@@ -6,7 +6,7 @@ import { type Given, prepared } from '../../platform/db/prepared.ts'
 import type { FindingDraft, WorkDraft } from './draft.ts'
 
 /** Which work the evidence is of. */
-export interface EvidencePlace {
+interface EvidencePlace {
   readonly workId: number
   /** Keys of the draft's chapters, in order. */
   readonly chapterIds: readonly number[]
