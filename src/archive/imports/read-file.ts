@@ -90,7 +90,8 @@ export async function fileReader(db: Db, { batchId, canons, pool, now }: ReaderO
 
   async function keepContainer(opened: OpenedContainer): Promise<ReadFile> {
     const place = placeOf(opened)
-    const kept = await keepLarge(db, opened, { mediaType: 'application/zip', format: 'zip', seenAt: now() })
+    const { format } = opened
+    const kept = await keepLarge(db, opened, { mediaType: mediaTypeOf(format), format, seenAt: now() })
     if ('refusal' in kept) return refusedFile({ place, sha256: null, refusal: kept.refusal, files: 1 })
     containers.set(containerKey([...place.within, place.path]), kept.sha256)
     return {
@@ -293,9 +294,9 @@ async function readBytes(opened: OpenedFile): Promise<ReadBytes | Refused> {
 }
 
 function refusalOf(opened: OpenedFile, error: unknown): RefusalFact {
-  const isEntry = opened.place !== null
+  const isEntry = opened.within.length > 0
   const why = isEntry
-    ? `This entry of a zip file is damaged (${reasonOf(error)}); the container is kept.`
+    ? `This entry of a container is damaged (${reasonOf(error)}); the container is kept.`
     : `This file could not be read: ${reasonOf(error)}.`
   return { code: isEntry ? 'truncated-container' : 'unreadable', why }
 }
@@ -330,7 +331,16 @@ async function keepLarge(
   }
 }
 
-const MEDIA_TYPES: Readonly<Record<string, string>> = { text: 'text/plain', html: 'text/html', zip: 'application/zip' }
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  text: 'text/plain',
+  html: 'text/html',
+  mail: 'message/rfc822',
+  zip: 'application/zip',
+  tar: 'application/x-tar',
+  gz: 'application/gzip',
+  mbox: 'application/mbox',
+  digest: 'message/rfc822',
+}
 
 function mediaTypeOf(format: string): string {
   return MEDIA_TYPES[format] ?? 'application/octet-stream'

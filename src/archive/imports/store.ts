@@ -190,6 +190,7 @@ export async function saveRefusal(tx: Db, refusal: RefusalRow): Promise<void> {
   const known = await tx
     .selectFrom('finding')
     .select('id')
+    .where('work_id', 'is', null)
     .where('kind', '=', 'refusal')
     .where('path', '=', refusal.path)
     .where('within', '=', within)
@@ -219,6 +220,7 @@ export async function listUnreadablePlaces(db: Db): Promise<ReadonlySet<string>>
   const rows = await db
     .selectFrom('finding')
     .select(['path', 'within'])
+    .where('work_id', 'is', null)
     .where('kind', '=', 'refusal')
     .where('sha256', 'is', null)
     .execute()
@@ -244,6 +246,7 @@ export async function removeRefusals(
 const deleteRefusalsOfPlace = prepared((tx, given: Given<{ path: string; within: string }>) =>
   tx
     .deleteFrom('finding')
+    .where('work_id', 'is', null)
     .where('kind', '=', 'refusal')
     .where('path', '=', given.path)
     .where('within', '=', given.within)
@@ -253,6 +256,7 @@ const deleteRefusalsOfPlace = prepared((tx, given: Given<{ path: string; within:
 const deleteRefusalsOfSource = prepared((tx, given: Given<{ path: string; within: string; sha256: string }>) =>
   tx
     .deleteFrom('finding')
+    .where('work_id', 'is', null)
     .where('kind', '=', 'refusal')
     .where('path', '=', given.path)
     .where('within', '=', given.within)

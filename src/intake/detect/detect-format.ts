@@ -48,8 +48,25 @@ const WHY = {
   'audio-or-video': (format: string) => `This is sound or film (${format}), not a story.`,
   program: (_format: string) => 'This is a program, not a story.',
   binary: (_format: string) => 'This is neither text nor a format that Ficarium knows.',
-  'format-not-read-yet': (format: string) => `Ficarium cannot read this format (${format}) yet; the file is kept.`,
+  'format-not-read-yet': (format: string) =>
+    HOW_TO_UNPACK[format] ?? `Ficarium cannot read this format (${format}) yet; the file is kept.`,
 } as const satisfies Partial<Record<RefusalFact['code'], (format: string) => string>>
+
+/** Containers that only other programs open; what they hold comes in once it is unpacked. */
+const HOW_TO_UNPACK: Readonly<Record<string, string>> = {
+  '7z': howToUnpack('a 7z file', 'with 7-Zip, or “7z x NAME.7z”'),
+  rar: howToUnpack('a RAR file', 'with 7-Zip or WinRAR, “unrar x NAME.rar” or “7z x NAME.rar”'),
+  bzip2: howToUnpack('packed with bzip2', 'with 7-Zip or “bunzip2 --keep NAME.bz2”'),
+  xz: howToUnpack('packed with xz', 'with 7-Zip or “unxz --keep NAME.xz”'),
+  zstd: howToUnpack('packed with zstd', 'with “unzstd NAME.zst”'),
+  lzh: howToUnpack('an LHA file', 'with 7-Zip, or “lha x NAME.lzh”'),
+  cab: howToUnpack('a cabinet file', 'with 7-Zip, or “cabextract NAME.cab”'),
+  stuffit: howToUnpack('a StuffIt file', 'with The Unarchiver, or “unar NAME.sit”'),
+}
+
+function howToUnpack(what: string, how: string): string {
+  return `This is ${what}, which Ficarium does not open; it is kept. Unpack it (${how}) and import the folder that comes out.`
+}
 
 /** Nothing but white space, zero bytes and a byte order mark. */
 function isEmpty(bytes: Uint8Array): boolean {

@@ -47,6 +47,23 @@ export function chunksOf(file: FileName): () => AsyncIterable<Uint8Array> {
   return () => readFileChunks(file)
 }
 
+/** The bytes from `from` up to `to`, or up to the end of the file. */
+export async function* fileStretch(file: FileName, from: number, to: number): AsyncGenerator<Uint8Array> {
+  const { handle } = openFile(file)
+  try {
+    for (let at = from; at < to; ) {
+      await breathe()
+      const chunk = new Uint8Array(Math.min(CHUNK_BYTES, to - at))
+      const bytesRead = readSync(handle, chunk, 0, chunk.length, at)
+      if (bytesRead === 0) return
+      at += bytesRead
+      yield chunk.subarray(0, bytesRead)
+    }
+  } finally {
+    closeSync(handle)
+  }
+}
+
 async function* inOne(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   if (bytes.length > 0) yield bytes
 }

@@ -1,5 +1,5 @@
 /**
- * Opens what an import is pointed at: files, folders, and zip files in either.
+ * Opens what an import is pointed at: files, folders, and containers in either.
  *
  * Gives one item after the other, in a fixed order, so that memory does not grow with the folder. Whatever cannot be
  * opened is an item too, and the rest goes on.
@@ -8,9 +8,9 @@ import { stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { chunksOf, type FileName, type FileStart, readStart } from './file.ts'
 import { walkFolder } from './folder.ts'
+import { openFound } from './inside.ts'
 import { reasonOf } from './node-error.ts'
 import type { Opened, OpenedFile } from './opened.ts'
-import { isZip, openZip } from './zip.ts'
 
 /** `leaveOut` is a folder that is passed over wherever it is met. */
 export async function* openPaths(paths: readonly string[], leaveOut: string | null = null): AsyncGenerator<Opened> {
@@ -54,6 +54,5 @@ async function* openFile(file: FileName, path: string): AsyncGenerator<Opened> {
     chunks: start.chunks,
     again: chunksOf(file),
   }
-  if (isZip(start.bytes)) yield* openZip(opened, { file })
-  else yield opened
+  yield* openFound(opened, start.bytes, file)
 }

@@ -31,9 +31,12 @@ export interface OpenedFile {
   readonly again?: () => AsyncIterable<Uint8Array>
 }
 
+export type ContainerFormat = 'zip' | 'tar' | 'gz' | 'mbox' | 'digest' | 'list-archive'
+
 /** A container, given before its entries. */
 export interface OpenedContainer {
   readonly kind: 'container'
+  readonly format: ContainerFormat
   readonly path: string
   readonly within: readonly string[]
   readonly size: number

@@ -8,22 +8,25 @@
  */
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
 import type { RefusalCode } from '../../../intake/codes.ts'
+import {
+  findExcess,
+  inside,
+  MAX_ENTRIES,
+  MAX_RATIO,
+  type Nesting,
+  type OpenInside,
+  RATIO_MATTERS_FROM,
+} from './bounds.ts'
 import { decodeEntryName, isSafeName } from './entry-name.ts'
 import type { FileName } from './file.ts'
 import type { EntryPlace, Opened, OpenedContainer, OpenedFile, OpenedRefusal } from './opened.ts'
+import { refuseContainer, refuseEntry } from './refuse.ts'
 
-const MAX_ENTRIES = 100_000
-/** Prose shrinks to a quarter, a page of markup to a tenth; a hundredth is no text (ASVS 5.2.3). */
-const MAX_RATIO = 100
-/** Small entries may shrink more, and can do no harm. */
-const RATIO_MATTERS_FROM = 1 << 20
-const MAX_TOTAL_BYTES = 8 * 2 ** 30
-const MAX_DEPTH = 4
-/** A zip inside a zip is read into memory. */
-const MAX_NESTED_BYTES = 256 * 2 ** 20
 const LOCAL_HEADER_BYTES = 30
 const STORED = 0
 const DEFLATED = 8
+
+const YAUZL = { lazyEntries: true, autoClose: false, decodeStrings: false, validateEntrySizes: true } as const
 
 type ZipPlace = { readonly file: FileName } | { readonly bytes: Uint8Array }
 
@@ -33,28 +36,38 @@ export function isZip(head: Uint8Array): boolean {
 }
 
 /** The container itself, then its entries, or why it cannot be opened. A zip that is a document (EPUB, DOCX) is a file. */
-export async function* openZip(opened: OpenedFile, place: ZipPlace): AsyncGenerator<Opened> {
-  const container: OpenedContainer = { ...opened, kind: 'container' }
+export async function* openZip(
+  opened: OpenedFile,
+  place: ZipPlace,
+  options: { readonly nesting: Nesting; readonly open: OpenInside },
+): AsyncGenerator<Opened> {
+  const container: OpenedContainer = { ...opened, kind: 'container', format: 'zip' }
   let zip: ZipFile
   try {
-    const options = { lazyEntries: true, autoClose: false, decodeStrings: false, validateEntrySizes: true } as const
     zip =
       'file' in place
-        ? await yauzl.openPromise(place.file as string, options)
-        : await yauzl.fromBufferPromise(Buffer.from(place.bytes), options)
+        ? await yauzl.openPromise(place.file as string, YAUZL)
+        : await yauzl.fromBufferPromise(Buffer.from(place.bytes), YAUZL)
   } catch (error) {
     yield container
     yield refuseContainer(opened, 'truncated-container', `its directory cannot be read (${messageOf(error)})`)
     return
   }
   try {
-    yield* openEntries(opened, container, zip)
+    yield* openEntries(opened, { container, zip, ...options })
   } finally {
     zip.close()
   }
 }
 
-async function* openEntries(opened: OpenedFile, container: OpenedContainer, zip: ZipFile): AsyncGenerator<Opened> {
+interface OpenedZip {
+  readonly container: OpenedContainer
+  readonly zip: ZipFile
+  readonly nesting: Nesting
+  readonly open: OpenInside
+}
+
+async function* openEntries(opened: OpenedFile, { container, zip, nesting, open }: OpenedZip): AsyncGenerator<Opened> {
   const entries: Entry[] = []
   try {
     if (zip.entryCount <= MAX_ENTRIES) for await (const entry of zip.eachEntry()) entries.push(entry)
@@ -68,32 +81,34 @@ async function* openEntries(opened: OpenedFile, container: OpenedContainer, zip:
     return
   }
   yield container
-  const bomb = findBomb(zip, entries, opened.within.length)
+  const bomb = findBomb(zip, entries, nesting)
   if (bomb !== null) {
     yield refuseContainer(opened, 'container-bomb', bomb)
     return
   }
   const within = [...opened.within, opened.path]
   for (const entry of entries.toSorted((a, b) => Buffer.compare(a.fileNameRaw, b.fileNameRaw))) {
-    yield* openEntry(zip, entry, within)
+    const item = await openEntry(zip, entry, within)
+    if (item?.kind === 'file') yield* open(item, inside(nesting))
+    else if (item !== null) yield item
   }
 }
 
-async function* openEntry(zip: ZipFile, entry: Entry, within: readonly string[]): AsyncGenerator<Opened> {
+async function openEntry(
+  zip: ZipFile,
+  entry: Entry,
+  within: readonly string[],
+): Promise<OpenedFile | OpenedRefusal | null> {
   const name = decodeEntryName(entry)
-  if (name.endsWith('/')) return
+  if (name.endsWith('/')) return null
   const problem = findProblem(entry, name)
-  if (problem !== null) {
-    yield { kind: 'refused', path: name, within, ...problem, files: 1 }
-    return
-  }
+  if (problem !== null) return refuseEntry(name, within, problem.code, problem.why)
   let offset: number
   try {
     offset = (await zip.readLocalFileHeaderPromise(entry, { minimal: true })).fileDataStart
   } catch (error) {
     const why = `its place in the container cannot be read (${messageOf(error)})`
-    yield { kind: 'refused', path: name, within, code: 'truncated-container', why, files: 1 }
-    return
+    return refuseEntry(name, within, 'truncated-container', why)
   }
   const place: EntryPlace = {
     name,
@@ -102,7 +117,7 @@ async function* openEntry(zip: ZipFile, entry: Entry, within: readonly string[])
     size: entry.uncompressedSize,
     isDeflated: entry.compressionMethod === DEFLATED,
   }
-  const opened: OpenedFile = {
+  return {
     kind: 'file',
     path: name,
     within,
@@ -110,31 +125,11 @@ async function* openEntry(zip: ZipFile, entry: Entry, within: readonly string[])
     place,
     chunks: () => readEntry(zip, entry),
   }
-  if (entry.uncompressedSize > MAX_NESTED_BYTES || !isZip(await readStart(zip, entry))) {
-    yield opened
-    return
-  }
-  yield* openZip(opened, { bytes: await collect(opened.chunks()) })
 }
 
 async function* readEntry(zip: ZipFile, entry: Entry): AsyncGenerator<Uint8Array> {
   const stream = await zip.openReadStreamPromise(entry)
   for await (const chunk of stream) yield chunk as Uint8Array
-}
-
-async function readStart(zip: ZipFile, entry: Entry): Promise<Uint8Array> {
-  try {
-    for await (const chunk of readEntry(zip, entry)) return chunk
-  } catch {
-    // A damaged entry is told by whoever reads it to its end.
-  }
-  return new Uint8Array()
-}
-
-async function collect(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const parts: Uint8Array[] = []
-  for await (const chunk of chunks) parts.push(chunk)
-  return Buffer.concat(parts)
 }
 
 /** A format that is a zip by itself is one file, for detect to name. */
@@ -148,11 +143,10 @@ function isDocument(entries: readonly Entry[]): boolean {
   )
 }
 
-function findBomb(zip: ZipFile, entries: readonly Entry[], depth: number): string | null {
-  if (zip.entryCount > MAX_ENTRIES) return `it holds ${zip.entryCount} entries; at most ${MAX_ENTRIES} are opened`
-  if (depth >= MAX_DEPTH) return `it lies in ${depth} other containers; at most ${MAX_DEPTH} are opened`
+function findBomb(zip: ZipFile, entries: readonly Entry[], nesting: Nesting): string | null {
   const total = entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0)
-  if (total > MAX_TOTAL_BYTES) return `unpacked it would take ${total} bytes; at most ${MAX_TOTAL_BYTES} are opened`
+  const excess = findExcess(nesting, zip.entryCount, total)
+  if (excess !== null) return excess
   let end = 0
   for (const entry of entries.toSorted((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader)) {
     if (entry.relativeOffsetOfLocalHeader < end) return 'its entries overlap, which no honest program makes'
@@ -176,11 +170,6 @@ function findProblem(entry: Entry, name: string): { readonly code: RefusalCode; 
     return { code: 'container-bomb', why: `it claims to grow more than ${MAX_RATIO} times; text does not` }
   }
   return null
-}
-
-function refuseContainer(opened: OpenedFile, code: RefusalCode, reason: string): OpenedRefusal {
-  const why = `This zip file was kept but not opened: ${reason}.`
-  return { kind: 'refused', path: opened.path, within: opened.within, code, why, files: 1 }
 }
 
 function messageOf(error: unknown): string {

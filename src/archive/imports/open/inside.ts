@@ -1,0 +1,53 @@
+/**
+ * Opens whatever a file turns out to be by its first bytes: a container of one kind or another, inside others up to a
+ * limit, or a file as it is.
+ */
+import { type Nesting, outermost } from './bounds.ts'
+import type { FileName } from './file.ts'
+import { isGzip, openGzip } from './gzip.ts'
+import type { Opened, OpenedFile } from './opened.ts'
+import { collect, fileRanges, readHead, streamRanges } from './ranges.ts'
+import { isTar, openTar } from './tar.ts'
+import { isZip, openZip } from './zip.ts'
+
+/** Enough to tell every container that is known. */
+const HEAD_BYTES = 16_384
+/** A zip inside a zip is read into memory: its directory stands at its end. */
+const MAX_NESTED_ZIP_BYTES = 256 * 2 ** 20
+
+export async function* openFound(opened: OpenedFile, head: Uint8Array, file: FileName): AsyncGenerator<Opened> {
+  const nesting = outermost()
+  if (isZip(head)) yield* openZip(opened, { file }, { nesting, open: openInside })
+  else if (isGzip(head)) yield* openGzip(opened, head, { nesting, open: openInside })
+  else if (isTar(head)) yield* openTar(opened, fileRanges(file), { nesting, open: openInside })
+  else yield opened
+}
+
+async function* openInside(entry: OpenedFile, nesting: Nesting): AsyncGenerator<Opened> {
+  const head = await headOf(entry)
+  const options = { nesting, open: openInside }
+  if (isZip(head) && entry.size <= MAX_NESTED_ZIP_BYTES) {
+    yield* openZip(entry, { bytes: await collect(entry.chunks()) }, options)
+  } else if (isGzip(head)) {
+    yield* openGzip(entry, head, options)
+  } else if (isTar(head)) {
+    await using ranges = streamRanges(entry.chunks)
+    yield* openTar(entry, ranges, options)
+  } else {
+    // What is read already need not be unpacked again.
+    yield head.length === entry.size ? { ...entry, chunks: () => inOne(head) } : entry
+  }
+}
+
+async function headOf(entry: OpenedFile): Promise<Uint8Array> {
+  try {
+    return await readHead(entry.chunks(), HEAD_BYTES)
+  } catch {
+    // A damaged entry is told by whoever reads it to its end.
+    return new Uint8Array()
+  }
+}
+
+async function* inOne(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  if (bytes.length > 0) yield bytes
+}
