@@ -105,7 +105,7 @@ const listDecidedOfSource = prepared((tx, given: Given<{ sha256: string }>) =>
     .select(DECIDED)
     .where('sha256', '=', given.sha256)
     .where('kind', '!=', 'refusal')
-    .where('state', '!=', 'open'),
+    .where('state', '!=', sql.lit('open')),
 )
 
 /** A conflict stays until somebody has decided. */

@@ -11,6 +11,7 @@ import * as rescuedSites from './migrations/0007_rescued_sites.ts'
 import * as community from './migrations/0008_community.ts'
 import * as search from './migrations/0009_search.ts'
 import * as wrangling from './migrations/0010_wrangling.ts'
+import * as narrowedFindings from './migrations/0011_narrowed_findings.ts'
 
 export interface Migration {
   /** The file's name without ending. */
@@ -29,4 +30,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0008_community', ...community },
   { name: '0009_search', ...search },
   { name: '0010_wrangling', ...wrangling },
+  { name: '0011_narrowed_findings', ...narrowedFindings },
 ]

@@ -232,9 +232,15 @@ CREATE INDEX finding_by_batch ON finding USING btree (batch_id, kind, id);
 
 CREATE INDEX finding_by_chapter ON finding USING btree (chapter_id);
 
-CREATE INDEX finding_by_source ON finding USING btree (sha256);
-
 CREATE INDEX finding_by_work ON finding USING btree (work_id, kind, "position");
+
+CREATE INDEX finding_decided ON finding USING btree (sha256) WHERE (state <> 'open'::text);
+
+CREATE INDEX finding_of_field ON finding USING btree (sha256) WHERE (field IS NOT NULL);
+
+CREATE INDEX finding_of_source ON finding USING btree (sha256, kind) WHERE (work_id IS NULL);
+
+CREATE INDEX finding_private ON finding USING btree (sha256) WHERE (kind = 'private'::text);
 
 create table legacy_id (
   site_id bigint not null,

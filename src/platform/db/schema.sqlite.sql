@@ -195,9 +195,15 @@ CREATE INDEX "finding_by_batch" on "finding" ("batch_id", "kind", "id");
 
 CREATE INDEX "finding_by_chapter" on "finding" ("chapter_id");
 
-CREATE INDEX "finding_by_source" on "finding" ("sha256");
-
 CREATE INDEX "finding_by_work" on "finding" ("work_id", "kind", "position");
+
+CREATE INDEX "finding_decided" on "finding" ("sha256") where "state" != 'open';
+
+CREATE INDEX "finding_of_field" on "finding" ("sha256") where "field" is not null;
+
+CREATE INDEX "finding_of_source" on "finding" ("sha256", "kind") where "work_id" is null;
+
+CREATE INDEX "finding_private" on "finding" ("sha256") where "kind" = 'private';
 
 CREATE TABLE "legacy_id" (
   "site_id" integer not null references "rescued_site" ("id") on delete cascade,
