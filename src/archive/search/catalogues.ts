@@ -26,7 +26,7 @@ import { clauseOf, nameOfChoice } from './facet-clauses.ts'
 import { type CatalogueVersion, catalogueAddress, OPDS1, OPDS1_NAVIGATION, OPDS2 } from './feed-links.ts'
 import { type FeedScope, feedScopeOf, type ScopeKind } from './feed-scope.ts'
 import { hostOf, summaryFor, titleOf } from './feeds.ts'
-import { queryIn } from './list-address.ts'
+import { feedQueryIn } from './list-address.ts'
 import { findWorkPlace } from './resolve-store.ts'
 import { findForFeed } from './show-list.ts'
 import { FACET_WORDS } from './words.ts'
@@ -107,7 +107,7 @@ interface FoundCatalogue {
 
 function catalogueOf(visit: Visit, version: CatalogueVersion, { scope, query, found }: FoundCatalogue): Catalogue {
   const { archive } = visit
-  const text = queryIn(visit.query('q')).toWellFormed()
+  const text = feedQueryIn(visit.query).toWellFormed()
   const to = (asked: string, more: object = {}): string =>
     archive.url + catalogueAddress(version, scope.page, asked, more)
   const { previous, next, works } = found
@@ -131,7 +131,7 @@ function catalogueOf(visit: Visit, version: CatalogueVersion, { scope, query, fo
 }
 
 function frameOf({ archive }: Visit, version: CatalogueVersion) {
-  const parameter = version === '2.0' ? '{?q}' : '?q={searchTerms}'
+  const parameter = version === '2.0' ? '{?query}' : '?q={searchTerms}'
   return {
     author: archive.name,
     startUrl: `${archive.url}/opds/${version}`,

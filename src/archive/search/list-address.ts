@@ -30,6 +30,11 @@ export function queryIn(typed: string | undefined): string {
   return (typed ?? '').slice(0, MAX_QUERY_LENGTH + 1).trim()
 }
 
+/** What a feed or a catalogue is asked: programs that follow OPDS 2.0 fill in `query`, everything else says `q`. */
+export function feedQueryIn(query: (name: string) => string | undefined): string {
+  return queryIn(query('q') ?? query('query'))
+}
+
 export function placeIn(query: (name: string) => string | undefined): ListPlace {
   const [after, before] = [query('after'), query('before')]
   if (after !== undefined && ID.test(after)) return { after }

@@ -3,7 +3,7 @@ import { parseQuery, type Query } from '../../search/query/index.ts'
 import type { Condition, Facet } from '../../search/question.ts'
 import { isOfAge, type Visit } from '../access/index.ts'
 import { askList, type FoundList } from './ask.ts'
-import { placeIn, queryIn } from './list-address.ts'
+import { feedQueryIn, placeIn, queryIn } from './list-address.ts'
 import type { ListView } from './list-view.ts'
 import type { NamedLookup } from './named-lookup.ts'
 import { hiddenBy, RULES_COOKIE, readRules, rulesFromCookie } from './rules.ts'
@@ -53,7 +53,7 @@ export async function findForFeed(
   size: number,
   facets: readonly Facet[] = [],
 ): Promise<{ readonly query: Query; readonly found: FoundList }> {
-  const query = parseQuery(queryIn(visit.query('q')), today())
+  const query = parseQuery(feedQueryIn(visit.query), today())
   return { query, found: await askList(visit, { scope, query, place: placeIn(visit.query), facets, size }) }
 }
 

@@ -56,6 +56,7 @@ function publicationEntry(catalogue: Catalogue, publication: Publication): Xml {
 <id>${publication.id}</id>
 <title>${publication.title.trim() === '' ? 'Untitled' : publication.title}</title>
 <updated>${publication.updated}</updated>
+<dc:identifier>${publication.id}</dc:identifier>
 ${names.map(({ name, url }) => xml`<author><name>${name.trim() === '' ? 'Unknown' : name}</name><uri>${url}</uri></author>\n`)}${
   language !== null && isLanguageTag(language) && xml`<dc:language>${language}</dc:language>\n`
 }${published !== null && xml`<dc:issued>${published}</dc:issued>\n`}${subjects.map(
