@@ -9,7 +9,8 @@ import { elementsOf, readXml, textOf } from '../src/publish/testing/read-xml.ts'
 import { type Indexes, NO_INDEXES } from '../src/search/indexes.ts'
 import { EXAMPLES } from '../src/search/query/index.ts'
 import { HARBOUR, plantHarbour } from './harbour.ts'
-import { idOf } from './seed-tags.ts'
+import { plantBatch, plantWork } from './seed.ts'
+import { idOf, plantCanon } from './seed-tags.ts'
 
 const URL_HERE = 'https://archive.test'
 type Visit = (path: string, init?: RequestInit) => Promise<Response>
@@ -397,6 +398,72 @@ interface Opds2 {
     readonly images: readonly { readonly type: string }[]
   }[]
 }
+
+/** Works by the stretch of the canon that they are set in; a season's own row stands ahead of its episodes. */
+const PLACES = {
+  'Ahead of season one': ['s1', 'before'],
+  'In season one': ['s1', 'during'],
+  'In the second episode': ['s1e02', 'during'],
+  'On the night the lamp went out': ['fire', 'during'],
+  'Behind season one': ['s1', 'after'],
+  'Ahead of season two': ['s2', 'before'],
+  'In season two': ['s2', 'during'],
+  'Behind 2x01': ['s2e01', 'after'],
+  'Behind season two': ['s2', 'after'],
+  'Behind it all': ['after', 'during'],
+} as const
+type PlaceName = keyof typeof PLACES
+const SEASON_ONE: readonly PlaceName[] = ['In season one', 'In the second episode', 'On the night the lamp went out']
+const BETWEEN: readonly PlaceName[] = ['Behind season one', 'Ahead of season two']
+const SEASON_TWO: readonly PlaceName[] = ['In season two', 'Behind 2x01']
+const BEHIND: readonly PlaceName[] = ['Behind season two', 'Behind it all']
+
+const SETTINGS: readonly (readonly [question: string, titles: readonly PlaceName[]])[] = [
+  ['set:before-season-1', ['Ahead of season one']],
+  ['set:until-season-1', ['Ahead of season one', ...SEASON_ONE]],
+  ['set:season-1', SEASON_ONE],
+  ['set:during-s1', SEASON_ONE],
+  ['set:from-season-1', [...SEASON_ONE, ...BETWEEN, ...SEASON_TWO, ...BEHIND]],
+  ['set:after-season-1', [...BETWEEN, ...SEASON_TWO, ...BEHIND]],
+  ['set:before-season-2', ['Ahead of season one', ...SEASON_ONE, ...BETWEEN]],
+  ['set:season-2', SEASON_TWO],
+  ['set:until-season-2', ['Ahead of season one', ...SEASON_ONE, ...BETWEEN, ...SEASON_TWO]],
+  ['set:after-season-2', BEHIND],
+  ['set:s1-s2', [...SEASON_ONE, ...BETWEEN, ...SEASON_TWO]],
+  ['set:2x02', ['In season two']],
+  ['set:after-2x01', ['In season two', 'Behind 2x01', ...BEHIND]],
+  ['set:"Season 2"', SEASON_TWO],
+]
+
+describeOnBothEngines('what is set in a canon', (open) => {
+  let withIndexes: Visit
+  let without: Visit
+
+  beforeAll(async () => {
+    const { db, config } = await open()
+    await plantCanon(db, HARBOUR)
+    const batch = await plantBatch(db)
+    for (const [title, [point, relation]] of Object.entries(PLACES)) {
+      await plantWork(db, batch, { title, tags: [['fandom', HARBOUR]], settings: [[point, title, relation]] })
+    }
+    const opened = openIndexes({
+      database: config,
+      onFault: (fault) => {
+        throw fault
+      },
+    })
+    await opened.isReady
+    withIndexes = await openSite(db, opened.indexes)
+    without = await openSite(db)
+    return () => opened[Symbol.asyncDispose]()
+  }, 60_000)
+
+  test.for(SETTINGS)('is found by “%s”, by the index and by the store', async ([question, titles]) => {
+    for (const visit of [withIndexes, without]) {
+      expect(titlesIn(await read(visit, search(question))).toSorted()).toEqual(titles.toSorted())
+    }
+  })
+})
 
 describeOnBothEngines('a search with its indexes', (open) => {
   const faults: unknown[] = []

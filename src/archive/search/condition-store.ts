@@ -115,18 +115,17 @@ function isDated(key: RawBuilder<unknown>, from: string | null, to: string | nul
   )
 }
 
-/** What is set before or after a point stands half a step from it; a setting that is known to be somewhere is nowhere. */
+/** What is set before or after a stretch stands half a step from it; a setting that is known to be somewhere is nowhere. */
 function isSet({ canon, from, to }: Extract<Condition, { kind: 'setting' }>): Test {
-  const step = sql`case place.relation when 'after' then 0.5 when 'before' then -0.5 else 0 end`
-  const first = sql`coalesce(starts.position, ends.position) + ${step}`
-  const last = sql`coalesce(ends.position, starts.position) + ${step}`
-  return sql<SqlBool>`exists (select 1 from work_setting as place
-    left join canon_point as starts on starts.id = place.from_point left join canon_point as ends on ends.id = place.to_point
+  const at = (end: 'from' | 'to'): RawBuilder<unknown> =>
+    sql`case place.relation when 'after' then place.to_position + 0.5 when 'before' then place.from_position - 0.5
+      else ${sql.ref(`place.${end}_position`)} end`
+  return sql<SqlBool>`exists (select 1 from search_work_setting as place
     where place.work_id = work.id and place.canon_key = ${canon}
     and ${joined(
       [
-        ...(from === null ? [] : [sql<SqlBool>`${last} >= ${sql.lit(from)}`]),
-        ...(to === null ? [] : [sql<SqlBool>`${first} <= ${sql.lit(to)}`]),
+        ...(from === null ? [] : [sql<SqlBool>`${at('to')} >= ${sql.lit(from)}`]),
+        ...(to === null ? [] : [sql<SqlBool>`${at('from')} <= ${sql.lit(to)}`]),
       ],
       'all',
     )})`

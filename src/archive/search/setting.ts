@@ -24,12 +24,7 @@ export function settingConditions(
     const last = to === null ? first : stretchOf(to, points)
     if (first === undefined || last === undefined) return []
     if (to !== null) return [{ kind: 'setting', canon, from: first.from, to: last.to }]
-    const range: Condition = { kind: 'setting', canon, ...around(relation, first) }
-    // What says "after season 5" is known to be behind the season's own point, which stands ahead of its episodes.
-    const behind = points.find(({ position }) => position === first.from)?.kind === 'season' ? first.from + HALF : null
-    return relation === 'after' && behind !== null
-      ? [range, { kind: 'setting', canon, from: behind, to: behind }]
-      : [range]
+    return [{ kind: 'setting', canon, ...around(relation, first) }]
   })
 }
 

@@ -40,6 +40,8 @@ CREATE TABLE "canon_point" (
 
 CREATE INDEX "canon_point_by_position" on "canon_point" ("canon_key", "position");
 
+CREATE INDEX "canon_point_by_season" on "canon_point" ("canon_key", "season", "position");
+
 CREATE TABLE "challenge" (
   "id" integer primary key,
   "public_id" text not null unique,
@@ -429,10 +431,14 @@ CREATE VIEW "search_work_series" as
 
 CREATE VIEW "search_work_setting" as 
     select work_setting.id as setting_id, work_setting.work_id, work_setting.canon_key, work_setting.relation,
-      first.position as from_position, last.position as to_position
+      first.position as from_position,
+      case when last.kind = 'season' and last.season is not null then (
+        select max(inside.position) from canon_point as inside
+        where inside.canon_key = last.canon_key and inside.season = last.season
+      ) else last.position end as to_position
     from work_setting
-    left join canon_point as first on first.id = work_setting.from_point
-    left join canon_point as last on last.id = work_setting.to_point
+    left join canon_point as first on first.id = coalesce(work_setting.from_point, work_setting.to_point)
+    left join canon_point as last on last.id = coalesce(work_setting.to_point, work_setting.from_point)
     where work_setting.canon_key is not null;
 
 CREATE VIEW "search_work_tag" as select distinct work_tag.work_id, work_tag.tag_id from work_tag;

@@ -6,7 +6,7 @@
  *     after the third point       7 to 7       before the fourth: the same
  *     from the third to the fifth 6 to 10
  *
- * "After season five" means soon after it: a story that says so is not set after season six as well.
+ * What is set after a stretch is behind its end, what is set before it ahead of its beginning. "After season five" means soon after it: a story that says so is not set after season six as well.
  */
 import type { Setting } from '../documents/index.ts'
 
@@ -17,6 +17,8 @@ export function stretchOf({ from, to, relation }: Setting): { readonly from: num
   const first = from ?? to
   const last = to ?? from
   if (first === null || last === null) return NOWHERE
-  const shift = relation === 'after' ? 1 : relation === 'before' ? -1 : 0
-  return { from: 2 * Math.min(first, last) + shift, to: 2 * Math.max(first, last) + shift }
+  const begins = 2 * Math.min(first, last)
+  const ends = 2 * Math.max(first, last)
+  if (relation === 'after') return { from: ends + 1, to: ends + 1 }
+  return relation === 'before' ? { from: begins - 1, to: begins - 1 } : { from: begins, to: ends }
 }

@@ -10,6 +10,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   for (const [name, query] of Object.entries(VIEWS)) {
     await sql`create view ${sql.id(name)} as ${sql.raw(query)}`.execute(db)
   }
+  // Where a season ends.
+  await db.schema
+    .createIndex('canon_point_by_season')
+    .on('canon_point')
+    .columns(['canon_key', 'season', 'position'])
+    .execute()
 }
 
 const VIEWS: Readonly<Record<string, string>> = {
@@ -29,12 +35,17 @@ const VIEWS: Readonly<Record<string, string>> = {
     select series_entry.work_id, series_entry.series_id, series_entry.is_confirmed
     from series_entry where series_entry.work_id is not null`,
 
+  // The row of a season stands ahead of all that happens in it; a season ends with the last of that.
   search_work_setting: `
     select work_setting.id as setting_id, work_setting.work_id, work_setting.canon_key, work_setting.relation,
-      first.position as from_position, last.position as to_position
+      first.position as from_position,
+      case when last.kind = 'season' and last.season is not null then (
+        select max(inside.position) from canon_point as inside
+        where inside.canon_key = last.canon_key and inside.season = last.season
+      ) else last.position end as to_position
     from work_setting
-    left join canon_point as first on first.id = work_setting.from_point
-    left join canon_point as last on last.id = work_setting.to_point
+    left join canon_point as first on first.id = coalesce(work_setting.from_point, work_setting.to_point)
+    left join canon_point as last on last.id = coalesce(work_setting.to_point, work_setting.from_point)
     where work_setting.canon_key is not null`,
 
   search_work_chapter: `

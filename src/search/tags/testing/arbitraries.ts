@@ -74,12 +74,15 @@ const work: fc.Arbitrary<Omit<WorkDocument, 'key'>> = fc.record({
   series: few(3, 1),
   offeredSeries: few(3, 1),
   settings: fc.array(
-    fc.record({
-      canon: fc.constantFrom(...CANONS),
-      from: position,
-      to: position,
-      relation: fc.option(fc.constantFrom('before', 'during', 'after')),
-    }),
+    fc
+      .record({
+        canon: fc.constantFrom(...CANONS),
+        from: position,
+        to: position,
+        relation: fc.option(fc.constantFrom('before', 'during', 'after')),
+      })
+      // One end says where the other is too.
+      .map((setting) => ({ ...setting, from: setting.from ?? setting.to, to: setting.to ?? setting.from })),
     { maxLength: 2 },
   ),
   tellers: fc.uniqueArray(fc.constantFrom(...TELLERS), { maxLength: 2 }),

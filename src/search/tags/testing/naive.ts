@@ -94,9 +94,9 @@ function isSetThere(
   if (wanted.from === null && wanted.to === null) return true
   const points = [from, to].filter((point) => point !== null)
   if (points.length === 0) return false
-  const half = relation === 'after' ? 0.5 : relation === 'before' ? -0.5 : 0
-  const begins = Math.min(...points) + half
-  const ends = Math.max(...points) + half
+  const [first, last] = [Math.min(...points), Math.max(...points)]
+  const begins = relation === 'after' ? last + 0.5 : relation === 'before' ? first - 0.5 : first
+  const ends = relation === 'after' || relation === 'before' ? begins : last
   return (wanted.from === null || ends >= wanted.from) && (wanted.to === null || begins <= wanted.to)
 }
 

@@ -116,7 +116,8 @@ async function plantSettings(db: Db, { key, settings }: WorkDocument): Promise<v
     work_id: key,
     canon_key: canon,
     from_point: from === null ? null : pointId(canon, from),
-    to_point: to === null ? null : pointId(canon, to),
+    // A point by itself stands in either column.
+    to_point: to === null || (to === from && to % 2 === 0) ? null : pointId(canon, to),
     relation,
     as_written: '',
     rule: 'test',
