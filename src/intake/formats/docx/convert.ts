@@ -24,11 +24,16 @@ export async function convertParts(parts: Parts, styleMap: readonly string[]): P
       includeEmbeddedStyleMap: false,
     },
   )
-  return withoutReturnLinks(value)
+  return withLineEnds(withoutReturnLinks(value))
 }
 
 /** mammoth ends each note with a link back, ` <a href="#footnote-ref-1">↑</a>`, which is no text of the author's. */
 function withoutReturnLinks(html: string): string {
   const parts = html.split(/ <a href="#(?:foot|end)note-ref-[^"<>]{0,40}">↑<\/a>/)
   return parts.join('')
+}
+
+/** mammoth writes all in one line; evidence is counted in lines. */
+function withLineEnds(html: string): string {
+  return html.replaceAll('<hr></hr>', '<hr>\n').replaceAll(/<\/(?:p|h[1-6]|li|tr|table|ul|ol)>/g, '$&\n')
 }
