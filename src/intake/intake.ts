@@ -11,6 +11,9 @@ import { type Built, buildChapters, countEmphasis, countWords, pairIds } from '.
 import type { Canon } from './canon/index.ts'
 import { type Decoded, decode } from './decode/index.ts'
 import { detectFormat, TEXT_LIMIT_BYTES } from './detect/index.ts'
+import { openMail } from './formats/mail/index.ts'
+import { type OpenedFormat, withFormatFacts } from './formats/opened-format.ts'
+import { openFormat } from './formats/openers.ts'
 import { breakFacts, chapterFacts, repairFacts, suggestionsOf, workFacts } from './inspection.ts'
 import { indexLines } from './position.ts'
 import { isTooMuch, parseMarkup, readMarkup, readText, textRuns } from './read/index.ts'
@@ -41,9 +44,14 @@ export async function intake(file: SourceFile, canons: readonly Canon[]): Promis
     const why = `This text has ${megabytes(file.size)} MB; up to ${megabytes(TEXT_LIMIT_BYTES)} MB are read. It is kept as it came. If it holds many stories, cut it into files and import those.`
     return refused(sourceFact(file, detected.format, null), { code: 'too-large', why })
   }
-  const isMarkup = detected.format === 'html'
-  const decoded = decode(file.bytes, isMarkup ? declaredCharset(file.bytes) : {})
-  const source = sourceFact(file, detected.format, decoded.encoding)
+  const format = await openFormat(detected.format, file.bytes)
+  if (format !== null) return readFormat(sourceFact(file, detected.format, null), format, canons)
+  const mail = detected.format === 'mail' ? openMail(file.bytes) : null
+  const isMarkup = (mail?.format ?? detected.format) === 'html'
+  const decoded = mail?.decoded ?? decode(file.bytes, isMarkup ? declaredCharset(file.bytes) : {})
+  const source = { ...sourceFact(file, detected.format, decoded.encoding), part: mail?.part ?? null }
+  const letter = mail === null ? {} : { letter: mail.letter }
+  if (mail !== null && mail.refusal !== null) return { ...refused(source, mail.refusal), ...letter }
   if (isTooMuch(decoded.text)) {
     const why = 'This text has millions of lines or tags, more than any story. It is kept as it came.'
     return refused(source, { code: 'too-large', why })
@@ -53,7 +61,31 @@ export async function intake(file: SourceFile, canons: readonly Canon[]): Promis
   if (!manuscript.lines.some((line) => /[\p{L}\p{N}]/u.test(line.run.text))) {
     return refused(source, { code: 'no-story', why: 'There is no word in it.' })
   }
-  return readStory(source, decoded, { ...opened, manuscript }, canons)
+  return { ...(await readStory(source, decoded, { ...opened, manuscript }, canons)), ...letter }
+}
+
+/** A source that was opened into HTML: from here on like a saved page. */
+async function readFormat(
+  source: SourceFact,
+  format: OpenedFormat | RefusalFact,
+  canons: readonly Canon[],
+): Promise<Reading> {
+  if ('code' in format) return refused(source, format)
+  if (isTooMuch(format.html)) {
+    return refused(source, { code: 'too-large', why: 'This text has more lines or tags than any story. It is kept.' })
+  }
+  const decoded = inCharacters(format.html)
+  const opened = openMarkup(decoded)
+  const manuscript = opened.read(opened.repaired.runs)
+  if (!manuscript.lines.some((line) => /[\p{L}\p{N}]/u.test(line.run.text))) {
+    return refused(source, { code: 'no-story', why: 'There is no word in it.' })
+  }
+  return withFormatFacts(await readStory(source, decoded, { ...opened, manuscript }, canons), format)
+}
+
+/** Text that was characters before it came here. */
+function inCharacters(text: string): Decoded {
+  return { text, encoding: { name: 'utf-8', confidence: 1 }, bom: false, stretches: [], undecoded: [], suggestions: [] }
 }
 
 interface Opened {

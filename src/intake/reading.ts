@@ -8,6 +8,7 @@
  */
 import type { Chapter } from '../document/tree.ts'
 import type { RefusalCode, RepairCode, SuggestionCode } from './codes.ts'
+import type { LetterFact } from './formats/mail/index.ts'
 import type { Span } from './position.ts'
 
 /** One recognised fact with its evidence. */
@@ -206,4 +207,6 @@ export interface Reading {
   readonly places: readonly BlockPlace[]
   /** Words of each chapter. */
   readonly chapterWords: readonly number[]
+  /** What a mail says beside its text. */
+  readonly letter?: LetterFact
 }

@@ -33,7 +33,8 @@ export const INSPECT: Command = {
       if (opened.kind === 'container') continue
       const inspection = opened.kind === 'refused' ? refusedInspection(opened) : await inspect(opened, canons)
       isDoubtful ||=
-        inspection.refusal !== null || inspection.suggestions.some((each) => each.code === 'doubtful-encoding')
+        (inspection.refusal !== null && !['talk', 'reply'].includes(inspection.refusal.code)) ||
+        inspection.suggestions.some((each) => each.code === 'doubtful-encoding')
       terminal.out(options['json'] === true ? `${JSON.stringify(inspection)}\n` : inspectionWords(inspection))
     }
     return isDoubtful ? EXIT.doubt : EXIT.done

@@ -41,6 +41,8 @@ const REFUSAL_WORDS = {
   encrypted: 'Locked with a password',
   fault: 'Something broke while it was read',
   'no-story': 'No story',
+  talk: 'Talk of a mailing list',
+  reply: 'An answer to another message',
   'efiction-site': 'An eFiction site, set aside whole',
   'format-not-read-yet': 'A format that is not read yet',
 } satisfies Record<RefusalCode, string>

@@ -173,7 +173,7 @@ export async function fileReader(db: Db, { batchId, canons, pool, now }: ReaderO
         isKnown,
         repairs,
         suggestions,
-        isDoubtful: refusal !== null || isDoubtful,
+        isDoubtful: (refusal !== null && !isTalk(refusal)) || isDoubtful,
       },
       async write(tx) {
         await takeBackRefusals(tx, place)
@@ -299,6 +299,11 @@ function refusalOf(opened: OpenedFile, error: unknown): RefusalFact {
     ? `This entry of a container is damaged (${reasonOf(error)}); the container is kept.`
     : `This file could not be read: ${reasonOf(error)}.`
   return { code: isEntry ? 'truncated-container' : 'unreadable', why }
+}
+
+/** What lists hold beside stories is no cause to look again. */
+function isTalk({ code }: RefusalFact): boolean {
+  return code === 'talk' || code === 'reply'
 }
 
 const CHANGED: RefusalFact = { code: 'unreadable', why: 'This file changed while it was read; import it again.' }

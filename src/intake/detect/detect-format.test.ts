@@ -69,23 +69,42 @@ describe('detectFormat', () => {
     ['body { color: red; }\np.x { margin: 0; }\na:hover { color: blue; }\n', 'program: program'],
     ['function a() {\n  return 1;\n}\nvar b = a();\nif (b) { a(); }\n', 'program: program'],
     ['%PDF-1.4\n', 'pdf: format-not-read-yet'],
-    ['{\\rtf1\\ansi x}', 'rtf: format-not-read-yet'],
-    ['\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0', 'doc: format-not-read-yet'],
     [gzipSync('x').toString('latin1'), 'gz: format-not-read-yet'],
     [`${'x'.repeat(257)}ustar\0`, 'tar: format-not-read-yet'],
     ['WARC/1.0\r\nWARC-Type: x', 'warc: format-not-read-yet'],
     ['From a@example.com Tue Mar  5 21:04:11 2002\nSubject: hi\n\nx', 'mbox: format-not-read-yet'],
     ['From - Tue Mar  5 21:04:11 2002\nX-Mozilla-Status: 0\n\nx', 'mbox: format-not-read-yet'],
-    ['Received: from x\n\tby y\nFrom: a@example.com\n\nx', 'mail: format-not-read-yet'],
     ['-- MySQL dump 10.13\n--\nCREATE TABLE `x` (', 'sql: format-not-read-yet'],
     ['{"title": "x"}', 'json: format-not-read-yet'],
     ['<?xml version="1.0"?>\n<livejournal><entry>', 'livejournal-xml: format-not-read-yet'],
     ['<?xml version="1.0"?>\n<anything/>', 'xml: format-not-read-yet'],
     [zip('mimetype', 'application/epub+zip'), 'epub: format-not-read-yet'],
-    [zip('mimetype', 'application/vnd.oasis.opendocument.textPK'), 'odt: format-not-read-yet'],
-    [zip('[Content_Types].xml', `x${zip('word/document.xml', 'x')}`), 'docx: format-not-read-yet'],
   ])('refuses %j as %s', (content, expected) => {
     expect(detect(content)).toBe(expected)
+  })
+
+  test.each([
+    ['one that was sent', 'Received: from x\n\tby y\nFrom: a@example.com\n\nx', 'x'],
+    ['one of parts', 'From: a\nMIME-Version: 1.0\nContent-Type: text/plain\n\nx', 'x'],
+    ['a post of a newsgroup', 'From: a@example.com\nNewsgroups: alt.x\nMessage-ID: <1@x>\n\nx', 'x'],
+    ['one that is named so', 'Subject: Hello\n\nx', 'a/0001.eml'],
+    ['one of a maildir', 'Subject: Hello\n\nx', 'mail/cur/1015372000.M1P2.host:2,S'],
+  ])('takes %s for a mail', (_, content, path) => {
+    expect(detect(content, path)).toBe('mail')
+  })
+
+  test.each([
+    ['RTF', '{\\rtf1\\ansi x}', 'rtf'],
+    ['old Word', '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0', 'doc'],
+    ['OpenDocument', zip('mimetype', 'application/vnd.oasis.opendocument.textPK'), 'odt'],
+    ['Word', zip('[Content_Types].xml', `x${zip('word/document.xml', 'x')}`), 'docx'],
+    ['flat OpenDocument', '<?xml version="1.0"?>\n<office:document xmlns:office="x">', 'fodt'],
+  ])('hands %s on to be opened', (_, content, expected) => {
+    expect(detect(content)).toBe(expected)
+  })
+
+  test('says what to do with a file of WordPerfect', () => {
+    expect(detectFormat(Buffer.from('\xffWPC\x10\0', 'latin1'), 'x').refusal?.why).toContain('LibreOffice')
   })
 
   test('hands an ordinary zip file on', () => {

@@ -17,8 +17,13 @@ import { formatOfZip } from './zip-formats.ts'
 export const TEXT_LIMIT_BYTES = 64 * 1024 * 1024
 
 export type Detection =
-  | { readonly format: 'text' | 'html' | 'zip'; readonly refusal: null }
+  | { readonly format: 'text' | 'html' | 'zip' | 'mail'; readonly refusal: null }
+  | { readonly format: OpenedFormatName; readonly refusal: null }
   | { readonly format: string; readonly refusal: RefusalFact }
+
+/** Formats that are opened into HTML before they are read. */
+const OPENED = ['docx', 'odt', 'fodt', 'rtf', 'doc'] as const
+export type OpenedFormatName = (typeof OPENED)[number]
 
 /** Bytes looked at; an empty file is looked at whole. */
 const HEAD = 1 << 16
@@ -34,13 +39,29 @@ export function detectFormat(bytes: Uint8Array, path: string): Detection {
   if (ZIP_STARTS.some((start) => head.startsWith(start))) return detectZip(bytes)
   const text = textOfHead(bytes, head)
   if (text === undefined) return refused('binary', 'binary', WHY.binary('binary'))
-  const found = findTextFormat(text)
+  const found = findTextFormat(text, path)
+  if (found?.format === 'mail') return { format: 'mail', refusal: null }
   if (found !== undefined) return refused(found.format, found.code, WHY[found.code](found.format))
   return { format: looksLikeHtml(text, path) ? 'html' : 'text', refusal: null }
 }
 
 function refused(format: string, code: RefusalFact['code'], why: string): Detection {
+  const opened = OPENED.find((name) => name === format)
+  if (opened !== undefined) return { format: opened, refusal: null }
+  const advice = code === 'format-not-read-yet' ? SAVE_AS[format] : undefined
+  if (advice !== undefined) return { format, refusal: { code, why: advice } }
   return { format, refusal: { code, why } }
+}
+
+const OLD_OFFICE =
+  'Ficarium cannot read this old word processor file. Open it in LibreOffice, save it as ODT or RTF, and import that; the file itself is kept.'
+/** Formats that other programs read and save anew. */
+const SAVE_AS: Readonly<Record<string, string>> = {
+  'word-for-dos': OLD_OFFICE,
+  'word-6': OLD_OFFICE,
+  wordperfect: OLD_OFFICE,
+  sxw: OLD_OFFICE,
+  abiword: OLD_OFFICE,
 }
 
 const WHY = {

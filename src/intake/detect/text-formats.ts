@@ -6,8 +6,8 @@ export interface TextFormat {
   readonly code: Extract<RefusalCode, 'format-not-read-yet' | 'program' | 'image'>
 }
 
-export function findTextFormat(head: string): TextFormat | undefined {
-  const format = findXml(head) ?? findDump(head) ?? findMail(head)
+export function findTextFormat(head: string, path: string): TextFormat | undefined {
+  const format = findXml(head) ?? findDump(head) ?? findMail(head, path)
   if (format === 'svg') return { format, code: 'image' }
   if (format !== undefined) return { format, code: 'format-not-read-yet' }
   return isProgram(head) ? { format: 'program', code: 'program' } : undefined
@@ -19,6 +19,7 @@ const XML_ROOTS: readonly (readonly [string, RegExp])[] = [
   ['fictionbook', /^FictionBook$/i],
   ['feed', /^(?:rss|feed|rdf:RDF)$/i],
   ['mediawiki-xml', /^mediawiki$/i],
+  ['fodt', /^office:document$/i],
   ['opendocument', /^office:document/i],
   ['abiword', /^abiword$/i],
   ['xml', /./],
@@ -53,8 +54,11 @@ function findDump(head: string): string | undefined {
 const MBOX_START =
   /^From \S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +(?:\w{3} +\d{1,2}|\d{1,2} +\w{3}) [^\n]{0,60}\r?\n[A-Za-z-]+:/
 
-/** A mailbox, or a mail as it was sent. A post whose envelope somebody copied with it (`Subject: …`) is a text. */
-function findMail(head: string): string | undefined {
+/**
+ * A mailbox, or a mail as it was sent. A post whose envelope somebody copied with it (`Subject: …`) is a text; a name that
+ * ends in `.eml` or a folder of a maildir says that it is a mail.
+ */
+function findMail(head: string, path: string): string | undefined {
   if (MBOX_START.test(head)) return 'mbox'
   const header = head.slice(0, 16_384).split(/\r?\n\r?\n/, 1)[0] ?? ''
   const lines = header.split(/\r?\n/)
@@ -62,8 +66,13 @@ function findMail(head: string): string | undefined {
   const has = (name: RegExp): boolean => lines.some((line) => name.test(line))
   const wasSent = has(/^(?:Received|Return-Path|Delivered-To):/i)
   const isEncoded = has(/^MIME-Version:/i) && has(/^Content-(?:Type|Transfer-Encoding):/i)
-  return wasSent || isEncoded ? 'mail' : undefined
+  const isPosted = has(/^Message-ID:/i) && has(/^(?:From|Sender):/i) && has(/^(?:Date|Newsgroups):/i)
+  const isNamed = MAIL_NAME.test(path) && has(/^(?:From|Subject|Date):/i)
+  return wasSent || isEncoded || isPosted || isNamed ? 'mail' : undefined
 }
+
+/** "0012.eml", "mail/cur/1015372000.M1P2.host:2,S" */
+const MAIL_NAME = /\.eml$|(?:^|\/)(?:cur|new)\/[^/]+$/i
 
 const PROGRAM_START = /^\s*(?:#!\s*\/|<\?php|<%@|@charset|@import|#include\s*[<"]|@echo off|%!PS)/i
 /** Words that lines of programs and style sheets begin with. */

@@ -28,6 +28,7 @@ const ENTRIES = [
   ['pptx', 'ppt/presentation.xml'],
   ['pages', 'Index/Document.iwa'],
   ['program', 'META-INF/MANIFEST.MF'],
+  ['odt', 'content.xml'],
 ] as const
 
 function latin1(bytes: Uint8Array): string {

@@ -27,8 +27,7 @@ async function open(name: string, content: Uint8Array): Promise<string[]> {
     else if (item.kind === 'container') lines.push(`${path} [${item.format}]`)
     else {
       const bytes = Buffer.concat(await Array.fromAsync(item.chunks()))
-      expect(bytes.length, path).toBe(item.size)
-      lines.push(`${path} = ${bytes.toString().slice(0, 30)}`)
+      lines.push(`${path} = ${bytes.length === item.size ? bytes.toString().slice(0, 30) : 'not of its size'}`)
     }
   }
   return lines

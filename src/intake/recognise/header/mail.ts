@@ -153,7 +153,7 @@ export interface Subject {
 
 /** What stands before a title in subjects: "Re:", a list's tag, FIC, NEW. */
 const BEFORE_TITLE =
-  /^(?:(?:re|fwd?|aw|wg)(?:\[\d\])?:\s*|\[[^\]]{1,40}\]\s*|(?:FIC|FICLET|FANFIC|FAN FIC|NEW|N2U|REP|REPOST|COR|REV|DRA|ADULT|STORY|xfc|NEW FIC|drabble|ficlet|fic|fanfic|new|update|UPDATE)(?:\s*[:!-]+\s*|\s+(?=[A-Z"“]))|WIP[\s:]+)/i
+  /^(?:(?:re|fwd?|aw|wg)(?:\[\d\])?:\s*|\[[^\]]{1,40}\]\s*|(?:FIC|FICLET|FANFIC|FAN FIC|NEW|N2U|REP|REPOST|REPOSTED|RESEND|COR|CORRECTED|REV|REVISED|REVISION|EDITED|DRA|ADULT|STORY|xfc|NEW FIC|drabble|ficlet|fic|fanfic|new|update|UPDATE)(?:\s*[:!-]+\s*|\s+(?=[A-Z"“]))|WIP[\s:]+)/i
 const SERIES_CODE = /^(?:TOS|TNG|DS9|DSN|VOY|VGR|ENT|OCC|MIS|ANI|TAS|AOS|DSC|PIC)\b[\s,/:-]*/
 
 /** The story's facts in the subject of its post. */
