@@ -26,6 +26,8 @@ export const SUGGESTION_WORDS = {
   'lost-space': 'Two sentences run together',
   'lost-signature': 'A signature may be missing',
   'lost-end': 'The end is missing',
+  'left-out': 'Something in the file is not in the text here',
+  'cut-off': 'The file is cut off or damaged',
   'doubtful-encoding': 'The letters can be read in two ways',
   'doubtful-repair': 'This looks damaged, but may be meant',
   'maybe-field': 'A fact that nothing states, but something suggests',

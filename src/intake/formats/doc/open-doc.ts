@@ -6,13 +6,18 @@
  * them saves the file as RTF or ODT first.
  */
 import type { RefusalFact } from '../../reading.ts'
+import type { OpenedFormat } from '../opened-format.ts'
 import { PLAIN, PLAIN_BLOCK, storyMarkup } from '../story-markup.ts'
-import type { WordDocument } from '../word-document.ts'
+import { openedWord, type WordDocument } from '../word-document.ts'
 import { boundedWord, checkHeader, withoutLooks } from './check-word.ts'
 import { readCompoundFile, writeCompoundFile } from './compound-file.ts'
 import { readSummary } from './summary.ts'
 
-export async function readDoc(bytes: Uint8Array): Promise<WordDocument | RefusalFact> {
+export async function openDoc(bytes: Uint8Array): Promise<OpenedFormat | RefusalFact> {
+  return openedWord('doc', await readDoc(bytes))
+}
+
+async function readDoc(bytes: Uint8Array): Promise<WordDocument | RefusalFact> {
   const file = readCompoundFile(bytes)
   if (file === null) return CUT
   const word = file.stream('WordDocument')

@@ -5,7 +5,8 @@
  * mammoth makes HTML of that: no file is opened and no address is fetched, whatever the document names.
  */
 import type { RefusalFact } from '../../reading.ts'
-import type { WordDocument } from '../word-document.ts'
+import type { OpenedFormat } from '../opened-format.ts'
+import { openedWord, type WordDocument } from '../word-document.ts'
 import type { XmlElement } from '../xml/read-xml.ts'
 import { findAll, textOf } from '../xml/walk-xml.ts'
 import { openZip } from '../zip/read-zip.ts'
@@ -14,7 +15,11 @@ import { readPackage } from './read-package.ts'
 import { STYLE_MAP } from './story-styles.ts'
 import { writeParts } from './write-parts.ts'
 
-export async function readDocx(bytes: Uint8Array): Promise<WordDocument | RefusalFact> {
+export async function openDocx(bytes: Uint8Array): Promise<OpenedFormat | RefusalFact> {
+  return openedWord('docx', await readDocx(bytes))
+}
+
+async function readDocx(bytes: Uint8Array): Promise<WordDocument | RefusalFact> {
   const zip = openZip(bytes)
   if ('code' in zip) return zip
   const opened = readPackage(zip)

@@ -1,6 +1,7 @@
 /** Opens OpenDocument texts: `.odt`, the zip file, and `.fodt`, all in one file of XML. */
 import type { RefusalFact } from '../../reading.ts'
-import type { WordDocument } from '../word-document.ts'
+import type { OpenedFormat } from '../opened-format.ts'
+import { openedWord, type WordDocument } from '../word-document.ts'
 import { decodeXml } from '../xml/decode-xml.ts'
 import { readXml, type XmlElement, type XmlReading } from '../xml/read-xml.ts'
 import { findAll, findChild, textOf } from '../xml/walk-xml.ts'
@@ -9,7 +10,16 @@ import { PREFIXES } from './prefixes.ts'
 import { readBody } from './read-body.ts'
 import { resolveStyles } from './resolve-styles.ts'
 
-export function readOdt(bytes: Uint8Array): WordDocument | RefusalFact {
+export function openOdt(bytes: Uint8Array): OpenedFormat | RefusalFact {
+  return openedWord('odt', readOdt(bytes))
+}
+
+/** All in one file, which was detected as XML. */
+export function openFlatOdt(bytes: Uint8Array): OpenedFormat | RefusalFact {
+  return openedWord('fodt', readFlatOdt(bytes))
+}
+
+function readOdt(bytes: Uint8Array): WordDocument | RefusalFact {
   const zip = openZip(bytes)
   if ('code' in zip) return zip
   let refusal: RefusalFact | null = null
@@ -34,8 +44,7 @@ export function readOdt(bytes: Uint8Array): WordDocument | RefusalFact {
   return readTrees({ content, styles: styles.root, meta: meta.root, isDamaged })
 }
 
-/** All in one file, which was detected as XML. */
-export function readFlatOdt(bytes: Uint8Array): WordDocument | RefusalFact {
+function readFlatOdt(bytes: Uint8Array): WordDocument | RefusalFact {
   const content = readXml(decodeXml(bytes), PREFIXES)
   return readTrees({ content, styles: null, meta: content.root, isDamaged: content.damage !== null })
 }

@@ -1,0 +1,1 @@
+export { openFlatOdt, openOdt } from './open-odt.ts'

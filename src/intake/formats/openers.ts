@@ -1,0 +1,22 @@
+/**
+ * The formats that are opened into HTML, one line each, and what reads them. Readers are loaded when the first file of
+ * their format comes, since some bring a library along.
+ */
+import type { RefusalFact } from '../reading.ts'
+import type { OpenedFormat, Opener } from './opened-format.ts'
+
+const OPENERS: Readonly<Record<string, () => Promise<Opener>>> = {
+  docx: async () => (await import('./docx/index.ts')).openDocx,
+  odt: async () => (await import('./odt/index.ts')).openOdt,
+  fodt: async () => (await import('./odt/index.ts')).openFlatOdt,
+  rtf: async () => (await import('./rtf/index.ts')).openRtf,
+  doc: async () => (await import('./doc/index.ts')).openDoc,
+}
+
+/** Null for a format that is not opened here. */
+export async function openFormat(format: string, bytes: Uint8Array): Promise<OpenedFormat | RefusalFact | null> {
+  const load = Object.hasOwn(OPENERS, format) ? OPENERS[format] : undefined
+  if (load === undefined) return null
+  const open = await load()
+  return open(bytes)
+}

@@ -1,0 +1,1 @@
+export { openRtf } from './open-rtf.ts'
