@@ -5,8 +5,10 @@
 import { type Nesting, outermost } from './bounds.ts'
 import type { FileName } from './file.ts'
 import { isGzip, openGzip } from './gzip.ts'
+import { openMbox } from './mbox.ts'
 import type { Opened, OpenedFile } from './opened.ts'
 import { collect, fileRanges, readHead, streamRanges } from './ranges.ts'
+import { isMbox } from './split-mbox.ts'
 import { isTar, openTar } from './tar.ts'
 import { isZip, openZip } from './zip.ts'
 
@@ -20,6 +22,7 @@ export async function* openFound(opened: OpenedFile, head: Uint8Array, file: Fil
   if (isZip(head)) yield* openZip(opened, { file }, { nesting, open: openInside })
   else if (isGzip(head)) yield* openGzip(opened, head, { nesting, open: openInside })
   else if (isTar(head)) yield* openTar(opened, fileRanges(file), { nesting, open: openInside })
+  else if (isMbox(head)) yield* openMbox(opened, fileRanges(file), { nesting, open: openInside })
   else yield opened
 }
 
@@ -33,6 +36,9 @@ async function* openInside(entry: OpenedFile, nesting: Nesting): AsyncGenerator<
   } else if (isTar(head)) {
     await using ranges = streamRanges(entry.chunks)
     yield* openTar(entry, ranges, options)
+  } else if (isMbox(head)) {
+    await using ranges = streamRanges(entry.chunks)
+    yield* openMbox(entry, ranges, options)
   } else {
     // What is read already need not be unpacked again.
     yield head.length === entry.size ? { ...entry, chunks: () => inOne(head) } : entry

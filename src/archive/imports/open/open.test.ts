@@ -158,7 +158,6 @@ describe('openPaths', () => {
   })
 
   test.for([
-    ['a maildir', ['mail/cur/1', 'mail/new/2', 'mail/tmp/3'], 'mail ! format-not-read-yet'],
     ['an unpacked EPUB', ['book/mimetype', 'book/META-INF/container.xml'], 'book ! format-not-read-yet'],
   ] as const)('sets aside whole %s', async ([, files, expected]) => {
     for (const file of files) put(`shelf/${file}`)

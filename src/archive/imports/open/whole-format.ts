@@ -1,5 +1,5 @@
 /**
- * Tells a folder that is one thing as a whole (a maildir, an unpacked e-book) and that this version cannot read yet.
+ * Tells a folder that is one thing as a whole (an unpacked e-book, a journal) and that this version cannot read yet.
  * Such a folder is set aside whole with one finding: taken apart into loose stories it would lose its authors and its
  * order, and would have to be sorted out by hand later. An eFiction site is found before the walk (`rescues/find`).
  */
@@ -19,11 +19,6 @@ interface KnownFormat {
 }
 
 const KNOWN: readonly KnownFormat[] = [
-  {
-    code: 'format-not-read-yet',
-    name: 'a maildir',
-    isIt: async (_, __, folders) => folders.has('cur') && folders.has('new') && folders.has('tmp'),
-  },
   {
     code: 'format-not-read-yet',
     name: 'an unpacked e-book (EPUB)',
