@@ -30,7 +30,6 @@ export const IMPORT: Command = {
       throw new CommandError('name a file, a folder or a zip file. "ficarium import --help" has examples.', EXIT.usage)
     }
     await checkPaths(positionals)
-    keepHeapSmall()
     // Whatever a power cut takes is brought in again by the next run.
     await using archive = await openArchive(options, { isRepeatable: true })
     const isJson = options['json'] === true
@@ -71,7 +70,11 @@ export async function importPaths(archive: OpenArchive, order: ImportOrder, term
     temporaryDirectory: join(archive.config.dataDirectory, 'staging'),
     assertHeld: run.assertHeld,
     now: () => new Date().toISOString(),
-    onEvent: (event) => tell(event, order, terminal, progress),
+    onEvent(event) {
+      // A site passes through as rows of all sizes, much more than loose stories do.
+      if (event.event === 'step' && event.step === 'looking') keepHeapSmall()
+      tell(event, order, terminal, progress)
+    },
   })
   await waitForDisk(archive.db)
   progress.end()

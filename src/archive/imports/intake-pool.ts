@@ -41,6 +41,11 @@ export const WORTH_WORKERS_BYTES = 512 * 1024
 const LARGEST_HERE_BYTES = 64 * 1024
 /** Each worker holds the data for telling languages, some 100 MB. */
 const MOST_WORKERS = 8
+/**
+ * With two processors this thread reads beside one worker: two workers and this thread got in each other's way, and the
+ * second took 3 s of processor time to start and warm up (60 MB in 15.5 s instead of 26, in turns on a busy machine).
+ */
+const SHARES_UP_TO = 2
 /** What a worker is given ahead: enough to read while this thread writes a group of files. */
 const AHEAD = { tasks: 24, bytes: 512 * 1024 } as const
 /**
@@ -67,6 +72,7 @@ export function openIntakePool(canons: readonly Canon[], settings: PoolSettings 
       run: async (task) => runIntakeTask(task, canons),
       largestBytes: LARGEST_HERE_BYTES,
       untilBytes: isLarge ? 0 : WORTH_WORKERS_BYTES,
+      sharesUpTo: SHARES_UP_TO,
     },
     ...(startTimer !== undefined && { startTimer }),
   })

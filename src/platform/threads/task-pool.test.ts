@@ -122,6 +122,16 @@ describe('openTaskPool with tasks that are run here', () => {
     expect(await words(pool, ['abc', 'abc', 'abc', 'abcd'])).toEqual(['here', 'here', 'here', 'there'])
   })
 
+  test.skipIf(!hasThreads)('goes on running small ones here while a thread is busy, with few processors', async () => {
+    const pool = openTaskPool(
+      settings('for (;;) {}', { here: { ...here, untilBytes: 0, sharesUpTo: 2 }, ahead: { tasks: 1, bytes: 1024 } }),
+    )
+    const large = words(pool, ['abcd', 'abcd'])
+    expect(await words(pool, ['a', 'b', 'c'])).toEqual(['here', 'here', 'here'])
+    await pool[Symbol.asyncDispose]()
+    expect(await large).toEqual(['fault', 'fault'])
+  })
+
   test('answers one that breaks here with a fault, and the next as ever', async () => {
     await using pool = openTaskPool(settings('', { here: { ...here, run: runUnlessBad } }))
     const [bad, next] = await answers(pool, ['bad', 'a'])

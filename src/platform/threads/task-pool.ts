@@ -6,7 +6,8 @@
  * them, no more of them than the machine has processors, and each is given some tasks ahead, since the thread that
  * hands them out is often busy writing.
  *
- * A thread takes a second to start; therefore small tasks can be run in this one until there are many of them.
+ * A thread takes a second to start; therefore small tasks can be run in this one until there are many of them, and with
+ * few processors also after that, whenever it has nothing else to do.
  */
 import { availableParallelism } from 'node:os'
 import { type TaskAnswer, type TaskPoolSettings, type TasksHere, taskFault } from './task.ts'
@@ -23,9 +24,12 @@ export interface TaskPool<Task, Answer> extends AsyncDisposable {
 export function openTaskPool<Task, Answer>(settings: TaskPoolSettings<Task, Answer>): TaskPool<Task, Answer> {
   const { ahead, here } = settings
   const size = Math.min(settings.mostThreads, availableParallelism())
+  const isSharing = here?.sharesUpTo !== undefined && size > 1 && size <= here.sharesUpTo
+  const mostThreads = isSharing ? size - 1 : size
   const threads = new Set<TaskThread<Task, Answer>>()
   const waiting: TaskJob<Task, Answer>[] = []
   let bytes = 0
+  let isToShare = false
   let isClosed = false
 
   function start(): TaskThread<Task, Answer> {
@@ -44,11 +48,32 @@ export function openTaskPool<Task, Answer>(settings: TaskPoolSettings<Task, Answ
 
   function handOut(): void {
     for (let job = waiting[0]; job !== undefined; job = waiting[0]) {
-      const free = threads.size < size && !isAnyIdle() ? start() : leastLoaded()
-      if (free === undefined) return
+      const free = threads.size < mostThreads && !isAnyIdle() ? start() : leastLoaded()
+      if (free === undefined) break
       waiting.shift()
       free.take(job)
     }
+    if (isSharing) shareSoon()
+  }
+
+  /** In a turn of its own, so that whatever else this thread has to do comes first; the last one is waited for last. */
+  function shareSoon(): void {
+    if (here === undefined || isToShare || lastSmall(here) < 0) return
+    isToShare = true
+    setImmediate(() => {
+      isToShare = false
+      const at = lastSmall(here)
+      const [job] = at < 0 ? [] : waiting.splice(at, 1)
+      if (job === undefined) return
+      void runHere(here, job.task).then((answer) => {
+        job.settle(answer)
+        shareSoon()
+      })
+    })
+  }
+
+  function lastSmall({ largestBytes }: TasksHere<Task, Answer>): number {
+    return waiting.findLastIndex((job) => job.size <= largestBytes)
   }
 
   function isAnyIdle(): boolean {

@@ -34,6 +34,11 @@ export interface TasksHere<Task, Answer> {
   readonly largestBytes: number
   /** With so many bytes handed in, threads are worth their start. */
   readonly untilBytes: number
+  /**
+   * With so few processors this thread goes on running small tasks while it has nothing else to do, instead of one more
+   * thread: each thread loads and warms up all that the others have.
+   */
+  readonly sharesUpTo?: number
 }
 
 export function taskFault(error: unknown): TaskFault {
