@@ -120,7 +120,7 @@ describeOnBothEngines('a keeper that is killed', (open) => {
     expect(contentOf(path)).toEqual(contentOf(anew))
     expect(await find(db, path, 'changed meanwhile')).toEqual(some.map((row) => row.id))
     expect(await find(db, path, 'number0')).toHaveLength(1)
-  }, 60_000)
+  })
 })
 
 /** Kills the process while it takes its step with this number. */
@@ -317,5 +317,5 @@ describeOnBothEngines('openWordIndex', (open) => {
     await index.rebuild()
     const both = await index.find(GUEST, phrase('ring'))
     expect([...(both?.works.keys ?? [])]).toEqual([work, late])
-  }, 60_000)
+  })
 })

@@ -102,7 +102,12 @@ describeOnBothEngines('mapSite', (open) => {
     expect(await listedUnder(id)).toEqual(['Angst', 'Lantern Harbour', 'Season One', 'Tobin', 'Violence'])
     expect(await ratingOf(id)).toBe('explicit')
     const changes = await db.selectFrom('change_log').select(['table_name', 'row_id', 'change', 'at']).execute()
-    expect(changes).toEqual([{ table_name: 'work', row_id: id, change: 'changed', at: NOW }])
+    expect(changes.filter((each) => each.table_name === 'work')).toEqual([
+      { table_name: 'work', row_id: id, change: 'changed', at: NOW },
+    ])
+    expect(changes.filter((each) => each.table_name === 'tag').map((each) => each.change)).toEqual(
+      Array.from({ length: 5 }, () => 'added'),
+    )
   })
 
   test('leaves works of another site alone, also those with a word of the same name', async () => {
