@@ -25,6 +25,7 @@ import { moveInSites } from './move-in-sites.ts'
 import { openPaths } from './open/open.ts'
 import type { Opened } from './open/opened.ts'
 import { holdsMoreThan } from './open/weigh.ts'
+import { placeReplies } from './place-replies.ts'
 import { type PlannedWork, planWorks } from './plan.ts'
 import { adoptCopies, listTextsOfSites } from './plan-store.ts'
 import { readAgain } from './read-again.ts'
@@ -42,6 +43,7 @@ export async function runImport(db: Db, request: ImportRequest): Promise<ImportR
   const { met, works } = await readAndPlan(db, running)
   const sites = await moveInSites(db, { ...running, sites: found.sites })
   await writeWorks(db, { ...running, works, met })
+  await placeReplies(db, request)
   await closeBatch(db, batch.id, { ...counts, sites }, request.now())
   return { batchId: batch.publicId, counts, sites }
 }

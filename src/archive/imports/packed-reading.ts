@@ -2,6 +2,7 @@
 import { plainText } from '../../document/plain-text.ts'
 import { type Outline, outlineOf } from '../../intake/assemble/index.ts'
 import type { Canon } from '../../intake/canon/index.ts'
+import type { LetterFact } from '../../intake/formats/mail/index.ts'
 import { intake, type SourceFile } from '../../intake/intake.ts'
 import type { RefusalFact } from '../../intake/reading.ts'
 import { packReading, storedReading } from './stored-reading.ts'
@@ -17,6 +18,8 @@ export interface PackedReading {
   readonly outline: Outline | null
   /** See `stored-reading.ts`. */
   readonly content: Uint8Array
+  /** What a mail says beside its text. */
+  readonly letter?: LetterFact
 }
 
 export async function readAndPack(file: SourceFile, canons: readonly Canon[]): Promise<PackedReading> {
@@ -30,5 +33,6 @@ export async function readAndPack(file: SourceFile, canons: readonly Canon[]): P
     isDoubtful: suggestions.some((each) => each.code === 'doubtful-encoding'),
     outline: outlineOf(reading, reading.chapters.map((chapter) => plainText(chapter.blocks)).join('\n')),
     content: packReading(storedReading(reading)),
+    ...(reading.letter !== undefined && { letter: reading.letter }),
   }
 }

@@ -14,6 +14,7 @@ import type { Write } from '../../platform/db/group-writes.ts'
 import type { Canons } from '../canons/index.ts'
 import { type EntryPlace, saveEntry, saveLargeSource, saveSource } from '../sources/index.ts'
 import type { IntakePool, PackedReading } from './intake-pool.ts'
+import { saveMailPost } from './mail-store.ts'
 import { reasonOf } from './open/node-error.ts'
 import type { OpenedContainer, OpenedFile, OpenedRefusal } from './open/opened.ts'
 import {
@@ -182,6 +183,7 @@ export async function fileReader(db: Db, { batchId, canons, pool, now }: ReaderO
         if (refusal?.code !== 'fault')
           await saveReading(tx, { sha256, intakeVersion: INTAKE_VERSION, canonHash: canons.hash, content, outline })
         await saveUse(tx, { sha256, batchId, ...place, role: refusal === null ? 'text' : 'refused' })
+        if (packed.letter !== undefined) await saveMailPost(tx, sha256, packed.letter)
         if (refusal === null) await removeRefusals(tx, place, sha256)
         else await saveRefusal(tx, { sha256, batchId, ...place, ...refusal })
       },

@@ -12,6 +12,7 @@ import * as community from './migrations/0008_community.ts'
 import * as search from './migrations/0009_search.ts'
 import * as wrangling from './migrations/0010_wrangling.ts'
 import * as narrowedFindings from './migrations/0011_narrowed_findings.ts'
+import * as mail from './migrations/0012_mail.ts'
 
 export interface Migration {
   /** The file's name without ending. */
@@ -31,4 +32,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0009_search', ...search },
   { name: '0010_wrangling', ...wrangling },
   { name: '0011_narrowed_findings', ...narrowedFindings },
+  { name: '0012_mail', ...mail },
 ]

@@ -279,6 +279,30 @@ CREATE INDEX listing_by_updated_key ON listing USING btree (kind, ref_id, update
 
 CREATE INDEX listing_by_words ON listing USING btree (kind, ref_id, words, work_id);
 
+create table mail_post (
+  sha256 text collate "C" not null,
+  kind text collate "C" not null,
+  message_id text collate "C",
+  answers text collate "C" not null,
+  thread_key text collate "C",
+  sender text collate "C",
+  sent_at text collate "C",
+  html text collate "C",
+  state text collate "C",
+  review_id bigint,
+  constraint mail_post_pkey PRIMARY KEY (sha256),
+  constraint mail_post_review_id_fkey FOREIGN KEY (review_id) REFERENCES review(id) ON DELETE SET NULL,
+  constraint mail_post_sha256_fkey FOREIGN KEY (sha256) REFERENCES source(sha256)
+);
+
+CREATE INDEX mail_post_by_message ON mail_post USING btree (message_id, sha256);
+
+CREATE INDEX mail_post_by_review ON mail_post USING btree (review_id);
+
+CREATE INDEX mail_post_by_state ON mail_post USING btree (state, sent_at, sha256);
+
+CREATE INDEX mail_post_by_thread ON mail_post USING btree (thread_key, kind, sha256);
+
 create table migration (
   name text collate "C" not null,
   checksum text collate "C" not null,

@@ -240,6 +240,27 @@ CREATE INDEX "listing_by_updated_key" on "listing" ("kind", "ref_id", "updated_k
 
 CREATE INDEX "listing_by_words" on "listing" ("kind", "ref_id", "words", "work_id");
 
+CREATE TABLE "mail_post" (
+  "sha256" text primary key references "source" ("sha256"),
+  "kind" text not null,
+  "message_id" text,
+  "answers" text not null,
+  "thread_key" text,
+  "sender" text,
+  "sent_at" text,
+  "html" text,
+  "state" text,
+  "review_id" integer references "review" ("id") on delete set null
+);
+
+CREATE INDEX "mail_post_by_message" on "mail_post" ("message_id", "sha256");
+
+CREATE INDEX "mail_post_by_review" on "mail_post" ("review_id");
+
+CREATE INDEX "mail_post_by_state" on "mail_post" ("state", "sent_at", "sha256");
+
+CREATE INDEX "mail_post_by_thread" on "mail_post" ("thread_key", "kind", "sha256");
+
 CREATE TABLE "migration" (
   "name" text primary key,
   "checksum" text not null,

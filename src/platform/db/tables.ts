@@ -170,6 +170,19 @@ interface ListingTable {
   words: number
 }
 
+interface MailPostTable {
+  sha256: string
+  kind: string
+  message_id: string | null
+  answers: string
+  thread_key: string | null
+  sender: string | null
+  sent_at: string | null
+  html: string | null
+  state: string | null
+  review_id: number | null
+}
+
 interface NewsTable {
   id: Generated<number>
   public_id: string
@@ -519,6 +532,7 @@ export interface Tables {
   finding: FindingTable
   legacy_id: LegacyIdTable
   listing: ListingTable
+  mail_post: MailPostTable
   news: NewsTable
   opaque_record: OpaqueRecordTable
   pen_name: PenNameTable

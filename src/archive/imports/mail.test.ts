@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Db } from '../../platform/db/database.ts'
+import { describeOnBothEngines } from '../../platform/testing/both-engines.ts'
+import { verifySources } from '../sources/index.ts'
+import { inventList } from './testing/mailing-list.ts'
+import { openShelf, type Shelf } from './testing/shelf.ts'
+
+describeOnBothEngines('runImport of mail', (open, engine) => {
+  let db: Db
+  let shelf: Shelf
+
+  beforeEach(async () => {
+    db = (await open()).db
+    shelf = await openShelf(db)
+  })
+
+  afterEach(() => shelf[Symbol.dispose]())
+
+  /** What came in, as the list knows it. */
+  async function found(): Promise<unknown[]> {
+    const works = await db.selectFrom('work').select(['id', 'title', 'review_count']).execute()
+    return Promise.all(
+      works.map(async ({ id, title }) => {
+        const authors = await db
+          .selectFrom('creator')
+          .innerJoin('pen_name', 'pen_name.id', 'creator.pen_name_id')
+          .select('pen_name.name')
+          .where('work_id', '=', id)
+          .execute()
+        const chapters = await db
+          .selectFrom('chapter')
+          .select('number')
+          .where('work_id', '=', id)
+          .orderBy('position')
+          .execute()
+        const gaps = await db
+          .selectFrom('finding')
+          .select('value')
+          .where('work_id', '=', id)
+          .where('kind', '=', 'gap')
+          .execute()
+        const reviews = await db.selectFrom('review').select('id').where('work_id', '=', id).execute()
+        return {
+          title,
+          author: authors.map(({ name }) => name).join(),
+          parts: chapters.map((chapter) => chapter.number ?? 1),
+          missing: gaps.map(({ value }) => Number(value)).toSorted((a, b) => a - b),
+          replies: reviews.length,
+        }
+      }),
+    )
+  }
+
+  test('makes of the traffic of a list exactly its stories, with their gaps and answers', async () => {
+    const list = inventList(engine === 'sqlite' ? 1000 : 200)
+    shelf.put('list.mbox', list.mbox)
+    const { counts } = await shelf.run()
+    expect(counts).toMatchObject({ files: list.messages, containers: 1, doubtful: 0 })
+    const byTitle = (a: { title: string }, b: { title: string }): number => (a.title < b.title ? -1 : 1)
+    expect(((await found()) as { title: string }[]).toSorted(byTitle)).toEqual(list.stories.toSorted(byTitle))
+  })
+
+  test('adds nothing when it comes again, keeps each byte once, and no address', async () => {
+    const list = inventList(40, 7)
+    shelf.put('list.mbox', list.mbox)
+    await shelf.run()
+    const before = [await shelf.catalogue(), await found()]
+    await shelf.run()
+    expect([await shelf.catalogue(), await found()]).toEqual(before)
+    expect((await verifySources(db)).problems).toEqual([])
+    const chunks = await db.selectFrom('source_chunk').select('size').execute()
+    expect(chunks.reduce((sum, { size }) => sum + size, 0)).toBe(list.mbox.length)
+    expect((before[0] as string[]).join('\n')).not.toContain('@example.com')
+  })
+})
