@@ -4,7 +4,7 @@
  * A figure is printed with its baseline from the same run; nothing here passes or fails on speed. `torture`, `many`
  * and `efiction` are proofs besides, and exit with 1 when they find something wrong.
  */
-const QUICK = ['intake', 'import', 'epub', 'page'] as const
+const QUICK = ['intake', 'readers', 'import', 'epub', 'page'] as const
 const HEAVY = ['torture', 'many', 'efiction', 'body-index', 'tag-index'] as const
 
 async function main(names: readonly string[]): Promise<number> {

@@ -25,15 +25,23 @@ export interface XmlReading {
 /** Prefix of ours by namespace address. */
 export type Prefixes = Readonly<Record<string, string>>
 
-/** Elements that stand deeper are taken out of their place and put into the last one above. */
+/** Elements that stand deeper are put into the last one above side by side; no program nests so far. */
 const MAX_DEPTH = 200
 const MAX_ELEMENTS = 2_000_000
 const MAX_ATTRIBUTES = 200
 
 interface Open {
   readonly name: string
-  readonly element: { name: string; attributes: Record<string, string>; children: XmlNode[] }
+  /** Where the elements in it go: itself, but below the depth that is kept. */
+  readonly holder: MutableElement
+  readonly element: MutableElement
   readonly scope: Scope
+}
+
+interface MutableElement {
+  readonly name: string
+  readonly attributes: Record<string, string>
+  readonly children: XmlNode[]
 }
 
 /** Prefixes of the file to prefixes of ours. */
@@ -41,7 +49,8 @@ type Scope = ReadonlyMap<string, string>
 
 export function readXml(source: string, prefixes: Prefixes = {}): XmlReading {
   let damage: XmlReading['damage'] = null
-  const top: Open = { name: '', element: { name: '', attributes: {}, children: [] }, scope: new Map() }
+  const all: MutableElement = { name: '', attributes: {}, children: [] }
+  const top: Open = { name: '', element: all, holder: all, scope: new Map() }
   const open: Open[] = [top]
   let count = 0
   let at = 0
@@ -63,6 +72,7 @@ export function readXml(source: string, prefixes: Prefixes = {}): XmlReading {
     } else {
       if (++count > MAX_ELEMENTS) return { root: rootOf(top), damage: 'too-large' }
       openElement(open, source.slice(next + 1, close - 1), prefixes)
+      if (open.length > MAX_DEPTH) damage ??= 'malformed'
     }
   }
   if (open.length > 1) damage ??= 'cut'
@@ -131,10 +141,9 @@ function openElement(open: Open[], tag: string, prefixes: Prefixes): void {
     attributes: Object.fromEntries(attributes.map(([name, value]) => [rename(name, scope, false), value])),
     children: [],
   }
-  outer.element.children.push(element)
+  outer.holder.children.push(element)
   if (isEmpty) return
-  // Too deep: it stays open in name only, and what it holds goes to the one that holds it.
-  open.push({ name: written, element: open.length > MAX_DEPTH ? outer.element : element, scope })
+  open.push({ name: written, element, holder: open.length > MAX_DEPTH ? outer.holder : element, scope })
 }
 
 /** False when no element of this name is open. */
