@@ -6,6 +6,7 @@ import { type Nesting, outermost } from './bounds.ts'
 import type { FileName } from './file.ts'
 import { isGzip, openGzip } from './gzip.ts'
 import { openMbox } from './mbox.ts'
+import { isMail, openMessage } from './message.ts'
 import type { Opened, OpenedFile } from './opened.ts'
 import { collect, fileRanges, readHead, streamRanges } from './ranges.ts'
 import { isMbox } from './split-mbox.ts'
@@ -23,6 +24,8 @@ export async function* openFound(opened: OpenedFile, head: Uint8Array, file: Fil
   else if (isGzip(head)) yield* openGzip(opened, head, { nesting, open: openInside })
   else if (isTar(head)) yield* openTar(opened, fileRanges(file), { nesting, open: openInside })
   else if (isMbox(head)) yield* openMbox(opened, fileRanges(file), { nesting, open: openInside })
+  else if (isMail(head, opened.path))
+    yield* openMessage(opened, () => collect(opened.chunks()), { nesting, open: openInside })
   else yield opened
 }
 
@@ -39,6 +42,8 @@ async function* openInside(entry: OpenedFile, nesting: Nesting): AsyncGenerator<
   } else if (isMbox(head)) {
     await using ranges = streamRanges(entry.chunks)
     yield* openMbox(entry, ranges, options)
+  } else if (isMail(head, entry.path)) {
+    yield* openMessage(entry, async () => (head.length === entry.size ? head : collect(entry.chunks())), options)
   } else {
     // What is read already need not be unpacked again.
     yield head.length === entry.size ? { ...entry, chunks: () => inOne(head) } : entry

@@ -1,0 +1,99 @@
+/**
+ * Opens a mail as far as it holds others: a digest is a container of its messages, and files that came with a mail are
+ * entries beside it. Everything else about a mail is for intake.
+ */
+import { detectFormat } from '../../../intake/detect/index.ts'
+import { attachedFiles, bytesOf, decodeWords, readMail } from '../../../intake/formats/mail/index.ts'
+import { findExcess, inside, type Nesting, type OpenInside } from './bounds.ts'
+import { findDigestMessages } from './digest.ts'
+import { isSafeName } from './entry-name.ts'
+import { messageName } from './mbox.ts'
+import type { Opened, OpenedFile } from './opened.ts'
+import { refuseContainer } from './refuse.ts'
+
+/** Larger ones are read as they are. */
+const MAX_MAIL_BYTES = 64 * 2 ** 20
+const MAX_ATTACHMENTS = 100
+/** What only mails with something in them have. */
+const MAY_HOLD_MORE = /^content-type:[^\n]*(?:\n[ \t][^\n]*)*multipart|^content-disposition:|^[-_=]{20,80}[ \t]*\r?\n/im
+
+export function isMail(head: Uint8Array, path: string): boolean {
+  return detectFormat(head, path).format === 'mail'
+}
+
+export async function* openMessage(
+  entry: OpenedFile,
+  read: () => Promise<Uint8Array>,
+  { nesting, open }: { readonly nesting: Nesting; readonly open: OpenInside },
+): AsyncGenerator<Opened> {
+  if (entry.size > MAX_MAIL_BYTES) {
+    yield entry
+    return
+  }
+  const bytes = await read()
+  const file: OpenedFile = { ...entry, chunks: () => inOne(bytes) }
+  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  if (!MAY_HOLD_MORE.test(raw)) {
+    yield file
+    return
+  }
+  const messages = findDigestMessages(raw)
+  if (messages.length > 0) yield* openDigest(file, { bytes, messages }, { nesting, open })
+  else yield* openAttachments(file, bytes, { nesting, open })
+}
+
+async function* openDigest(
+  file: OpenedFile,
+  { bytes, messages }: { readonly bytes: Uint8Array; readonly messages: ReturnType<typeof findDigestMessages> },
+  { nesting, open }: { readonly nesting: Nesting; readonly open: OpenInside },
+): AsyncGenerator<Opened> {
+  yield { ...file, kind: 'container', format: 'digest' }
+  const excess = findExcess(nesting, messages.length, 0)
+  if (excess !== null) {
+    yield refuseContainer(file, 'container-bomb', excess)
+    return
+  }
+  const within = [...file.within, file.path]
+  for (const [i, { from, to }] of messages.entries()) {
+    const name = messageName(i + 1)
+    const size = to - from
+    const place = { name, offset: from, compressedSize: size, size, isDeflated: false }
+    const message = bytes.subarray(from, to)
+    yield* open({ kind: 'file', path: name, within, size, place, chunks: () => inOne(message) }, inside(nesting))
+  }
+}
+
+/** The mail itself, then the files that came with it and may be stories. */
+async function* openAttachments(
+  file: OpenedFile,
+  bytes: Uint8Array,
+  { nesting, open }: { readonly nesting: Nesting; readonly open: OpenInside },
+): AsyncGenerator<Opened> {
+  yield file
+  const mail = readMail(bytes)
+  const parts = attachedFiles(mail).filter((part) => part !== mail.body.part)
+  if (parts.length === 0 || findExcess(nesting, parts.length, bytes.length) !== null) return
+  const within = [...file.within, file.path]
+  for (const part of parts.slice(0, MAX_ATTACHMENTS)) {
+    const content = bytesOf(mail.raw, part)
+    const written =
+      decodeWords(part.fileName ?? '')
+        .replaceAll('\\', '/')
+        .split('/')
+        .at(-1) ?? ''
+    const path = isSafeName(written) ? written : `part ${part.place}`
+    const attached: OpenedFile = {
+      kind: 'file',
+      path,
+      within,
+      size: content.length,
+      place: null,
+      chunks: () => inOne(content),
+    }
+    yield* open(attached, inside(nesting))
+  }
+}
+
+async function* inOne(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  if (bytes.length > 0) yield bytes
+}
