@@ -55,7 +55,7 @@ describeOnBothEngines('runImport of mail', (open, engine) => {
     const list = inventList(engine === 'sqlite' ? 1000 : 200)
     shelf.put('list.mbox', list.mbox)
     const { counts } = await shelf.run()
-    expect(counts).toMatchObject({ files: list.messages, containers: 1, doubtful: 0 })
+    expect(counts).toMatchObject({ files: list.messages, containers: 1 + list.digests, doubtful: 0 })
     const byTitle = (a: { title: string }, b: { title: string }): number => (a.title < b.title ? -1 : 1)
     expect(((await found()) as { title: string }[]).toSorted(byTitle)).toEqual(list.stories.toSorted(byTitle))
   })

@@ -92,12 +92,20 @@ export async function fileReader(db: Db, { batchId, canons, pool, now }: ReaderO
   async function keepContainer(opened: OpenedContainer): Promise<ReadFile> {
     const place = placeOf(opened)
     const { format } = opened
-    const kept = await keepLarge(db, opened, { mediaType: mediaTypeOf(format), format, seenAt: now() })
+    const meta = { mediaType: mediaTypeOf(format), format, seenAt: now() }
+    const around = opened.place === null ? undefined : containers.get(containerKey(opened.within))
+    // A digest is small, and lies in its mailbox as it is; what is packed or large would be unpacked for each entry again.
+    const entry = format === 'digest' && around !== undefined ? await hashEntry(opened) : null
+    const kept = entry ?? (await keepLarge(db, opened, meta))
     if ('refusal' in kept) return refusedFile({ place, sha256: null, refusal: kept.refusal, files: 1 })
     containers.set(containerKey([...place.within, place.path]), kept.sha256)
     return {
       outcome: { kind: 'container', place, sha256: kept.sha256, refusal: null, ...NO_STORY, isDoubtful: false },
-      write: (tx) => saveUse(tx, { sha256: kept.sha256, batchId, ...place, role: 'container' }),
+      async write(tx) {
+        if (opened.place !== null && around !== undefined && entry !== null && 'size' in entry)
+          await saveEntry(tx, entry, entryIn(around, opened.place), meta)
+        await saveUse(tx, { sha256: kept.sha256, batchId, ...place, role: 'container' })
+      },
       weight: 0,
     }
   }
@@ -253,7 +261,9 @@ function dumpType(path: string): string {
 }
 
 /** What an entry unpacks to, without holding it. */
-async function hashEntry(opened: OpenedFile): Promise<{ readonly sha256: string; readonly size: number } | Refused> {
+async function hashEntry(
+  opened: OpenedFile | OpenedContainer,
+): Promise<{ readonly sha256: string; readonly size: number } | Refused> {
   const hash = createHash('sha256')
   let size = 0
   try {
@@ -295,7 +305,7 @@ async function readBytes(opened: OpenedFile): Promise<ReadBytes | Refused> {
   return { bytes, size, sha256: hash.digest('hex') }
 }
 
-function refusalOf(opened: OpenedFile, error: unknown): RefusalFact {
+function refusalOf(opened: OpenedFile | OpenedContainer, error: unknown): RefusalFact {
   const isEntry = opened.within.length > 0
   const why = isEntry
     ? `This entry of a container is damaged (${reasonOf(error)}); the container is kept.`

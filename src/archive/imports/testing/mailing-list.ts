@@ -1,6 +1,6 @@
 /**
  * Invents the traffic of a mailing list, and knows what is in it: stories in 1 to 12 parts of which some are lost, posts
- * again and revised, answers with and without references, and talk; sent in three encodings.
+ * again and revised, answers with and without references, and talk; sent in three encodings, some in digests.
  */
 
 export interface InventedStory {
@@ -16,6 +16,7 @@ export interface InventedStory {
 export interface InventedList {
   readonly mbox: Buffer
   readonly messages: number
+  readonly digests: number
   readonly stories: readonly InventedStory[]
 }
 
@@ -37,12 +38,11 @@ const TALK = [
 
 export function inventList(messages: number, seed = 1): InventedList {
   const random = randomFrom(seed)
-  const letters: string[] = []
+  const letters: Letter[] = []
   const stories: InventedStory[] = []
   const send = (letter: Letter): string => {
-    const id = `${letters.length}.${seed}@list.example.com`
-    letters.push(written(letter, id, letters.length))
-    return id
+    letters.push(letter)
+    return idOf(letters.length - 1, seed)
   }
   for (let number = 0; letters.length < messages; number++) {
     const story = inventStory(number, random)
@@ -74,7 +74,47 @@ export function inventList(messages: number, seed = 1): InventedList {
       send({ subject: `OT: question ${number}`, from: PEOPLE[number % 8] ?? '', text: TALK[number % 3] ?? '' })
     stories.push({ title: story.title, author: story.author, parts: story.parts, missing: story.missing, replies })
   }
-  return { mbox: Buffer.from(letters.join(''), 'latin1'), messages: letters.length, stories }
+  const digests = Math.floor((letters.length + DIGEST_EVERY - DIGEST_SIZE) / DIGEST_EVERY)
+  return { mbox: writeMbox(letters, seed), messages: letters.length, digests, stories }
+}
+
+const DIGEST_EVERY = 40
+const DIGEST_SIZE = 5
+
+function idOf(number: number, seed: number): string {
+  return `${number}.${seed}@list.example.com`
+}
+
+/** The first of every forty come as digests of five. */
+function writeMbox(letters: readonly Letter[], seed: number): Buffer {
+  const messages: string[] = []
+  for (let i = 0; i < letters.length; i++) {
+    const together = letters.slice(i, i + DIGEST_SIZE)
+    if (i % DIGEST_EVERY !== 0 || together.length < DIGEST_SIZE)
+      messages.push(written(letters[i] as Letter, idOf(i, seed), i))
+    else {
+      messages.push(digest(together, i))
+      i += DIGEST_SIZE - 1
+    }
+  }
+  return Buffer.from(messages.join(''), 'latin1')
+}
+
+/** As majordomo made them: no ids, no MIME. */
+function digest(letters: readonly Letter[], number: number): string {
+  const border = '-'.repeat(30)
+  const { date, day } = clock(number)
+  const posts = letters.map(({ subject, from, text }, i) => {
+    const body = text.replaceAll('“', '\x93').replaceAll('”', '\x94')
+    const name = Buffer.from(from).toString('latin1')
+    return `Date: ${clock(number + i).date}\nFrom: ${name} <${addressOf(from)}>\nSubject: ${subject}\n\n${body}\n\n${border}\n\n`
+  })
+  const head = `From owner@example.com ${day}\nFrom: owner@example.com\nDate: ${date}\nMessage-ID: <digest-${number}@list.example.com>\nSubject: Lamplight Digest ${number}\n\nToday's posts.\n\n`
+  return `${head}${'-'.repeat(70)}\n\n${posts.join('')}End of Lamplight Digest ${number}\n*********\n\n`
+}
+
+function addressOf(from: string): string {
+  return `${from.split(' ')[0]?.toLowerCase()}@example.com`
 }
 
 interface StoryPlan extends Omit<InventedStory, 'replies'> {
@@ -122,20 +162,28 @@ function prose(number: number, part: number, revised: number): string {
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 
-function written({ subject, from, text, answers }: Letter, id: string, number: number): string {
+/** Each letter comes some time after the one before; once as headers say it, once as mailboxes do. */
+function clock(number: number): { readonly date: string; readonly day: string } {
   const minute = new Date(Date.UTC(2002, 2, 4) + number * 37 * 60_000)
-  const day = DAYS[(minute.getUTCDay() + 6) % 7]
-  const [date, time] = [minute.toISOString().slice(8, 10), minute.toISOString().slice(11, 19)]
+  const weekday = DAYS[(minute.getUTCDay() + 6) % 7]
+  const [day, time] = [minute.toISOString().slice(8, 10), minute.toISOString().slice(11, 19)]
   const month = minute.toLocaleString('en', { month: 'short', timeZone: 'UTC' })
   const year = minute.getUTCFullYear()
-  const address = `${from.split(' ')[0]?.toLowerCase()}@example.com`
+  return {
+    date: `${weekday}, ${day} ${month} ${year} ${time} -0500`,
+    day: `${weekday} ${month} ${day} ${time} ${year}`,
+  }
+}
+
+function written({ subject, from, text, answers }: Letter, id: string, number: number): string {
+  const { date, day } = clock(number)
   const { type, body } = encoded(text, number % 3)
   return [
-    `From ${address} ${day} ${month} ${date} ${time} ${year}`,
-    `From: ${word(from)} <${address}>`,
+    `From ${addressOf(from)} ${day}`,
+    `From: ${word(from)} <${addressOf(from)}>`,
     'To: lamplight@yahoogroups.com',
     `Subject: ${subject}`,
-    `Date: ${day}, ${date} ${month} ${year} ${time} -0500`,
+    `Date: ${date}`,
     `Message-ID: <${id}>`,
     ...(answers === undefined ? [] : [`In-Reply-To: <${answers}>`]),
     'MIME-Version: 1.0',
