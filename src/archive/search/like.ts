@@ -6,8 +6,8 @@ import type { Condition } from '../../search/question.ts'
 import { type Html, html } from '../../ui/index.ts'
 import type { Visit } from '../access/index.ts'
 import { workAddress } from '../addresses/index.ts'
-import { type Blurb, byline, listWorksByKey } from '../works/index.ts'
-import { nameFacetKeys } from './facet-names-store.ts'
+import { byline } from '../works/index.ts'
+import { type LikeWork, readLikeWorks } from './like-store.ts'
 import { hiddenFor } from './show-list.ts'
 
 const SHOWN = 4
@@ -25,14 +25,12 @@ export async function likeThis(visit: Visit, work: number): Promise<Html | false
   )
   const shown = like.filter((each) => keys.includes(each.work)).slice(0, SHOWN)
   const tagKeys = shown.flatMap(({ tags }) => tags.slice(0, TAGS_SHOWN))
-  const [works, { tags: names }] = await Promise.all([
-    listWorksByKey(
-      db,
-      viewer,
-      shown.map((each) => each.work),
-    ),
-    nameFacetKeys(db, tagKeys, []),
-  ])
+  const { works, tags: names } = await readLikeWorks(
+    db,
+    viewer,
+    shown.map((each) => each.work),
+    tagKeys,
+  )
   if (works.length === 0) return false
   const sharedBy = new Map(
     shown.map((each) => [each.work, each.tags.slice(0, TAGS_SHOWN).flatMap((tag) => names.get(tag) ?? [])]),
@@ -41,7 +39,7 @@ export async function likeThis(visit: Visit, work: number): Promise<Html | false
 `
 }
 
-function line(work: Blurb, shared: readonly string[]): Html {
+function line(work: LikeWork, shared: readonly string[]): Html {
   return html`<a href="${workAddress(work.publicId, work.title)}" dir="auto">${work.title}</a> <span class="by">${byline(work.creators)}</span>${shared.length > 0 && html` <span class="quiet">${shared.map((name, i) => html`${i > 0 && ', '}<bdi>${name}</bdi>`)}</span>`}`
 }
 
