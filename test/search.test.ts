@@ -7,7 +7,7 @@ import type { Db } from '../src/platform/db/database.ts'
 import { describeOnBothEngines } from '../src/platform/testing/both-engines.ts'
 import { elementsOf, readXml, textOf } from '../src/publish/testing/read-xml.ts'
 import { type Indexes, NO_INDEXES } from '../src/search/indexes.ts'
-import { EXAMPLES } from '../src/search/query/index.ts'
+import { EXAMPLES, parseQuery, partsOf, writeClause } from '../src/search/query/index.ts'
 import { HARBOUR, plantHarbour } from './harbour.ts'
 import { plantBatch, plantWork } from './seed.ts'
 import { idOf, plantCanon } from './seed-tags.ts'
@@ -50,6 +50,17 @@ async function hide(visit: Visit, rules: string): Promise<string> {
   })
   expect([answer.status, /HttpOnly/.test(answer.headers.get('set-cookie') ?? '')]).toEqual([303, true])
   return answer.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
+}
+
+/** What a question is made of, in whatever order. */
+function piecesOf(text: string): readonly string[] {
+  return partsOf(parseQuery(text, '2026-01-01'))
+    .map((part) => writeClause(part))
+    .toSorted()
+}
+
+function unescaped(text: string): string {
+  return text.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
 }
 
 /** The list with all that stands beside it. */
@@ -153,8 +164,37 @@ describeOnBothEngines('a search', (open) => {
     ])
     for (const to of ['//evil.example', '/\\evil', 'https://evil.example/works', '/preferences']) {
       const led = await visit(`/search/write?to=${encodeURIComponent(to)}&title=x`)
-      expect(led.headers.get('location')).toBe('/search?q=title%3A%22x%22')
+      expect(led.headers.get('location')).toBe('/search?q=title%3Ax')
     }
+  })
+
+  test.for([
+    ['lamp "green garnet" rating:general,teen', ''],
+    ['character:"Ines Marrow" character:Jonah -tag:Angst words:1000..5000 updated:>=2003-05-01 set:after-season-1', ''],
+    ['title:"long watch" is:crossover is:one-chapter told:first language:de sort:words-asc', ''],
+    [
+      'by:"Ada Quill" fandom:glass (tag:fog OR tag:"slow burn") posted:2003',
+      '(tag:fog OR tag:"slow burn") posted:2003-01-01..2003-12-31',
+    ],
+    ['title:one title:two -lamp', 'title:two -lamp'],
+    ['ratng:teen lamp', 'ratng:teen lamp'],
+  ] as const)('is opened by the form with its fields filled: %s', async ([asked, beside]) => {
+    const form = await read(visit, `/search/form?${new URLSearchParams({ q: asked }).toString()}`)
+    const sent = new URLSearchParams()
+    for (const [tag = ''] of form.matchAll(/<input [^>]*>/g)) {
+      const [name, value] = [/ name="([^"]*)"/, / value="([^"]*)"/].map((part) => unescaped(part.exec(tag)?.[1] ?? ''))
+      if (name === undefined || value === undefined) continue
+      if (!tag.includes('type="checkbox"') || / checked/.test(tag)) sent.append(name, value)
+    }
+    const sort = /<select id="field-sort"[^]*?<option value="([^"]*)" selected/.exec(form)?.[1]
+    sent.append('sort', sort ?? '')
+    // The box in the head of the page has the same name, and nothing in it.
+    const given = sent.getAll('q').filter((each) => each !== '')
+    expect(given.at(-1) ?? '').toBe(beside)
+    const answer = await visit(`/search/write?${sent.toString()}`)
+    const written = new URL(answer.headers.get('location') ?? '', URL_HERE).searchParams.get('q') ?? ''
+    expect(piecesOf(written)).toEqual(piecesOf(asked))
+    expect(parseQuery(written, '2026-01-01').sorting).toEqual(parseQuery(asked, '2026-01-01').sorting)
   })
 
   test('narrows by what stands beside the list: with it, without it, and neither again', async () => {

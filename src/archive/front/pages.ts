@@ -57,8 +57,19 @@ function waysIn({ choices, isExact }: ListSummary, beside: Beside): Html {
       found.length > 0 &&
       html`<section><h2>${title}</h2><ul>${found.map((choice) => html`<li>${way(choice)}${isExact && html` <span class="count">${choice.count}</span>`}</li>`)}${all !== undefined && html`<li><a href="${all}">All of them →</a></li>`}</ul></section>`
     )
-  })}<section><h2>Length</h2><ul><li><a href="/works?sort=words">Longest first</a></li><li><a href="/works?sort=title">By title</a></li><li><a href="/works?status=complete">Complete works</a></li></ul></section>${alsoHere(beside)}</div>`
+  })}${OTHER_WAYS}${alsoHere(beside)}</div>`
 }
+
+/** How long a story is, and ways for those who do not know its name. */
+const OTHER_WAYS = html`<section><h2>Length</h2><ul>${[
+  ['words:<2000', 'Up to 2,000 words'],
+  ['words:2000..20000', '2,000 to 20,000'],
+  ['words:>20000', 'More than 20,000'],
+  ['sort:words', 'Longest first'],
+  ['status:complete', 'Complete works'],
+].map(
+  ([query = '', words]) => html`<li><a href="/works?${new URLSearchParams({ q: query }).toString()}">${words}</a></li>`,
+)}</ul><h2>Or</h2><ul><li><a href="/tags?kind=additional">Tags</a></li><li><a href="/works?q=sort%3Atitle">Titles from A to Z</a></li><li><a href="/search/remember">A story half remembered</a></li><li><a href="/random">Any work at all</a></li></ul></section>`
 
 /** What there is beside works, where there is any. */
 function alsoHere({ hasSeries, hasChallenges, hasNews, hasSites }: Beside): Html | false {

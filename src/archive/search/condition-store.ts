@@ -117,18 +117,20 @@ function isDated(key: RawBuilder<unknown>, from: string | null, to: string | nul
 
 /** What is set before or after a stretch stands half a step from it; a setting that is known to be somewhere is nowhere. */
 function isSet({ canon, from, to }: Extract<Condition, { kind: 'setting' }>): Test {
-  const at = (end: 'from' | 'to'): RawBuilder<unknown> =>
-    sql`case place.relation when 'after' then place.to_position + 0.5 when 'before' then place.from_position - 0.5
-      else ${sql.ref(`place.${end}_position`)} end`
   return sql<SqlBool>`exists (select 1 from search_work_setting as place
     where place.work_id = work.id and place.canon_key = ${canon}
     and ${joined(
       [
-        ...(from === null ? [] : [sql<SqlBool>`${at('to')} >= ${sql.lit(from)}`]),
-        ...(to === null ? [] : [sql<SqlBool>`${at('from')} <= ${sql.lit(to)}`]),
+        ...(from === null ? [] : [sql<SqlBool>`${placeAt('to')} >= ${sql.lit(from)}`]),
+        ...(to === null ? [] : [sql<SqlBool>`${placeAt('from')} <= ${sql.lit(to)}`]),
       ],
       'all',
     )})`
+}
+
+function placeAt(end: 'from' | 'to'): RawBuilder<unknown> {
+  return sql`case place.relation when 'after' then place.to_position + 0.5 when 'before' then place.from_position - 0.5
+    else ${sql.ref(`place.${end}_position`)} end`
 }
 
 function isTold(viewer: Viewer, persons: readonly string[]): Test {

@@ -1,16 +1,16 @@
 /** `GET /search/form`, the form for all there is to ask, and `/search/write`, which writes what it says as a query. */
-import { parseQuery, type Query } from '../../search/query/index.ts'
+import { parseQuery } from '../../search/query/index.ts'
 import { answerPage, answerSeeOther } from '../../ui/index.ts'
 import { frameOf, type Visit } from '../access/index.ts'
-import { type FormValues, formPage } from './form-page.ts'
+import { formPage } from './form-page.ts'
+import { fillForm } from './form-values.ts'
 import { addressOf, queryIn } from './list-address.ts'
 import { today } from './show-list.ts'
 import { writeForm } from './write-form.ts'
 
 export function showForm(visit: Visit): Response {
-  const query: Query = parseQuery(queryIn(visit.query('q')), today())
-  const values: FormValues = { q: visit.query('q') === undefined ? '' : queryIn(visit.query('q')), query }
-  return answerPage(formPage(values, frameOf(visit)))
+  const typed = queryIn(visit.query('q'))
+  return answerPage(formPage(fillForm(typed, parseQuery(typed, today()), today()), frameOf(visit)))
 }
 
 export function writeQuestion(visit: Visit): Response {

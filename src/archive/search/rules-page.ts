@@ -17,7 +17,7 @@ ${isSaved && html`<p class="notice" role="status">${rules.length === 0 ? 'Nothin
 <form class="rules" method="post" action="/search/rules"><div class="field"><label for="rules">One thing a line</label><textarea id="rules" name="rules" rows="8" maxlength="${MAX_RULES}" dir="auto" spellcheck="false" aria-describedby="rules-hint">${text}</textarea></div>
 <p class="hint quiet" id="rules-hint">As in the <a href="/search/help">search</a>. A tag or a word by itself is looked for in title, tags and summary: <code>major character death</code>. More than one thing on a line hides what is all of it: <code>fandom:"The Glass Harbour" rating:explicit</code>.</p>
 <button>Keep it so</button></form>
-<p class="quiet">In a cookie of this browser, for a year; nobody else learns of it. Feeds and catalogues do not know it.</p>`
+<p class="hint quiet">To take one back, delete its line and keep the rest; an empty field hides nothing. To look once at what is hidden, every list has “Show them this once” beside its count. The lines are kept in a cookie of this browser for a year; nobody else learns of them, and feeds and catalogues do not know them.</p>`
   return page('What you never want to see', body, { ...options, isUnlisted: true })
 }
 

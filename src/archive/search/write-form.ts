@@ -37,7 +37,7 @@ export function writeForm({ value, values }: FormFields, today: string): string 
   const typed = [
     (value('q') ?? '').slice(0, 4096),
     (value('words') ?? '').slice(0, 1000),
-    ...TEXTS.filter((name) => text(name) !== '').map((name) => `${name}:${quoted(text(name))}`),
+    ...TEXTS.filter((name) => text(name) !== '').map((name) => `${name}:${bareOrQuoted(text(name))}`),
     ...NAMES.flatMap((name) => namesIn(value(name)).map((each) => `${name}:${bareOrQuoted(each)}`)),
     ...namesIn(value('without')).map((each) => `-tag:${bareOrQuoted(each)}`),
     ...CHOICES.flatMap((name) => {
@@ -82,6 +82,7 @@ function quoted(text: string): string {
 }
 
 function range(field: string, from: string, to: string): readonly string[] {
-  const ends = [from, to].map((end) => end.replaceAll(/[\s,]/g, ''))
-  return [...(ends[0] === '' ? [] : [`${field}:>=${ends[0]}`]), ...(ends[1] === '' ? [] : [`${field}:<=${ends[1]}`])]
+  const [least = '', most = ''] = [from, to].map((end) => end.replaceAll(/[\s,]/g, ''))
+  if (least !== '' && most !== '') return [`${field}:${least}..${most}`]
+  return [...(least === '' ? [] : [`${field}:>=${least}`]), ...(most === '' ? [] : [`${field}:<=${most}`])]
 }
