@@ -26,6 +26,19 @@ function codesOf({ inspection }: Reading): string[] {
   return inspection.suggestions.map(({ code }) => code)
 }
 
+const run = (properties: string, text: string): string => `<w:r><w:rPr>${properties}</w:rPr><w:t>${text}</w:t></w:r>`
+
+const rtfHtml = async (rtf: string): Promise<string> => {
+  const opened = await openFormat('rtf', Buffer.from(`{\\rtf1\\ansi ${rtf}}`, 'latin1'))
+  return opened !== null && 'html' in opened ? opened.html.trim() : ''
+}
+
+const outside = (kind: string, target: string, id: string): string =>
+  `<Relationship Id="${id}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/${kind}" Target="${target}" TargetMode="External"/>`
+
+const picture = (id: string): string =>
+  `<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData><pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:blipFill><a:blip xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:link="${id}"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>`
+
 const FILES = {
   docx: docxOf(docxBody(STORY)),
   odt: odtOf(odtContent(STORY)),
@@ -79,8 +92,6 @@ describe('a story in the formats of word processors', () => {
   test('takes looks from styles and the styles below them', async () => {
     const styles =
       '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:style w:type="character" w:styleId="A"><w:rPr><w:i/></w:rPr></w:style><w:style w:type="character" w:styleId="B"><w:basedOn w:val="A"/></w:style></w:styles>'
-    const run = (properties: string, text: string): string =>
-      `<w:r><w:rPr>${properties}</w:rPr><w:t>${text}</w:t></w:r>`
     const styled = run('<w:rStyle w:val="B"/>', 'thought') + run('<w:rStyle w:val="B"/><w:i w:val="0"/>', 'upright')
     const opened = await openFormat('docx', docxOf(docxBody([], `<w:p>${styled}</w:p>`), { 'word/styles.xml': styles }))
     expect(opened).toMatchObject({ html: '<p><i>thought</i>upright</p>\n' })
@@ -100,10 +111,6 @@ describe('a story in the formats of word processors', () => {
 })
 
 describe('openRtf', () => {
-  const html = async (rtf: string): Promise<string> => {
-    const opened = await openFormat('rtf', Buffer.from(`{\\rtf1\\ansi ${rtf}}`, 'latin1'))
-    return opened !== null && 'html' in opened ? opened.html.trim() : ''
-  }
   test.for([
     ['a stand-in behind \\u', '\\uc1 didn\\u8217?t', '<p>didn’t</p>'],
     ['two stand-ins', "\\uc2 \\u8217\\'81\\'66t", '<p>’t</p>'],
@@ -127,7 +134,7 @@ describe('openRtf', () => {
     ['small capitals', '{\\scaps so}', '<p><span style="font-variant: small-caps">so</span></p>'],
     ['italics that end', '\\i so\\i0 not\\b x\\plain y', '<p><i>so</i>not<b>x</b>y</p>'],
   ] as const)('reads %s', async ([, rtf, expected]) => {
-    expect(await html(rtf)).toBe(expected)
+    expect(await rtfHtml(rtf)).toBe(expected)
   })
 })
 
@@ -222,11 +229,7 @@ describe('readers of word processor files, given anything', () => {
   })
 
   test('read and fetch nothing that a document names', async () => {
-    const outside = (kind: string, target: string, id: string): string =>
-      `<Relationship Id="${id}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/${kind}" Target="${target}" TargetMode="External"/>`
     const relationships = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${outside('image', 'file:///etc/passwd', 'r1')}${outside('image', 'http://127.0.0.1:9/x.png', 'r2')}${outside('styles', 'file:///etc/hosts', 'r3')}</Relationships>`
-    const picture = (id: string): string =>
-      `<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData><pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:blipFill><a:blip xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:link="${id}"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>`
     const bytes = docxOf(docxBody(STORY, picture('r1') + picture('r2')), {
       'word/_rels/document.xml.rels': relationships,
     })

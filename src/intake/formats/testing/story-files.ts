@@ -104,6 +104,12 @@ const NAMES = ['office', 'style', 'text', 'table', 'meta']
   .map((name) => ` xmlns:${name}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`)
   .join('')
 
+function odtSpan(one: Span): string {
+  if (typeof one === 'string') return escapeText(one)
+  if ('breaks' in one) return '<text:line-break/>'
+  return `<text:span text:style-name="${one.look}">${escapeText(one.text)}</text:span>`
+}
+
 /** The content of an OpenDocument text; `root` is another element for a flat one. */
 export function odtContent(story: readonly Paragraph[], root = 'office:document-content'): string {
   const looks = {
@@ -111,11 +117,6 @@ export function odtContent(story: readonly Paragraph[], root = 'office:document-
     bold: 'fo:font-weight="bold"',
     underline: 'style:text-underline-style="solid"',
     smallcaps: 'fo:font-variant="small-caps"',
-  }
-  const span = (one: Span): string => {
-    if (typeof one === 'string') return escapeText(one)
-    if ('breaks' in one) return '<text:line-break/>'
-    return `<text:span text:style-name="${one.look}">${escapeText(one.text)}</text:span>`
   }
   let breaks = false
   const body = story.map(({ kind, spans }) => {
@@ -125,7 +126,7 @@ export function odtContent(story: readonly Paragraph[], root = 'office:document-
     }
     const style = breaks ? ' text:style-name="page"' : kind === 'text' ? '' : ` text:style-name="${kind}"`
     breaks = false
-    const content = spans.map(span).join('')
+    const content = spans.map(odtSpan).join('')
     return kind === 'heading'
       ? `<text:h text:outline-level="1">${content}</text:h>`
       : `<text:p${style}>${content}</text:p>`
