@@ -69,7 +69,9 @@ function knownFandom(stated: readonly Found[], fandom: Found): Found {
 function distinctPlaces(notes: readonly Found[]): Found[] {
   const places = new Set<number>()
   return notes.filter((note) => {
-    const at = note.evidence[0]?.pieces[0]?.at ?? -1
+    const at = note.evidence[0]?.pieces[0]?.at
+    // What the format states stands nowhere in the text.
+    if (at === undefined) return true
     if (places.has(at)) return false
     places.add(at)
     return true

@@ -12,19 +12,20 @@ import type { Canon } from './canon/index.ts'
 import { type Decoded, decode } from './decode/index.ts'
 import { detectFormat, TEXT_LIMIT_BYTES } from './detect/index.ts'
 import { openMail } from './formats/mail/index.ts'
-import { type OpenedFormat, withFormatFacts } from './formats/opened-format.ts'
+import { type OpenedFormat, withFormatSuggestions } from './formats/opened-format.ts'
 import { openFormat } from './formats/openers.ts'
+import { openSitePage } from './formats/sites/index.ts'
 import { breakFacts, chapterFacts, repairFacts, suggestionsOf, workFacts } from './inspection.ts'
 import { indexLines } from './position.ts'
 import { isTooMuch, parseMarkup, readMarkup, readText, textRuns } from './read/index.ts'
 import type { Manuscript } from './read/manuscript.ts'
 import type { Inspection, Reading, RefusalFact, SourceFact } from './reading.ts'
-import { recognise } from './recognise/recognise.ts'
+import { recognise, type StatedByFormat } from './recognise/recognise.ts'
 import { type Repaired, repairRuns } from './repair/index.ts'
 import { EMPTY_RUN, type Run, runOf } from './run.ts'
 
 /** Raised with every change that makes other readings: what an older version read is then read again. */
-export const INTAKE_VERSION = '2'
+export const INTAKE_VERSION = '3'
 
 export interface SourceFile {
   readonly path: string
@@ -56,6 +57,8 @@ export async function intake(file: SourceFile, canons: readonly Canon[]): Promis
     const why = 'This text has millions of lines or tags, more than any story. It is kept as it came.'
     return refused(source, { code: 'too-large', why })
   }
+  const site = detected.format === 'html' ? openSitePage(decoded.text) : null
+  if (site !== null) return readFormat(source, site, canons)
   const opened = isMarkup ? openMarkup(decoded) : openText(decoded)
   const manuscript = opened.read(opened.repaired.runs)
   if (!manuscript.lines.some((line) => /[\p{L}\p{N}]/u.test(line.run.text))) {
@@ -80,7 +83,23 @@ async function readFormat(
   if (!manuscript.lines.some((line) => /[\p{L}\p{N}]/u.test(line.run.text))) {
     return refused(source, { code: 'no-story', why: 'There is no word in it.' })
   }
-  return withFormatFacts(await readStory(source, decoded, { ...opened, manuscript }, canons), format)
+  const stated = { facts: format.stated, chapters: chapterLines(manuscript, format.chapters) }
+  return withFormatSuggestions(await readStory(source, decoded, { ...opened, manuscript, stated }, canons), format)
+}
+
+/** The lines of the headings that a format names by where they stand. */
+function chapterLines(manuscript: Manuscript, chapters: OpenedFormat['chapters']): StatedByFormat['chapters'] {
+  if (chapters === undefined) return null
+  const lines = new Map<number, { readonly number: number | null }>()
+  let next = 0
+  manuscript.lines.forEach(({ run }, index) => {
+    const chapter = chapters[next]
+    const at = run.pieces[0]?.at
+    if (chapter === undefined || at === undefined || at < chapter.at) return
+    lines.set(index, { number: chapter.number })
+    next++
+  })
+  return lines
 }
 
 /** Text that was characters before it came here. */
@@ -94,6 +113,12 @@ interface Opened {
   readonly repaired: Repaired
   /** Reads the source from its runs, repaired or not. */
   readonly read: (runs: readonly Run[]) => Manuscript
+}
+
+interface ReadManuscript {
+  readonly manuscript: Manuscript
+  /** Undefined where the format says nothing besides the text. */
+  readonly stated?: StatedByFormat
 }
 
 function openText(decoded: Decoded): Opened {
@@ -110,10 +135,10 @@ function openMarkup(decoded: Decoded): Opened {
 async function readStory(
   source: SourceFact,
   decoded: Decoded,
-  { manuscript, runs, repaired, read }: Opened & { readonly manuscript: Manuscript },
+  { manuscript, runs, repaired, read, stated }: Opened & ReadManuscript,
   canons: readonly Canon[],
 ): Promise<Reading> {
-  const found = await recognise(manuscript, canons)
+  const found = await recognise(manuscript, canons, stated)
   const built = buildChapters(manuscript, found.story)
   const faithful = repaired.repairs.length === 0 ? null : pairIds(built, buildChapters(read(runs), found.story))
   const lines = indexLines(decoded.text)

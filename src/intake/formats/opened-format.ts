@@ -5,18 +5,55 @@
  * The HTML goes the same way as a saved page, and lines and spans of evidence count in it. What the format states
  * stands in front of what is found in the text where it is certain, and fills gaps where it is not: the properties of a
  * word processor hold what its last template said. A name in them is only suggested as the author's: it is often the
- * real name of whoever owned the computer, which nobody meant to publish.
+ * real name of whoever owned the computer, which nobody meant to publish. How stated facts join those of a header is in
+ * `recognise/stated.ts`.
  */
-import type { DateField, Field, Reading, RefusalFact, Suggestion, WorkFacts } from '../reading.ts'
+import type { Reading, RefusalFact, Suggestion } from '../reading.ts'
 
 export interface OpenedFormat {
   readonly html: string
   readonly stated: readonly StatedFact[]
   readonly losses: readonly LossFact[]
+  /** Where the format itself says where chapters begin; then no others are looked for. */
+  readonly chapters?: readonly StatedChapter[]
 }
 
+export interface StatedChapter {
+  /** Offset of its heading in `html`. */
+  readonly at: number
+  readonly number: number | null
+}
+
+export const STATED_FIELDS = [
+  'title',
+  'author',
+  'maybe-author',
+  'date',
+  'posted',
+  'updated',
+  'summary',
+  'notes-before',
+  'notes-after',
+  'fandom',
+  'relationship',
+  'character',
+  'warning',
+  'rating',
+  'category',
+  'additional',
+  'genre',
+  'series',
+  'series-number',
+  'language',
+  'status',
+  'chapters',
+  'words',
+  'source',
+] as const
+export type StatedField = (typeof STATED_FIELDS)[number]
+
 export interface StatedFact {
-  readonly field: 'title' | 'author' | 'maybe-author' | 'date'
+  readonly field: StatedField
   readonly value: string
   readonly asWritten: string
   /** `<format>-metadata`, or the name of the place in it. */
@@ -33,11 +70,8 @@ export interface LossFact {
 
 export type Opener = (bytes: Uint8Array) => OpenedFormat | RefusalFact | Promise<OpenedFormat | RefusalFact>
 
-/** From here on a stated fact stands before what is found in the text. */
-const CERTAIN = 0.9
-
-/** The reading of an opened source's HTML with what its format says besides. */
-export function withFormatFacts(reading: Reading, { stated, losses }: OpenedFormat): Reading {
+/** The reading of an opened source's HTML with what was lost, and who may have written it. */
+export function withFormatSuggestions(reading: Reading, { stated, losses }: OpenedFormat): Reading {
   const { inspection } = reading
   if (inspection.work === null) return reading
   const suggestions = [
@@ -45,28 +79,7 @@ export function withFormatFacts(reading: Reading, { stated, losses }: OpenedForm
     ...losses.map(lossSuggestion),
     ...stated.filter(({ field }) => field === 'maybe-author').map(authorSuggestion),
   ]
-  const work = stated.reduce(withFact, inspection.work)
-  return { ...reading, inspection: { ...inspection, work, suggestions } }
-}
-
-function withFact(work: WorkFacts, fact: StatedFact): WorkFacts {
-  const field: Field = { value: fact.value, asWritten: fact.asWritten, lines: [], spans: [], ...ruleOf(fact) }
-  switch (fact.field) {
-    case 'title':
-      return work.title === null || fact.confidence >= CERTAIN ? { ...work, title: field } : work
-    case 'author':
-      return work.authors.length === 0 || fact.confidence >= CERTAIN ? { ...work, authors: [field] } : work
-    case 'date': {
-      const date: DateField = { ...field, kind: 'unknown' }
-      return work.dates.length === 0 || fact.confidence >= CERTAIN ? { ...work, dates: [...work.dates, date] } : work
-    }
-    case 'maybe-author':
-      return work
-  }
-}
-
-function ruleOf({ rule, confidence }: StatedFact): Pick<Field, 'rule' | 'confidence'> {
-  return { rule, confidence }
+  return { ...reading, inspection: { ...inspection, suggestions } }
 }
 
 const NOWHERE = { line: null, column: null, before: null, after: null, lines: [] } as const

@@ -6,6 +6,7 @@ import type { RefusalFact } from '../reading.ts'
 import type { OpenedFormat, Opener } from './opened-format.ts'
 
 const OPENERS: Readonly<Record<string, () => Promise<Opener>>> = {
+  epub: async () => (await import('./epub/index.ts')).openEpub,
   docx: async () => (await import('./docx/index.ts')).openDocx,
   odt: async () => (await import('./odt/index.ts')).openOdt,
   fodt: async () => (await import('./odt/index.ts')).openFlatOdt,

@@ -14,7 +14,7 @@ export interface Found<Value = string> {
 
 /** The report's form of a found fact. `source` indexes the decoded source. */
 export function fieldOf<Value>(source: LineIndex, found: Found<Value>): Field<Value> {
-  const spans = found.evidence.filter((run) => run.text !== '').map((run) => spanOfRun(source, run))
+  const spans = found.evidence.filter((run) => run.pieces.length > 0).map((run) => spanOfRun(source, run))
   return {
     value: found.value,
     asWritten: found.asWritten,

@@ -5,6 +5,7 @@
  * they know which short line is somebody's name, and after it, because labels and headings are statements too.
  */
 import type { Canon } from '../canon/index.ts'
+import type { StatedFact } from '../formats/opened-format.ts'
 import type { Manuscript } from '../read/manuscript.ts'
 import type { Status } from '../reading.ts'
 import type { Run } from '../run.ts'
@@ -24,8 +25,9 @@ import type { Found } from './evidence.ts'
 import { type FoundDate, type Header, recogniseHeader } from './header/index.ts'
 import { type FoundLanguage, recogniseLanguage } from './language.ts'
 import { tellerInLabel, tellersIn } from './narrator.ts'
+import { withStated } from './stated.ts'
 import { findPromise, statusFrom } from './status.ts'
-import { type PartHint, recogniseStory, type StoryStructure } from './story/index.ts'
+import { type KnownChapter, type PartHint, recogniseStory, type StoryStructure } from './story/index.ts'
 
 export interface Recognised {
   readonly header: Header
@@ -36,8 +38,22 @@ export interface Recognised {
   readonly dates: readonly FoundDate[]
 }
 
-export async function recognise(manuscript: Manuscript, canons: readonly Canon[]): Promise<Recognised> {
-  const header = withEpisodeTitles(recogniseHeader(manuscript), canons)
+/** What the format of a source says of it besides its text. */
+export interface StatedByFormat {
+  readonly facts: readonly StatedFact[]
+  /** The lines that are headings of chapters, by index; null where the format does not say. */
+  readonly chapters: ReadonlyMap<number, KnownChapter> | null
+}
+
+const NOTHING_STATED: StatedByFormat = { facts: [], chapters: null }
+
+export async function recognise(
+  manuscript: Manuscript,
+  canons: readonly Canon[],
+  { facts, chapters }: StatedByFormat = NOTHING_STATED,
+): Promise<Recognised> {
+  const read = withoutChapters(withEpisodeTitles(recogniseHeader(manuscript), canons), chapters, manuscript)
+  const header = withStated(read, facts)
   const unclaimed = manuscript.paragraphs.filter((paragraph) => !header.roles.has(paragraph.first))
   const language = await recogniseLanguage(joinedText(unclaimed.map((paragraph) => paragraph.run)), {
     label: header.language,
@@ -53,6 +69,7 @@ export async function recognise(manuscript: Manuscript, canons: readonly Canon[]
     title: header.title?.value ?? null,
     ...narratorsOf(header, stated, before),
     language: language.language?.value ?? null,
+    chapters,
   })
   const further = statementsOfStory(story, manuscript)
   const canon =
@@ -71,6 +88,15 @@ export async function recognise(manuscript: Manuscript, canons: readonly Canon[]
     }),
     dates: [...header.dates, ...datesOfDiary(header, story, manuscript)],
   }
+}
+
+/** A line that is the heading of a chapter is no title, whatever it looks like. */
+function withoutChapters(header: Header, chapters: StatedByFormat['chapters'], manuscript: Manuscript): Header {
+  if (chapters === null) return header
+  const roles = new Map([...header.roles].filter(([line]) => !chapters.has(line)))
+  const starts = new Set([...chapters.keys()].map((line) => manuscript.lines[line]?.run.pieces[0]?.at))
+  const isHeading = header.title?.evidence.some((run) => starts.has(run.pieces[0]?.at)) ?? false
+  return { ...header, roles, title: isHeading ? null : header.title, partHints: [] }
 }
 
 /** What is promised behind the last chapter; words below an earlier one were kept long ago. */

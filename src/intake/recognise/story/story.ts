@@ -21,6 +21,7 @@ import { type DoubtfulLetter, type FoundLetter, findLetters } from './find-lette
 import { findFurniture } from './furniture.ts'
 import { findHeadingLabels } from './heading-labels.ts'
 import { foundAt, suggestNote, takeNote } from './notes.ts'
+import { parseHeading } from './parse-heading.ts'
 import { type FoundMissing, type FoundPart, findMissing, findPart, type PartHint } from './part.ts'
 import { guessLanguage } from './person.ts'
 import { findPostedParts } from './posted-parts.ts'
@@ -43,8 +44,14 @@ export interface Known {
   readonly narrator?: string | null
   /** Whose point of view a label of the header says it takes. */
   readonly pointOfView?: string | null
+  /** The lines that are headings of chapters, where the format of the source says so. */
+  readonly chapters?: ReadonlyMap<number, KnownChapter> | null
   /** BCP 47; guessed from the commonest words when it is not given. */
   readonly language?: string | null
+}
+
+export interface KnownChapter {
+  readonly number: number | null
 }
 
 export interface StoryStructure extends Structure {
@@ -68,12 +75,16 @@ export function recogniseStory(manuscript: Manuscript, known: Known): StoryStruc
   for (const line of findFurniture(body, (index) => !roles.isFree(index))) roles.set(line, 'furniture')
   const marks = findBreaks(body).filter((mark) => roles.isFree(mark.line))
   for (const mark of marks) roles.set(mark.line, 'break')
-  const headed = findHeadings(body, {
-    title: known.title ?? null,
-    isOther: (index) => !roles.isFree(index),
-    isName: (text) => canonical(text) !== null,
-  })
-  const posted = findPostedParts(body, known.partHints ?? [], headed)
+  const certain = known.chapters ?? null
+  const headed =
+    certain === null
+      ? findHeadings(body, {
+          title: known.title ?? null,
+          isOther: (index) => !roles.isFree(index),
+          isName: (text) => canonical(text) !== null,
+        })
+      : knownHeadings(body, certain)
+  const posted = certain === null ? findPostedParts(body, known.partHints ?? [], headed) : null
   const headings = posted?.headings ?? headed
   claimHeadings(headings, roles)
   claimUnderlines(marks, roles)
@@ -113,7 +124,7 @@ export function recogniseStory(manuscript: Manuscript, known: Known): StoryStruc
   const last = closings.findLast((closing) => closing.marker !== null)?.marker ?? null
   const opensWith = regions[0]?.heading ?? null
   const runOf = (line: number): Run => body.lines[line]?.run ?? EMPTY_RUN
-  const part = posted === null ? findPart(headings, known.partHints ?? [], opensWith, runOf) : null
+  const part = posted === null && certain === null ? findPart(headings, known.partHints ?? [], opensWith, runOf) : null
   return {
     roles: roles.of,
     chapters,
@@ -142,6 +153,27 @@ export function recogniseStory(manuscript: Manuscript, known: Known): StoryStruc
 }
 
 const FURTHER_END = 0.85
+
+/** The headings that the format of the source says are some. */
+function knownHeadings(body: Body, chapters: ReadonlyMap<number, KnownChapter>): Headings {
+  const found = [...chapters].map(([line, { number }]): FoundHeading => {
+    const text = body.lines[line]?.text ?? ''
+    const parsed = parseHeading(text) ?? {
+      form: 'word',
+      level: null,
+      isStrong: true,
+      number,
+      to: null,
+      total: null,
+      title: text,
+      label: text,
+      heading: text,
+      isDecorated: false,
+    }
+    return { parsed: { ...parsed, number }, line, lastLine: line, text, rule: 'format-chapter', confidence: 1 }
+  })
+  return { found, contents: [], whole: null }
+}
 
 const STORY_ROLES: ReadonlySet<LineRole> = new Set(['story', 'salutation', 'signature'])
 

@@ -1,0 +1,1 @@
+export { openEpub } from './open-epub.ts'

@@ -1,0 +1,13 @@
+export { readTitlePage } from './fanficfare.ts'
+export { findSiteStory, openSitePage } from './find-site-story.ts'
+export {
+  attributeOf,
+  type Element,
+  findElement,
+  findElements,
+  hasClass,
+  markupOf,
+  type Parent,
+  wordsOf,
+} from './page-tree.ts'
+export { openedStory, type SiteChapter, type SiteStory, statedFact } from './site-story.ts'

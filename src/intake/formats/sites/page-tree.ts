@@ -1,0 +1,95 @@
+/** Looks into the tree of a page: elements by sign, their text, and their markup as it is written again. */
+import { type DefaultTreeAdapterTypes, serializeOuter } from 'parse5'
+
+export type Element = DefaultTreeAdapterTypes.Element
+export type Parent = DefaultTreeAdapterTypes.ParentNode
+type Node = DefaultTreeAdapterTypes.ChildNode
+
+export function attributeOf(element: Element, name: string): string {
+  return element.attrs.find((attribute) => attribute.name === name)?.value ?? ''
+}
+
+/** `userstuff` and `userstuff2`: a maker of e-books numbers classes by their looks. */
+export function hasClass(element: Element, name: string): boolean {
+  return attributeOf(element, 'class')
+    .split(/\s+/)
+    .some((each) => each === name || (each.startsWith(name) && /^\d{1,3}$/.test(each.slice(name.length))))
+}
+
+/** All elements below, in the order of the page; `into` may keep out of some. */
+export function* elementsIn(root: Parent, into: (element: Element) => boolean = () => true): Generator<Element> {
+  const open: { readonly children: readonly Node[]; next: number }[] = [{ children: root.childNodes, next: 0 }]
+  for (let place = open.at(-1); place !== undefined; place = open.at(-1)) {
+    const child = place.children[place.next++]
+    if (child === undefined) open.pop()
+    else if ('tagName' in child) {
+      yield child
+      if (into(child)) open.push({ children: child.childNodes, next: 0 })
+    }
+  }
+}
+
+export function findElement(root: Parent, is: (element: Element) => boolean): Element | undefined {
+  for (const element of elementsIn(root)) if (is(element)) return element
+  return undefined
+}
+
+export function findElements(root: Parent, is: (element: Element) => boolean): readonly Element[] {
+  return [...elementsIn(root)].filter(is)
+}
+
+/** Its text in one line. */
+export function wordsOf(root: Parent): string {
+  return rawTextOf(root).replaceAll(/\s+/g, ' ').trim()
+}
+
+const BLOCKS = new Set('p div br li blockquote h1 h2 h3 h4 h5 h6 tr dt dd hr'.split(' '))
+
+/** Its text as paragraphs, with a blank line between. */
+export function paragraphsOf(root: Parent): string {
+  const parts = rawTextOf(root, '\u0000').split('\u0000')
+  return parts
+    .map((part) => part.replaceAll(/\s+/g, ' ').trim())
+    .filter((part) => part !== '')
+    .join('\n\n')
+}
+
+function rawTextOf(root: Parent, block = ' '): string {
+  const parts: string[] = []
+  const open: (Node | string)[] = root.childNodes.toReversed()
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (typeof node === 'string') parts.push(node)
+    else if (node.nodeName === '#text' && 'value' in node) parts.push(node.value)
+    else if ('tagName' in node && node.tagName !== 'script' && node.tagName !== 'style') {
+      const isBlock = BLOCKS.has(node.tagName)
+      if (isBlock) parts.push(block)
+      if (isBlock) open.push(block)
+      for (let i = node.childNodes.length - 1; i >= 0; i--) open.push(node.childNodes[i] as Node)
+    }
+  }
+  return parts.join('')
+}
+
+/** Elements nested deeper than this are written as their text: writing goes down by calling itself. */
+const DEEPEST = 400
+
+export function markupOf(nodes: readonly Node[]): string {
+  return nodes
+    .map((node) => (depthOf(node) > DEEPEST ? escapeText(rawTextOf(node as Element)) : serializeOuter(node)))
+    .join('')
+}
+
+function depthOf(node: Node): number {
+  let deepest = 0
+  const open: { readonly node: Node; readonly depth: number }[] = [{ node, depth: 1 }]
+  for (let place = open.pop(); place !== undefined; place = open.pop()) {
+    deepest = Math.max(deepest, place.depth)
+    if (!('childNodes' in place.node)) continue
+    for (const child of place.node.childNodes) open.push({ node: child, depth: place.depth + 1 })
+  }
+  return deepest
+}
+
+export function escapeText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}

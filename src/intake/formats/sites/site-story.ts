@@ -1,0 +1,49 @@
+/** A story taken out of the site or e-book around it, and how it becomes an opened format. */
+import type { LossFact, OpenedFormat, StatedChapter, StatedFact, StatedField } from '../opened-format.ts'
+import { escapeText } from './page-tree.ts'
+
+export interface SiteStory {
+  /** `ao3`, `fanficfare`: the start of the names of its rules. */
+  readonly site: string
+  readonly facts: readonly StatedFact[]
+  readonly chapters: readonly SiteChapter[]
+  readonly losses?: readonly LossFact[]
+}
+
+export interface SiteChapter {
+  /** Null for the only chapter of a story, which has none. */
+  readonly title: string | null
+  readonly number: number | null
+  readonly html: string
+  /** Paragraphs of the notes above and below it. */
+  readonly notesBefore?: string
+  readonly notesAfter?: string
+}
+
+export function openedStory({ facts, chapters, losses = [], site }: SiteStory): OpenedFormat {
+  const places: StatedChapter[] = []
+  let html = '<!doctype html>\n<html><body>\n'
+  for (const { title, number, html: text } of chapters) {
+    if (title !== null) {
+      places.push({ at: html.length, number })
+      html += `<h2>${escapeText(title)}</h2>\n`
+    }
+    html += `<div>${text}</div>\n`
+  }
+  html += '</body></html>\n'
+  const notes = chapters.flatMap(({ title, notesBefore = '', notesAfter = '' }) => [
+    ...noteOf(site, 'notes-before', title, notesBefore),
+    ...noteOf(site, 'notes-after', title, notesAfter),
+  ])
+  return { html, stated: [...facts, ...notes], losses, chapters: places }
+}
+
+/** A note that belongs to one chapter says so. */
+function noteOf(site: string, field: StatedField, title: string | null, text: string): readonly StatedFact[] {
+  if (text === '') return []
+  return [statedFact(site, field, title === null ? text : `${title}\n\n${text}`, text)]
+}
+
+export function statedFact(site: string, field: StatedField, value: string, asWritten: string = value): StatedFact {
+  return { field, value, asWritten, rule: `${site}-metadata`, confidence: 1 }
+}
