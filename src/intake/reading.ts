@@ -8,7 +8,7 @@
  */
 import type { Chapter } from '../document/tree.ts'
 import type { RefusalCode, RepairCode, SuggestionCode } from './codes.ts'
-import type { LetterFact } from './formats/mail/index.ts'
+import type { LetterFact } from './formats/mail/letter-fact.ts'
 import type { Span } from './position.ts'
 
 /** One recognised fact with its evidence. */

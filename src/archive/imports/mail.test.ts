@@ -56,7 +56,6 @@ describeOnBothEngines('runImport of mail', (open, engine) => {
     shelf.put('list.mbox', list.mbox)
     const { counts } = await shelf.run()
     expect(counts).toMatchObject({ files: list.messages, containers: 1 + list.digests, doubtful: 0 })
-    const byTitle = (a: { title: string }, b: { title: string }): number => (a.title < b.title ? -1 : 1)
     expect(((await found()) as { title: string }[]).toSorted(byTitle)).toEqual(list.stories.toSorted(byTitle))
   })
 
@@ -73,3 +72,7 @@ describeOnBothEngines('runImport of mail', (open, engine) => {
     expect((before[0] as string[]).join('\n')).not.toContain('@example.com')
   })
 })
+
+function byTitle(a: { readonly title: string }, b: { readonly title: string }): number {
+  return a.title < b.title ? -1 : 1
+}

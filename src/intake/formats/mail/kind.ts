@@ -7,10 +7,9 @@
  *
  * In doubt it is a story: one that is taken for talk is hard to find again. What is talk is kept and listed.
  */
+import type { MailKind } from './letter-fact.ts'
 import { countWords } from './own-words.ts'
 import type { PostSubject } from './subject.ts'
-
-export type MailKind = 'story' | 'reply' | 'talk'
 
 export interface PostFacts {
   readonly subject: PostSubject

@@ -17,21 +17,9 @@ import type { Decoded } from '../../decode/index.ts'
 import type { RefusalFact } from '../../reading.ts'
 import { fieldOf } from './header.ts'
 import { type Mail, readMail, threadKeyOf } from './letter.ts'
+import type { LetterFact } from './letter-fact.ts'
 import { withoutFooter } from './own-words.ts'
 import { decodeWords } from './words.ts'
-
-/** What a mail says beside its text: enough to put answers below what they answer. */
-export interface LetterFact {
-  readonly kind: Mail['kind']
-  readonly messageId: string | null
-  readonly answers: readonly string[]
-  readonly threadKey: string | null
-  readonly from: string | null
-  readonly sent: string | null
-  readonly isRevision: boolean
-  /** An answer's own words as story HTML; null for everything else. */
-  readonly html: string | null
-}
 
 export interface OpenedMail {
   readonly format: 'text' | 'html'

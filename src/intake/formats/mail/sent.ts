@@ -18,11 +18,6 @@ export function readSent(written: string | null): string | null {
   return null
 }
 
-/** The day alone, where only that is wanted. */
-export function dayOf(sent: string | null): string | null {
-  return sent === null ? null : sent.slice(0, 10)
-}
-
 function monthOf(name: string | undefined): number {
   return MONTHS.indexOf((name ?? '').toLowerCase()) + 1
 }
