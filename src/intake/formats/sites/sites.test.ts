@@ -4,7 +4,7 @@ import type { Reading } from '../../reading.ts'
 import { zipOf } from '../testing/zip-of.ts'
 
 const PREFACE = `<div id="preface"><p class="message"><b>Posted originally at <a href="http://archive.example/works/123">http://archive.example/works/123</a>.</b></p>
-<div class="meta"><dl class="tags"><dt>Rating:</dt><dd><a>Teen And Up Audiences</a></dd><dt>Archive Warning:</dt><dd><a>No Archive Warnings Apply</a></dd><dt>Category:</dt><dd><a>F/M</a></dd><dt>Fandom:</dt><dd><a>The Lamp</a></dd><dt>Relationships:</dt><dd><a>Ada Lind/Tom Hale</a></dd><dt>Characters:</dt><dd><a>Ada Lind</a>, <a>Tom Hale</a></dd><dt>Additional Tags:</dt><dd><a>Slow Burn, but quick</a>, <a>Rain</a></dd><dt>Language:</dt><dd>English</dd><dt>Series:</dt><dd>Part 2 of <a>Harbour Lights</a></dd><dt>Stats:</dt><dd>Published: 2019-03-02 Completed: 2019-05-01 Words: 1,234 Chapters: 2/2</dd></dl>
+<div class="meta"><dl class="tags"><dt>Rating:</dt><dd><a>Teen And Up Audiences</a></dd><dt>Archive Warning:</dt><dd><a>No Archive Warnings Apply</a></dd><dt>Category:</dt><dd><a>F/M</a></dd><dt>Fandom:</dt><dd><a>The Lamp, the Quay and Other Stories (TV)</a></dd><dt>Relationships:</dt><dd><a>Ada Lind/Tom Hale</a></dd><dt>Characters:</dt><dd><a>Ada Lind</a>, <a>Tom Hale</a></dd><dt>Additional Tags:</dt><dd><a>Slow Burn, but quick</a>, <a>Rain</a></dd><dt>Language:</dt><dd>English</dd><dt>Series:</dt><dd>Part 2 of <a>Harbour Lights</a></dd><dt>Stats:</dt><dd>Published: 2019-03-02 Completed: 2019-05-01 Words: 1,234 Chapters: 2/2</dd></dl>
 <h1>Under the Lamp</h1><div class="byline">by <a rel="author">Wren</a></div><p>Summary</p><blockquote class="userstuff"><p>Ada waits.</p></blockquote><p>Notes</p><blockquote class="userstuff"><p>For the rain.</p></blockquote></div></div>`
 const FIRST = `<div class="meta group"><h2 class="heading">Chapter 1: The Lamp</h2><p>Chapter Notes</p><blockquote class="userstuff"><p>Thanks to Tern.</p></blockquote></div><div class="userstuff"><p>She <em>walked</em> down to the quay in the rain and waited.</p><p>He did not come.</p></div>`
 const SECOND = `<div class="meta group"><h2 class="heading">Chapter 2</h2></div><div class="userstuff"><p>Morning came grey.</p><hr/><p>So she left.</p></div><div id="endnotes2" class="meta"><p>Chapter End Notes</p><blockquote class="userstuff"><p>Sorry.</p></blockquote></div>`
@@ -52,6 +52,7 @@ describe('a download of the Archive of Our Own', () => {
       expect(values(work?.authors)).toEqual(['Wren'])
       expect(work?.rating?.value).toBe('teen')
       expect(values(work?.warnings)).toEqual(['No Archive Warnings Apply'])
+      expect(values(work?.fandoms)).toEqual(['The Lamp, the Quay and Other Stories (TV)'])
       expect(values(work?.relationships)).toEqual(['Ada Lind/Tom Hale'])
       expect(values(work?.characters)).toEqual(['Ada Lind', 'Tom Hale'])
       expect(work?.status?.value).toBe('complete')

@@ -106,7 +106,9 @@ function speaksForItself(item: CanonItem): boolean {
 
 function readLabel(run: Run, hits: readonly NameHit[]): readonly (Found & { readonly canon: Canon | null })[] {
   const known = hits.map((name) => fact(name.hit.item.canon, name.run, 'fandom-label', 1))
-  const separator = known.length > 0 ? /[,;|/&+\n]|\s(?:and|und|et|y|x)\s/g : /[,;|\n]/g
+  // What a format states stands nowhere in the text, and is one fandom, commas and all.
+  const isStated = run.pieces.length === 0
+  const separator = isStated ? /(?!)/g : known.length > 0 ? /[,;|/&+\n]|\s(?:and|und|et|y|x)\s/g : /[,;|\n]/g
   const others: Found[] = []
   let start = 0
   for (const end of [...Array.from(run.text.matchAll(separator), (match) => match.index), run.text.length]) {
