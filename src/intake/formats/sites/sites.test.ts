@@ -13,14 +13,20 @@ const AFTERWORD = `<div id="afterword"><h2 class="toc-heading">Afterword</h2><di
 const CONTAINER = `<?xml version="1.0"?><container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0"><rootfiles><rootfile full-path="OEBPS/content.opf" media-type="application/oebps-package+xml"/></rootfiles></container>`
 const METADATA = `<dc:title>Under the Lamp</dc:title><dc:creator>Wren</dc:creator><dc:language>en</dc:language><dc:description>&lt;p&gt;Ada waits.&lt;/p&gt;</dc:description><dc:subject>Rain</dc:subject><meta name="calibre:series" content="Harbour Lights"/><meta name="calibre:series_index" content="2.0"/>`
 
+function values(list: readonly { readonly value: string }[] = []): string[] {
+  return list.map(({ value }) => value)
+}
+
+function pageOf(body: string): string {
+  return `<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title/></head><body>${body}</body></html>`
+}
+
 /** An e-book of these bodies. */
 function epubOf(bodies: readonly string[], metadata = METADATA): Uint8Array {
-  const page = (body: string): string =>
-    `<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title/></head><body>${body}</body></html>`
   const items = bodies.map((_, i) => `<item id="p${i}" href="p%20${i}.xhtml" media-type="application/xhtml+xml"/>`)
   const refs = bodies.map((_, i) => `<itemref idref="p${i}"/>`)
   const opf = `<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" version="2.0"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/">${metadata}</metadata><manifest>${items.join('')}</manifest><spine>${refs.join('')}</spine></package>`
-  const pages = bodies.map((body, i) => [`OEBPS/p ${i}.xhtml`, page(body)] as const)
+  const pages = bodies.map((body, i) => [`OEBPS/p ${i}.xhtml`, pageOf(body)] as const)
   return zipOf(
     Object.fromEntries([
       ['mimetype', 'application/epub+zip'],
@@ -47,7 +53,6 @@ describe('a download of the Archive of Our Own', () => {
     expect(page.chapters.map(({ title }) => title)).toEqual(['Chapter 1: The Lamp', 'Chapter 2'])
     for (const { inspection } of [page, book]) {
       const { work } = inspection
-      const values = (list: readonly { readonly value: string }[] = []): string[] => list.map(({ value }) => value)
       expect(work?.title?.value).toBe('Under the Lamp')
       expect(values(work?.authors)).toEqual(['Wren'])
       expect(work?.rating?.value).toBe('teen')
