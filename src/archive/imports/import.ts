@@ -37,8 +37,12 @@ export async function runImport(db: Db, request: ImportRequest): Promise<ImportR
   await clearUnfinishedSources(db)
   const batch = await openBatch(db, { roots: request.paths, isHeld: request.isHeld }, request.now())
   const counts = emptyCounts()
+  await using early = await openEarly(request)
   await using found = await lookForSites(request)
-  await using pool = await openPoolFor(request, found)
+  // Beside a site there are few files, and its own threads need the memory.
+  await using beside = found.sites.length > 0 ? openIntakePool(request.canons.canons) : null
+  if (beside !== null) await early.rest()
+  const pool = beside ?? early
   const running = { request, batchId: batch.id, counts, found, pool }
   const { met, works } = await readAndPlan(db, running)
   const sites = await moveInSites(db, { ...running, sites: found.sites })
@@ -60,10 +64,12 @@ function walk({ paths, leaveOut }: ImportRequest): AsyncGenerator<Opened> {
   return openPaths([...new Set(paths)], leaveOut)
 }
 
-/** Beside a site there are few files, and its own threads need the memory. */
-async function openPoolFor({ canons, paths, leaveOut }: ImportRequest, { sites }: FoundSites): Promise<IntakePool> {
-  const isLarge = sites.length === 0 && (await holdsMoreThan(WORTH_WORKERS_BYTES, paths, leaveOut))
-  return openIntakePool(canons.canons, { isLarge })
+/** Threads that are worth their start load while the folder is looked through. */
+async function openEarly({ canons, paths, leaveOut }: ImportRequest): Promise<IntakePool> {
+  const isLarge = await holdsMoreThan(WORTH_WORKERS_BYTES, paths, leaveOut)
+  const pool = openIntakePool(canons.canons, { isLarge })
+  if (isLarge) pool.warm()
+  return pool
 }
 
 async function readAndPlan(

@@ -23,6 +23,8 @@ export interface IntakePool extends AsyncDisposable {
   readonly compose: (work: WorkToCompose) => Promise<WorkDraft>
   /** How many sources or works are worth handing in before waiting for the first. */
   readonly width: number
+  /** Has the threads load while other things are done. */
+  readonly warm: () => void
   /** Gives back the memory of the threads while nothing is read. */
   readonly rest: () => Promise<void>
 }
@@ -78,6 +80,7 @@ export function openIntakePool(canons: readonly Canon[], settings: PoolSettings 
   })
   return {
     width: pool.width,
+    warm: pool.warm,
     rest: pool.rest,
     async read(file) {
       const answer = await pool.run({ file })

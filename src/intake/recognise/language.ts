@@ -28,8 +28,8 @@ export interface FoundLanguage {
   readonly suggestion: Suggestion | null
 }
 
-/** So much of a text is looked at: enough for any language, and little enough to cost nothing. */
-const SAMPLE = 2000
+/** So much of a text is looked at: enough for most languages at little cost, and more where that leaves a doubt. */
+const SAMPLES = [1000, 2000] as const
 /** Prose of fewer letters is not stated. */
 const ENOUGH_LETTERS = 150
 /** Prose of fewer letters is not even suggested. */
@@ -86,7 +86,15 @@ interface Detected {
 }
 
 async function detect(text: string): Promise<Detected | null> {
-  const sample = middleOf(text)
+  let detected: Detected | null = null
+  for (const size of SAMPLES) {
+    detected = await detectIn(middleOf(text, size))
+    if (detected?.isCertain === true || text.length <= size) break
+  }
+  return detected
+}
+
+async function detectIn(sample: string): Promise<Detected | null> {
   const letters = countLetters(sample)
   // Scripts without spaces say in one character what others say in three letters.
   const dense = MAYBE_DENSE.test(sample) ? (sample.match(DENSE)?.length ?? 0) : 0
@@ -123,10 +131,10 @@ function countLetters(text: string): number {
 }
 
 /** The middle of a long text: beginnings and ends hold names, addresses and thanks. */
-function middleOf(text: string): string {
-  if (text.length <= SAMPLE) return text
-  const from = Math.floor((text.length - SAMPLE) / 2)
-  return text.slice(from, from + SAMPLE)
+function middleOf(text: string, size: number): string {
+  if (text.length <= size) return text
+  const from = Math.floor((text.length - size) / 2)
+  return text.slice(from, from + size)
 }
 
 function foundBy(rule: string, tag: string, confidence: number): Found {

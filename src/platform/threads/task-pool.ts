@@ -17,6 +17,8 @@ export interface TaskPool<Task, Answer> extends AsyncDisposable {
   readonly run: (task: Task) => Promise<TaskAnswer<Answer>>
   /** How many tasks are worth handing in before waiting for the first. */
   readonly width: number
+  /** Starts the threads ahead of the first task: they load while other things are done. */
+  readonly warm: () => void
   /** Ends the threads, which hold much memory, while there is nothing to do; they start again when there is. */
   readonly rest: () => Promise<void>
 }
@@ -112,6 +114,9 @@ export function openTaskPool<Task, Answer>(settings: TaskPoolSettings<Task, Answ
         waiting.push({ task, settle, size: taskBytes })
         handOut()
       })
+    },
+    warm() {
+      while (threads.size < mostThreads) start()
     },
     rest: endThreads,
     async [Symbol.asyncDispose]() {

@@ -149,8 +149,3 @@ function* navTitles(zip: Zip, name: string): Generator<readonly [string, string]
 function oneLine(text: string): string {
   return text.replaceAll(/\s+/g, ' ').trim()
 }
-
-/** Texts of the elements of a name in the metadata, in order. */
-export function metadataElements(metadata: XmlElement | null, name: string): readonly XmlElement[] {
-  return findAll(metadata, name).filter((element) => childElements(element).length === 0)
-}

@@ -10,4 +10,4 @@ export {
   type Parent,
   wordsOf,
 } from './page-tree.ts'
-export { openedStory, type SiteChapter, type SiteStory, statedFact } from './site-story.ts'
+export { openedStory, type SiteChapter, type SiteStory } from './site-story.ts'
