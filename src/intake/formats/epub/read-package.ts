@@ -5,7 +5,7 @@
  */
 import { decodeXml } from '../xml/decode-xml.ts'
 import { readXml, type XmlElement } from '../xml/read-xml.ts'
-import { childElements, findAll, findChild, textOf } from '../xml/walk-xml.ts'
+import { findAll, findChild, textOf } from '../xml/walk-xml.ts'
 import { isRefusal, type Zip, type ZipPart } from '../zip/read-zip.ts'
 
 export interface EpubPackage {
