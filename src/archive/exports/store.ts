@@ -197,7 +197,41 @@ export async function loadWork(db: Db, { id, key }: WorkKey): Promise<Row> {
     chapters: await listChapters(db, id),
     fields: await listFields(db, id),
     findings: await listFindings(db, id),
+    reviews: await listOwnReviews(db, id),
   }
+}
+
+/**
+ * Reviews that did not come with a rescued site, by when they were written and what they say. One that answers another
+ * names the place of that in the list.
+ */
+async function listOwnReviews(db: Db, workId: number): Promise<readonly Row[]> {
+  const reviews = await db
+    .selectFrom('review')
+    .leftJoin('pen_name', 'pen_name.id', 'review.pen_name_id')
+    .leftJoin('chapter', 'chapter.id', 'review.chapter_id')
+    .select([
+      'review.id',
+      'review.parent_id',
+      'pen_name.name as by',
+      'review.guest_name as guest',
+      'review.posted_at as postedAt',
+      'review.html',
+      'review.rating',
+      'review.state',
+      'chapter.position as chapter',
+    ])
+    .where('review.work_id', '=', workId)
+    .where('review.site_id', 'is', null)
+    .execute()
+  const sorted = reviews
+    .map(({ id, parent_id, ...said }) => ({ id, parent_id, said, sortedBy: JSON.stringify([said.postedAt, said]) }))
+    .toSorted((a, b) => (a.sortedBy < b.sortedBy ? -1 : a.sortedBy > b.sortedBy ? 1 : 0))
+  const places = new Map(sorted.map(({ id }, place) => [id, place]))
+  return sorted.map(({ parent_id, said }) => ({
+    ...said,
+    answers: parent_id === null ? null : (places.get(parent_id) ?? null),
+  }))
 }
 
 async function listCreators(db: Db, workId: number): Promise<readonly Row[]> {

@@ -71,6 +71,18 @@ describeOnBothEngines('runImport of mail', (open, engine) => {
     expect(chunks.reduce((sum, { size }) => sum + size, 0)).toBe(list.mbox.length)
     expect((before[0] as string[]).join('\n')).not.toContain('@example.com')
   })
+
+  test('has the answers in the export of the catalogue', async () => {
+    const list = inventList(40, 7)
+    shelf.put('list.mbox', list.mbox)
+    await shelf.run()
+    const works = (await shelf.catalogue())
+      .map((line) => JSON.parse(line) as { record: string; title: string; reviews: readonly { guest: string }[] })
+      .filter(({ record }) => record === 'work')
+    const replies = list.stories.reduce((sum, story) => sum + story.replies, 0)
+    expect(replies).toBeGreaterThan(0)
+    expect(works.reduce((sum, { reviews }) => sum + reviews.length, 0)).toBe(replies)
+  })
 })
 
 function byTitle(a: { readonly title: string }, b: { readonly title: string }): number {
