@@ -12,7 +12,7 @@ export interface PackedReading {
   readonly refusal: RefusalFact | null
   readonly repairs: number
   readonly suggestions: number
-  /** Decoded in doubt. */
+  /** Decoded in doubt, or cut off. */
   readonly isDoubtful: boolean
   /** Null when it is no story. */
   readonly outline: Outline | null
@@ -30,7 +30,7 @@ export async function readAndPack(file: SourceFile, canons: readonly Canon[]): P
     refusal,
     repairs: repairs.length,
     suggestions: suggestions.length,
-    isDoubtful: suggestions.some((each) => each.code === 'doubtful-encoding'),
+    isDoubtful: suggestions.some(({ code }) => code === 'doubtful-encoding' || code === 'cut-off'),
     outline: outlineOf(reading, reading.chapters.map((chapter) => plainText(chapter.blocks)).join('\n')),
     content: packReading(storedReading(reading)),
     ...(reading.letter !== undefined && { letter: reading.letter }),

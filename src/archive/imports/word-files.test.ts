@@ -17,6 +17,7 @@ import { describeOnBothEngines } from '../../platform/testing/both-engines.ts'
 import { loadCanons, saveCanons } from '../canons/index.ts'
 import { exportCanonical } from '../exports/index.ts'
 import { runImport } from './index.ts'
+import { openShelf } from './testing/shelf.ts'
 
 const canons = await loadCanons(null)
 
@@ -76,6 +77,16 @@ describeOnBothEngines('runImport of word processor files', (open) => {
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }
+  })
+
+  test('reads what there is of one that is cut off, and has a person look at it', async () => {
+    const { db } = await open()
+    using shelf = await openShelf(db)
+    shelf.put('whole.rtf', rtfOf(storyOf('The First Bridge', 1)))
+    const cut = rtfOf(storyOf('The Second Bridge', 2))
+    shelf.put('cut.rtf', cut.subarray(0, cut.length - 200))
+    const { counts } = await shelf.run()
+    expect(counts).toMatchObject({ doubtful: 1, refused: 0, works: { added: 2 } })
   })
 })
 
