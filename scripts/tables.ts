@@ -1,5 +1,6 @@
 /**
- * Write what follows from the migrations: the row types in `src/platform/db/tables.ts` and the dumps of the schema.
+ * Write what follows from the migrations: the row types in `src/platform/db/tables.ts` and `rows/`, and the dumps of the
+ * schema.
  *
  *     node scripts/tables.ts
  *
@@ -21,7 +22,7 @@ const dataDirectory = await mkdtemp(join(tmpdir(), 'ficarium-tables-'))
 try {
   await using database = await openDatabase({ dataDirectory, databaseUrl: null })
   const db = database.db as unknown as Kysely<unknown>
-  await write('tables.ts', await writeRowTypes(db))
+  for (const { path, text } of await writeRowTypes(db)) await write(path, text)
   await write('schema.sqlite.sql', await dumpSchema(db, 'sqlite'))
 } finally {
   await rm(dataDirectory, { recursive: true, force: true })

@@ -60,8 +60,8 @@ describeOnBothEngines('runImport of word processor files', (open) => {
         now: () => '2026-01-02T03:04:05.678Z',
         onEvent: () => {},
       })
-      const lines = (await Array.fromAsync(exportCanonical(db))).map((line) => JSON.parse(line) as { record: string })
-      const works = lines.filter(({ record }) => record === 'work') as unknown as Work[]
+      const lines = (await Array.fromAsync(exportCanonical(db))).map((line) => JSON.parse(line) as Work)
+      const works = lines.filter(({ record }) => record === 'work')
       const found = works.map(({ title, creators, chapters, findings }) => ({
         title,
         by: creators.map(({ name }) => name),
@@ -90,7 +90,9 @@ describeOnBothEngines('runImport of word processor files', (open) => {
   })
 })
 
+/** Of another record only its name is asked for. */
 interface Work {
+  readonly record: string
   readonly title: string
   readonly creators: readonly { readonly name: string }[]
   readonly chapters: readonly { readonly versions: readonly { readonly html: string }[] }[]

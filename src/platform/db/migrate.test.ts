@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { type Kysely, sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { describeOnBothEngines } from '../testing/both-engines.ts'
@@ -76,8 +76,10 @@ describeOnBothEngines('migrate', (open, engine) => {
 
   test.runIf(engine === 'sqlite')('makes the row types that are checked in', async () => {
     const { db } = await open({ changesTables: true })
-    const file = new URL('tables.ts', import.meta.url)
-    expect(await writeRowTypes(untyped(db))).toBe(readFileSync(file, 'utf8'))
+    const files = await writeRowTypes(untyped(db))
+    for (const { path, text } of files) expect(text).toBe(readFileSync(new URL(path, import.meta.url), 'utf8'))
+    const rows = readdirSync(new URL('rows/', import.meta.url)).map((name) => `rows/${name}`)
+    expect([...rows, 'tables.ts'].toSorted()).toEqual(files.map(({ path }) => path).toSorted())
   })
 })
 

@@ -5,7 +5,7 @@ import { writeChange } from '../../platform/db/change-log.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { ARCHIVIST, GUEST, VISIBILITIES, type Viewer, visibleTo } from '../../platform/db/visibility.ts'
 import { describeOnBothEngines } from '../../platform/testing/both-engines.ts'
-import type { TextPlace } from '../query/query.ts'
+import type { PhraseClause, TextPlace } from '../query/query.ts'
 import { type Asker, indexAsker } from './asking.ts'
 import scripts from './cases/texts.json' with { type: 'json' }
 import { BUDGET, type Budget } from './find.ts'
@@ -15,7 +15,7 @@ import type { TextPart } from './word-index.ts'
 
 const WHERE = { place: { start: 0, end: 0 } }
 
-function phrase(text: string, where: TextPlace = 'anywhere'): TextPart {
+function phrase(text: string, where: TextPlace = 'anywhere'): PhraseClause {
   return { kind: 'phrase', text, where, ...WHERE }
 }
 
@@ -24,7 +24,7 @@ function word(text: string, where: TextPlace = 'anywhere', isPrefix = false): Te
 }
 
 function near(texts: readonly string[], distance: number): TextPart {
-  return { kind: 'near', of: texts.map((text) => phrase(text) as never), distance, where: 'text', ...WHERE }
+  return { kind: 'near', of: texts.map((text) => phrase(text)), distance, where: 'text', ...WHERE }
 }
 
 interface Opened extends Disposable {

@@ -7,23 +7,13 @@
  * says its encoding. Groups are kept on a list, not on the stack of this program, since files nest them without need.
  * Whatever is cut off gives what it has said until then. Notes stand at the end, as in print.
  */
-import { PLAIN, type TextLook } from '../story-markup.ts'
+import { PLAIN } from '../story-markup.ts'
 import { applyWord } from './apply-word.ts'
 import { decodeBytes, encodingOfCodePage, SYMBOL } from './charsets.ts'
-import { type RtfPage, rtfPage } from './page.ts'
-import { type Destination, FIRST_STATE, type RtfBlock, type RtfState } from './state.ts'
-import {
-  endFont,
-  endStyle,
-  type FontEntry,
-  noFont,
-  noStyle,
-  type RtfStyle,
-  readFontWord,
-  readStyleWord,
-  type StyleEntry,
-  type Tables,
-} from './tables.ts'
+import { type DateUnderWay, newReader, type Reader, type RtfLeftOut } from './reader.ts'
+import { type Destination, FIRST_STATE } from './state.ts'
+import { endFont, endStyle, noFont, noStyle, readFontWord, readStyleWord } from './tables.ts'
+import { addByte, addBytes, addText, blockOf, flush } from './text.ts'
 import { readTokens } from './tokens.ts'
 import { CHARACTERS, FURNITURE, SKIPPED } from './words.ts'
 
@@ -39,49 +29,8 @@ export interface RtfReading {
   readonly leftOut: RtfLeftOut
 }
 
-/** What is left out or doubtful, by how often. */
-export interface RtfLeftOut {
-  deletions: number
-  hidden: number
-  images: number
-  furniture: number
-  capitals: number
-  symbols: number
-  comments: number
-  contents: number
-}
-
 /** Groups nested deeper begin and end like the one they stand in. */
 const MAX_GROUPS = 10_000
-const LONGEST_FACT = 2000
-
-interface Reader {
-  readonly source: string
-  readonly tables: Tables
-  readonly page: RtfPage
-  readonly groups: RtfState[]
-  readonly leftOut: RtfLeftOut
-  readonly facts: { title: string; author: string; created: DateUnderWay; revised: DateUnderWay }
-  state: RtfState
-  tooDeep: number
-  encoding: string
-  defaultFont: number | null
-  /** Bytes of text that are not decoded yet. */
-  bytes: string[]
-  /** Characters to pass over behind a `\u`. */
-  standIns: number
-  isStarred: boolean
-  isGroupStart: boolean
-  font: FontEntry
-  style: StyleEntry
-  listText: string
-}
-
-interface DateUnderWay {
-  yr?: number
-  mo?: number
-  dy?: number
-}
 
 export function readRtf(bytes: Uint8Array): RtfReading {
   const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
@@ -104,28 +53,6 @@ export function readRtf(bytes: Uint8Array): RtfReading {
     revised: dateOf(revised),
     isCut: reader.groups.length > 0,
     leftOut: reader.leftOut,
-  }
-}
-
-function newReader(source: string): Reader {
-  return {
-    source,
-    tables: { fonts: new Map(), styles: new Map() },
-    page: rtfPage(),
-    groups: [],
-    leftOut: { deletions: 0, hidden: 0, images: 0, furniture: 0, capitals: 0, symbols: 0, comments: 0, contents: 0 },
-    facts: { title: '', author: '', created: {}, revised: {} },
-    state: FIRST_STATE,
-    tooDeep: 0,
-    encoding: 'windows-1252',
-    defaultFont: null,
-    bytes: [],
-    standIns: 0,
-    isStarred: false,
-    isGroupStart: false,
-    font: noFont(),
-    style: noStyle(),
-    listText: '',
   }
 }
 
@@ -319,100 +246,6 @@ function readUnicode(reader: Reader, number: number): void {
   } else if (unit > 0 && unit <= 0xffff) addText(reader, String.fromCharCode(unit))
   else if (unit <= 0x10ffff && unit > 0) addText(reader, String.fromCodePoint(unit))
   reader.standIns = reader.state.standIns
-}
-
-function addByte(reader: Reader, byte: number): void {
-  reader.isGroupStart = false
-  if (reader.standIns > 0) reader.standIns--
-  else reader.bytes.push(String.fromCharCode(byte))
-}
-
-function addBytes(reader: Reader, text: string): void {
-  reader.isGroupStart = false
-  const passed = Math.min(reader.standIns, text.length)
-  reader.standIns -= passed
-  if (passed < text.length) reader.bytes.push(passed === 0 ? text : text.slice(passed))
-}
-
-function flush(reader: Reader): void {
-  if (reader.bytes.length === 0) return
-  const bytes = reader.bytes.length === 1 ? (reader.bytes[0] as string) : reader.bytes.join('')
-  reader.bytes = []
-  const encoding = encodingOf(reader)
-  if (encoding === SYMBOL) reader.leftOut.symbols++
-  // Most text is ASCII, which is the same in every encoding but that of pictures.
-  const isAscii = encoding !== SYMBOL && !/[\x80-\xff]/.test(bytes)
-  addText(reader, isAscii ? bytes : decodeBytes(Buffer.from(bytes, 'latin1'), encoding))
-}
-
-function encodingOf({ state, tables, defaultFont, encoding }: Reader): string {
-  const font = state.font ?? defaultFont
-  return (font === null ? undefined : tables.fonts.get(font)) ?? encoding
-}
-
-function addText(reader: Reader, text: string): void {
-  const { state, facts, leftOut } = reader
-  switch (state.destination) {
-    case 'body':
-      if (state.isDeleted) leftOut.deletions++
-      else if (state.isHidden) leftOut.hidden++
-      else addStory(reader, text)
-      break
-    case 'fonts':
-      reader.font.name += text
-      break
-    case 'styles':
-      reader.style.name += text
-      break
-    case 'instruction':
-      if (state.field !== null && state.field.instruction.length < LONGEST_FACT) state.field.instruction += text
-      break
-    case 'title':
-    case 'author':
-      if (facts[state.destination].length < LONGEST_FACT) facts[state.destination] += text
-      break
-    case 'list-text':
-      if (reader.listText.length < LONGEST_FACT) reader.listText += text
-      break
-    case 'skipped':
-    case 'info':
-    case 'created':
-    case 'revised':
-      break
-  }
-}
-
-function addStory(reader: Reader, text: string): void {
-  const { state, leftOut, page } = reader
-  // Outside all groups stands what was behind the end of the file: mostly filling of a disk.
-  if (reader.groups.length === 0 && text.trim() === '') return
-  if (state.isCapitals && text !== text.toUpperCase()) leftOut.capitals++
-  if (styleOf(reader)?.isContents === true) leftOut.contents++
-  else page.text(text, lookOf(reader), blockOf(reader))
-}
-
-function styleOf({ state, tables }: Reader): RtfStyle | undefined {
-  return state.style === null ? undefined : tables.styles.get(state.style)
-}
-
-/** What a heading looks like belongs to the heading. */
-function lookOf(reader: Reader): TextLook {
-  const { look } = reader.state
-  const style = styleOf(reader)
-  if (style === undefined || style.heading === null) return look
-  return { ...look, bold: look.bold && !style.bold, italic: look.italic && !style.italic }
-}
-
-function blockOf(reader: Reader): RtfBlock {
-  const { paragraph } = reader.state
-  const style = styleOf(reader)
-  return {
-    ...paragraph,
-    heading: paragraph.heading ?? style?.heading ?? null,
-    align: paragraph.isRightToLeft && paragraph.align === 'right' ? null : paragraph.align,
-    isQuote: style?.isQuote ?? false,
-    isContents: style?.isContents ?? false,
-  }
 }
 
 function linkOf(instruction: string): string | null {

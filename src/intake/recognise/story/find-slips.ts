@@ -50,7 +50,7 @@ const RULES: readonly Rule[] = [
   },
   {
     code: 'author-slip',
-    kind: 'space-before-stop',
+    kind: 'space-before-mark',
     // "anyway . Ha", but not " ..." and not " .5"
     pattern: /(?<=\p{L})[ \u00a0]{1,20}[.,](?![.\d\p{L}])/gu,
     mend: (found) => found.trim(),
