@@ -25,7 +25,7 @@ import { type Repaired, repairRuns } from './repair/index.ts'
 import { EMPTY_RUN, type Run, runOf } from './run.ts'
 
 /** Raised with every change that makes other readings: what an older version read is then read again. */
-export const INTAKE_VERSION = '3'
+export const INTAKE_VERSION = '4'
 
 export interface SourceFile {
   readonly path: string
