@@ -14,11 +14,12 @@ import { detectFormat, TEXT_LIMIT_BYTES } from './detect/index.ts'
 import { openMail } from './formats/mail/index.ts'
 import { type OpenedFormat, withFormatSuggestions } from './formats/opened-format.ts'
 import { openFormat } from './formats/openers.ts'
-import { openSitePage } from './formats/sites/index.ts'
+import { findContents, openSitePage } from './formats/sites/index.ts'
 import { breakFacts, chapterFacts, repairFacts, suggestionsOf, workFacts } from './inspection.ts'
 import { indexLines } from './position.ts'
 import { isTooMuch, parseMarkup, readMarkup, readText, textRuns } from './read/index.ts'
 import type { Manuscript } from './read/manuscript.ts'
+import type { Markup } from './read/markup.ts'
 import type { Inspection, Reading, RefusalFact, SourceFact } from './reading.ts'
 import { recognise, type StatedByFormat } from './recognise/recognise.ts'
 import { type Repaired, repairRuns } from './repair/index.ts'
@@ -59,12 +60,15 @@ export async function intake(file: SourceFile, canons: readonly Canon[]): Promis
   }
   const site = detected.format === 'html' ? openSitePage(decoded.text) : null
   if (site !== null) return readFormat(source, site, canons)
-  const opened = isMarkup ? openMarkup(decoded) : openText(decoded)
+  const page = isMarkup ? openMarkup(decoded) : null
+  const opened = page ?? openText(decoded)
   const manuscript = opened.read(opened.repaired.runs)
   if (!manuscript.lines.some((line) => /[\p{L}\p{N}]/u.test(line.run.text))) {
     return refused(source, { code: 'no-story', why: 'There is no word in it.' })
   }
-  return { ...(await readStory(source, decoded, { ...opened, manuscript }, canons)), ...letter }
+  const contents = mail === null && page !== null ? findContents(page.document) : null
+  const about = { ...letter, ...(contents !== null && { contents }) }
+  return { ...(await readStory(source, decoded, { ...opened, manuscript }, canons)), ...about }
 }
 
 /** A source that was opened into HTML: from here on like a saved page. */
@@ -115,6 +119,10 @@ interface Opened {
   readonly read: (runs: readonly Run[]) => Manuscript
 }
 
+interface OpenedMarkup extends Opened {
+  readonly document: Markup['document']
+}
+
 interface ReadManuscript {
   readonly manuscript: Manuscript
   /** Undefined where the format says nothing besides the text. */
@@ -126,10 +134,11 @@ function openText(decoded: Decoded): Opened {
   return { runs, repaired: repairRuns(runs, decoded.text), read: ([only]) => readText(only ?? EMPTY_RUN) }
 }
 
-function openMarkup(decoded: Decoded): Opened {
+function openMarkup(decoded: Decoded): OpenedMarkup {
   const markup = parseMarkup(decoded.text)
   const runs = textRuns(markup)
-  return { runs, repaired: repairRuns(runs, decoded.text), read: (given) => readMarkup(markup, given) }
+  const { document } = markup
+  return { document, runs, repaired: repairRuns(runs, decoded.text), read: (given) => readMarkup(markup, given) }
 }
 
 async function readStory(

@@ -9,6 +9,7 @@
 import type { Chapter } from '../document/tree.ts'
 import type { RefusalCode, RepairCode, SuggestionCode } from './codes.ts'
 import type { LetterFact } from './formats/mail/letter-fact.ts'
+import type { ContentsFact } from './formats/sites/contents.ts'
 import type { Span } from './position.ts'
 
 /** One recognised fact with its evidence. */
@@ -209,4 +210,6 @@ export interface Reading {
   readonly chapterWords: readonly number[]
   /** What a mail says beside its text. */
   readonly letter?: LetterFact
+  /** The files that an index page names. */
+  readonly contents?: ContentsFact
 }

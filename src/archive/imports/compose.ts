@@ -19,7 +19,9 @@ const UNTITLED = 'Untitled'
 const UNKNOWN: CreatorDraft = { name: 'Unknown', asWritten: null, isClaimable: false }
 
 /** `version` names intake and canons: with either changed the draft counts as changed. */
-export function composeWork(work: AssembledWork, sources: readonly ComposedSource[], version: string): WorkDraft {
+export function composeWork(work: AssembledWork, given: readonly ComposedSource[], version: string): WorkDraft {
+  // An index page speaks for the whole story: what it says of it stands before what a chapter says.
+  const sources = given.toSorted((a, b) => Number(b.role === 'index') - Number(a.role === 'index'))
   const texts = sources.filter((source) => source.role === 'text')
   const facts = countedFacts(sources)
   const textFacts = texts.flatMap(({ reading }) => reading.inspection.work ?? [])
@@ -72,7 +74,7 @@ function countedFacts(sources: readonly ComposedSource[]): WorkFacts[] {
   return sources.flatMap(({ role, reading }) => {
     const { work } = reading.inspection
     if (work === null) return []
-    if (role === 'text') return [work]
+    if (role === 'text' || role === 'index') return [work]
     // A copy's notes are the same ones, differently damaged.
     if (role === 'duplicate') return [without(work, NOTES, texts)]
     return [without(work, LISTS, copies)]
@@ -98,7 +100,7 @@ function chaptersOf(source: ComposedSource): ChapterDraft[] {
     const fact = inspection.chapters[i]
     const isOnly = chapters.length === 1
     return {
-      title: chapter.title,
+      title: chapter.title ?? (isOnly ? (source.title ?? null) : null),
       number: fact?.number ?? (isOnly ? source.number : null),
       sourceSha256: source.sha256,
       words: chapter.words,

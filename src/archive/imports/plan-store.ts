@@ -155,7 +155,7 @@ function selectUses(db: Db) {
       'source_use.work_id as workId',
       'work.visibility',
     ])
-    .where('source_use.role', 'in', ['text', 'duplicate', 'other-version'])
+    .where('source_use.role', 'in', ['text', 'duplicate', 'other-version', 'index'])
     .where('work.site_id', 'is', null)
     .orderBy('source_use.id')
 }

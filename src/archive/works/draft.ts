@@ -97,7 +97,7 @@ export interface RescuedChapterFacts {
 
 export interface SourceDraft {
   readonly sha256: string
-  readonly role: 'text' | 'duplicate' | 'other-version'
+  readonly role: 'text' | 'duplicate' | 'other-version' | 'index'
   /** Where it was found, when that is known here only; the use of it is then written, and no other touched. */
   readonly place?: {
     readonly path: string

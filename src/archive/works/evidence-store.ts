@@ -143,7 +143,7 @@ const listUses = prepared((tx, given: Given<{ sha256: string }>) =>
     .leftJoin('work', 'work.id', 'source_use.work_id')
     .select('source_use.id')
     .where('source_use.sha256', '=', given.sha256)
-    .where('source_use.role', 'in', ['text', 'duplicate', 'other-version'])
+    .where('source_use.role', 'in', ['text', 'duplicate', 'other-version', 'index'])
     // Rows of a rescued site speak for their own chapters.
     .where('work.site_id', 'is', null)
     .orderBy('source_use.path')

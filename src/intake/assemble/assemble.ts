@@ -12,6 +12,7 @@
  */
 import type { MissingFact } from '../reading.ts'
 import { gapsOf } from './gaps.ts'
+import { joinByIndexPages } from './index-pages.ts'
 import { type NumberedFile, numbersOfFile } from './numbered-file.ts'
 import type { ReadSource } from './read-source.ts'
 import { likeness } from './sketch.ts'
@@ -19,9 +20,11 @@ import { likeness } from './sketch.ts'
 export interface AssembledSource {
   readonly sha256: string
   /** `text` gives chapters; a duplicate or other version is kept and shown as a further source. */
-  readonly role: 'text' | 'duplicate' | 'other-version'
+  readonly role: 'text' | 'duplicate' | 'other-version' | 'index'
   /** The number its first chapter has in the work, when it says one. */
   readonly number: number | null
+  /** What an index page calls its chapter. */
+  readonly title?: string
 }
 
 export interface AssembledWork {
@@ -30,7 +33,7 @@ export interface AssembledWork {
   /** Parts that are known to be missing once all sources are together. */
   readonly missing: readonly MissingFact[]
   /** Why several sources are one work; null for a single source. */
-  readonly rule: 'same-text' | 'numbered-parts' | 'chapter-files' | null
+  readonly rule: 'same-text' | 'numbered-parts' | 'chapter-files' | 'index-page' | null
 }
 
 /** From here on two texts are the same one, differently damaged (thresholds measured on damaged copies of five stories). */
@@ -42,9 +45,10 @@ const MIN_WORDS_TO_COMPARE = 100
 export function assemble(sources: readonly ReadSource[]): readonly AssembledWork[] {
   const sorted = sources.toSorted((a, b) => compareText(placeKey(a), placeKey(b)) || compareText(a.sha256, b.sha256))
   const originals = sorted.length === 0 ? [] : groupSameTexts(sorted)
-  return groupParts(originals)
-    .map(assembleGroup)
-    .toSorted((a, b) => compareText(a.sources[0]?.sha256 ?? '', b.sources[0]?.sha256 ?? ''))
+  const { works, left } = joinByIndexPages(originals)
+  return [...works, ...groupParts(left).map(assembleGroup)].toSorted((a, b) =>
+    compareText(a.sources[0]?.sha256 ?? '', b.sources[0]?.sha256 ?? ''),
+  )
 }
 
 /** A text with the sources that hold it; the first is the one that is read. */

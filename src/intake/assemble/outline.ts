@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { foldKey } from '../../kernel/text.ts'
+import type { ContentsLink } from '../formats/sites/contents.ts'
 import type { Reading } from '../reading.ts'
 import { lettersOf, sketchOf } from './sketch.ts'
 
@@ -19,6 +20,8 @@ export interface Outline {
   /** SHA-256 of the text as letters and digits only. */
   readonly textHash: string
   readonly sketch: readonly number[]
+  /** The files that an index page names. */
+  readonly contents?: readonly ContentsLink[]
 }
 
 /** The outline of a reading and the plain text of its story. A refused source has none. */
@@ -34,5 +37,6 @@ export function outlineOf(reading: Reading, storyText: string): Outline | null {
     words: counts.words,
     textHash: createHash('sha256').update(letters).digest('hex'),
     sketch: sketchOf(letters),
+    ...(reading.contents !== undefined && { contents: reading.contents.links }),
   }
 }

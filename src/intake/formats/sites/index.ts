@@ -1,3 +1,4 @@
+export { type ContentsFact, type ContentsLink, findContents } from './contents.ts'
 export { readTitlePage } from './fanficfare.ts'
 export { findSiteStory, openSitePage } from './find-site-story.ts'
 export {
