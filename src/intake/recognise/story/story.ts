@@ -6,6 +6,7 @@
  * text stays in the story. Every line keeps one role, so that nothing is lost and nothing is read twice. Each step
  * looks only at lines that no earlier step has claimed; their order is that of `recogniseStory`.
  */
+import type { StatedPart } from '../../formats/opened-format.ts'
 import type { Manuscript } from '../../read/manuscript.ts'
 import { EMPTY_RUN, type Run } from '../../run.ts'
 import type { Found } from '../evidence.ts'
@@ -46,6 +47,8 @@ export interface Known {
   readonly pointOfView?: string | null
   /** The lines that are headings of chapters, where the format of the source says so. */
   readonly chapters?: ReadonlyMap<number, KnownChapter> | null
+  /** Which part of something longer the source's format says it is. */
+  readonly part?: StatedPart | null
   /** BCP 47; guessed from the commonest words when it is not given. */
   readonly language?: string | null
 }
@@ -124,13 +127,17 @@ export function recogniseStory(manuscript: Manuscript, known: Known): StoryStruc
   const last = closings.findLast((closing) => closing.marker !== null)?.marker ?? null
   const opensWith = regions[0]?.heading ?? null
   const runOf = (line: number): Run => body.lines[line]?.run ?? EMPTY_RUN
-  const part = posted === null && certain === null ? findPart(headings, known.partHints ?? [], opensWith, runOf) : null
+  const found = posted === null && certain === null ? findPart(headings, known.partHints ?? [], opensWith, runOf) : null
+  const part = known.part === null || known.part === undefined ? found : partOfFormat(known.part)
   return {
     roles: roles.of,
     chapters,
     breaks,
     part,
-    missing: findMissing(part, posted?.range ?? null, headings.found, last?.ending === 'continued' ? last.line : null),
+    missing: [
+      ...findMissing(part, posted?.range ?? null, headings.found, last?.ending === 'continued' ? last.line : null),
+      ...missingStory(roles),
+    ],
     endMarker: last === null ? null : foundAt(body, last.line, 'end-marker', last.confidence),
     furtherEnds: closings.flatMap((closing) =>
       closing.markerLines
@@ -153,6 +160,16 @@ export function recogniseStory(manuscript: Manuscript, known: Known): StoryStruc
 }
 
 const FURTHER_END = 0.85
+
+function partOfFormat({ number, total, label }: StatedPart): FoundPart {
+  return { number, to: null, total, label, lines: [], evidence: [], rule: 'format-part', confidence: 1 }
+}
+
+/** A header was saved or sent alone, or what stood below it is lost. */
+function missingStory(roles: Roles): FoundMissing[] {
+  if (roles.of.some((role) => STORY_ROLES.has(role))) return []
+  return [{ code: 'text', number: null, why: 'This file says what a story is, and holds none of its text.', lines: [] }]
+}
 
 /** The headings that the format of the source says are some. */
 function knownHeadings(body: Body, chapters: ReadonlyMap<number, KnownChapter>): Headings {
@@ -323,7 +340,7 @@ function chapterOf(
   const { heading } = region
   const opening = sections[0]
   if (heading === null && opening === undefined) return []
-  const last = Math.max(sections.at(-1)?.last ?? region.first, heading?.lastLine ?? 0)
+  const last = Math.max(sections.at(-1)?.last ?? Math.min(region.first, region.last), heading?.lastLine ?? 0)
   let above = opening?.first ?? heading?.line ?? region.first
   for (let i = above - 1; i >= region.first && lead(i) !== null; i--) if (lead(i) === 'label') above = i
   return [
