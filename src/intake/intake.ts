@@ -87,7 +87,8 @@ async function readFormat(
   if (!manuscript.lines.some((line) => /[\p{L}\p{N}]/u.test(line.run.text))) {
     return refused(source, { code: 'no-story', why: 'There is no word in it.' })
   }
-  const stated = { facts: format.stated, chapters: chapterLines(manuscript, format.chapters) }
+  const chapters = chapterLines(manuscript, format.chapters)
+  const stated = { facts: format.stated, chapters, part: format.part ?? null }
   return withFormatSuggestions(await readStory(source, decoded, { ...opened, manuscript, stated }, canons), format)
 }
 

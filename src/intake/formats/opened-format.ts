@@ -16,12 +16,23 @@ export interface OpenedFormat {
   readonly losses: readonly LossFact[]
   /** Where the format itself says where chapters begin; then no others are looked for. */
   readonly chapters?: readonly StatedChapter[]
+  /** Where the format itself says which part of the story it holds. */
+  readonly part?: StatedPart
+  /** Why it is held back until a person shows it: where it was posted, only some people could read it. */
+  readonly notPublic?: string
 }
 
 export interface StatedChapter {
   /** Offset of its heading in `html`. */
   readonly at: number
   readonly number: number | null
+}
+
+export interface StatedPart {
+  readonly number: number
+  readonly total: number | null
+  /** "Chapter 3" */
+  readonly label: string
 }
 
 export const STATED_FIELDS = [

@@ -5,7 +5,7 @@
  * they know which short line is somebody's name, and after it, because labels and headings are statements too.
  */
 import type { Canon } from '../canon/index.ts'
-import type { StatedFact } from '../formats/opened-format.ts'
+import type { StatedFact, StatedPart } from '../formats/opened-format.ts'
 import type { Manuscript } from '../read/manuscript.ts'
 import type { Status } from '../reading.ts'
 import type { Run } from '../run.ts'
@@ -43,14 +43,16 @@ export interface StatedByFormat {
   readonly facts: readonly StatedFact[]
   /** The lines that are headings of chapters, by index; null where the format does not say. */
   readonly chapters: ReadonlyMap<number, KnownChapter> | null
+  /** Which part of something longer it says it is. */
+  readonly part: StatedPart | null
 }
 
-const NOTHING_STATED: StatedByFormat = { facts: [], chapters: null }
+const NOTHING_STATED: StatedByFormat = { facts: [], chapters: null, part: null }
 
 export async function recognise(
   manuscript: Manuscript,
   canons: readonly Canon[],
-  { facts, chapters }: StatedByFormat = NOTHING_STATED,
+  { facts, chapters, part }: StatedByFormat = NOTHING_STATED,
 ): Promise<Recognised> {
   const read = withoutChapters(withEpisodeTitles(recogniseHeader(manuscript), canons), chapters, manuscript)
   const header = withStated(read, facts)
@@ -70,6 +72,7 @@ export async function recognise(
     ...narratorsOf(header, stated, before),
     language: language.language?.value ?? null,
     chapters,
+    part,
   })
   const further = statementsOfStory(story, manuscript)
   const canon =

@@ -1,5 +1,5 @@
 /** A story taken out of the site or e-book around it, and how it becomes an opened format. */
-import type { LossFact, OpenedFormat, StatedChapter, StatedFact, StatedField } from '../opened-format.ts'
+import type { LossFact, OpenedFormat, StatedChapter, StatedFact, StatedField, StatedPart } from '../opened-format.ts'
 import { escapeText } from './page-tree.ts'
 
 export interface SiteStory {
@@ -8,6 +8,9 @@ export interface SiteStory {
   readonly facts: readonly StatedFact[]
   readonly chapters: readonly SiteChapter[]
   readonly losses?: readonly LossFact[]
+  /** For a page of one chapter of a longer story. */
+  readonly part?: StatedPart
+  readonly notPublic?: string
 }
 
 export interface SiteChapter {
@@ -20,7 +23,7 @@ export interface SiteChapter {
   readonly notesAfter?: string
 }
 
-export function openedStory({ facts, chapters, losses = [], site }: SiteStory): OpenedFormat {
+export function openedStory({ facts, chapters, losses = [], site, part, notPublic }: SiteStory): OpenedFormat {
   const places: StatedChapter[] = []
   let html = '<!doctype html>\n<html><body>\n'
   for (const { title, number, html: text } of chapters) {
@@ -35,7 +38,8 @@ export function openedStory({ facts, chapters, losses = [], site }: SiteStory): 
     ...noteOf(site, 'notes-before', title, notesBefore),
     ...noteOf(site, 'notes-after', title, notesAfter),
   ])
-  return { html, stated: [...facts, ...notes], losses, chapters: places }
+  const about = { ...(part !== undefined && { part }), ...(notPublic !== undefined && { notPublic }) }
+  return { html, stated: [...facts, ...notes], losses, chapters: places, ...about }
 }
 
 /** A note that belongs to one chapter says so. */
