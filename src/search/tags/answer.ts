@@ -2,7 +2,7 @@
 import type { Answer, Facet, FacetValue, Question } from '../question.ts'
 import { type Bits, countBits, hasBit, without } from './bits.ts'
 import { evaluate } from './evaluate.ts'
-import { countTerms, listTop } from './facets.ts'
+import { countFacets, listTop } from './facets.ts'
 import { type Layer, visibleWorks } from './layer.ts'
 import { pickWorks } from './pick.ts'
 import { scoresOf } from './scores.ts'
@@ -34,13 +34,12 @@ export function findMatches(layers: readonly Layer[], terms: Terms, question: Qu
     total += countBits(left)
     return left
   })
-  const counts = new Uint32Array(facets.length === 0 ? 0 : terms.size())
-  if (facets.length > 0) for (const [i, layer] of layers.entries()) countTerms(layer, matches[i] as Bits, counts)
+  const counts = countFacets(layers, matches, facets)
   return {
     matches,
     total,
     hidden,
-    facets: new Map(facets.map((facet) => [facet, listTop(terms, facet, counts, top)])),
+    facets: new Map(facets.map((facet) => [facet, listTop(terms, counts, facet, top)])),
   }
 }
 

@@ -4,12 +4,9 @@
  * Each begins at a multiple of eight bytes, so that numbers of any width can be read in place.
  */
 
-export type NamedArrays = Readonly<
-  Record<string, Uint32Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>>
->
+export type NamedArrays = Readonly<Record<string, Uint32Array | Int32Array | Uint16Array | Uint8Array>>
 
-const TYPES = { Uint32Array, Int32Array, Uint8Array } as const
-type TypeName = keyof typeof TYPES
+type TypeName = 'Uint32Array' | 'Int32Array' | 'Uint16Array' | 'Uint8Array'
 
 export interface Place {
   readonly name: string
@@ -29,10 +26,23 @@ export function placeArrays(arrays: NamedArrays): { readonly places: readonly Pl
 }
 
 /** The arrays where they lie. Throws when they do not fit there. */
-export function findArrays(buffer: ArrayBuffer, start: number, places: readonly Place[]): NamedArrays {
+export function findArrays(buffer: ArrayBufferLike, start: number, places: readonly Place[]): NamedArrays {
   return Object.fromEntries(
-    places.map(({ name, type, offset, length }) => [name, new TYPES[type](buffer, start + offset, length)]),
+    places.map(({ name, type, offset, length }) => [name, viewOf(type, buffer, start + offset, length)]),
   )
+}
+
+function viewOf(type: TypeName, buffer: ArrayBufferLike, offset: number, length: number): NamedArrays[string] {
+  switch (type) {
+    case 'Uint32Array':
+      return new Uint32Array(buffer, offset, length)
+    case 'Int32Array':
+      return new Int32Array(buffer, offset, length)
+    case 'Uint16Array':
+      return new Uint16Array(buffer, offset, length)
+    case 'Uint8Array':
+      return new Uint8Array(buffer, offset, length)
+  }
 }
 
 export function roundUp(offset: number): number {

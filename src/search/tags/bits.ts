@@ -1,6 +1,6 @@
 /** Sets of works as bits: work `n` of a shelf is bit `n % 32` of word `n / 32`. Bits behind the last work are never set. */
 
-export type Bits = Uint32Array<ArrayBuffer>
+export type Bits = Uint32Array
 
 export function noBits(size: number): Bits {
   return new Uint32Array((size + 31) >>> 5)

@@ -4,6 +4,7 @@ import type { WorkDocument } from '../documents/index.ts'
 import { type Bits, noBits, setBit } from './bits.ts'
 import { dayNumber } from './day.ts'
 import { NUMBER_COLUMNS, type NumberColumn, type Settings, type Shelf } from './shelf.ts'
+import { partTerms, type TermLists } from './tag-rows.ts'
 import type { Terms } from './terms.ts'
 import { type Tags, termsOfWork } from './terms-of-work.ts'
 import { buildTextColumn, byteString } from './text-column.ts'
@@ -62,7 +63,8 @@ export function buildShelf(tags: Tags, terms: Terms): ShelfBuilder {
       const byKey = new Uint32Array(size)
       for (let work = 0; work < size; work++) byKey[order[work] as number] = work
       const lists = gather(order, termEnds)
-      const termsInOrder = takeUnsigned(lists, termNumbers)
+      const ofWorks = { starts: lists.starts, terms: takeUnsigned(lists, termNumbers) }
+      const { rows, others } = partTerms(ofWorks, terms)
       return {
         size,
         keys: keysInOrder,
@@ -70,9 +72,10 @@ export function buildShelf(tags: Tags, terms: Terms): ShelfBuilder {
         columns: Object.fromEntries(NUMBER_COLUMNS.map((name) => [name, inOrder(columns[name])])) as Shelf['columns'],
         titles: buildTextColumn(textsInOrder(titles, order), keysInOrder),
         names: buildTextColumn(textsInOrder(names, order), keysInOrder),
-        termStarts: lists.starts,
-        terms: termsInOrder,
-        ...turnRound(lists.starts, termsInOrder, terms.size()),
+        rows,
+        termStarts: others.starts,
+        terms: others.terms,
+        ...turnRound(ofWorks, terms.size()),
         settings: settingsInOrder(gather(order, settingEnds), settings),
       }
     },
@@ -150,11 +153,7 @@ function settingsInOrder(lists: Lists, settings: Record<'canons' | 'froms' | 'to
 }
 
 /** For each term its works, as a list or as bits. */
-function turnRound(
-  starts: Uint32Array,
-  terms: Uint32Array,
-  termCount: number,
-): Pick<Shelf, 'workStarts' | 'works' | 'broad'> {
+function turnRound({ starts, terms }: TermLists, termCount: number): Pick<Shelf, 'workStarts' | 'works' | 'broad'> {
   const size = starts.length - 1
   const counts = new Uint32Array(termCount)
   for (let i = 0; i < terms.length; i++) counts[terms[i] as number] = (counts[terms[i] as number] as number) + 1

@@ -9,6 +9,7 @@ import type { Catalogue } from './catalogue.ts'
 import { follow, makeAnew, reopen } from './holding.ts'
 import type { Layer } from './layer.ts'
 import { NUMBER_COLUMNS } from './shelf.ts'
+import { countedTagsOf } from './tag-rows.ts'
 import { textOfWork } from './text-column.ts'
 
 export interface Comparison {
@@ -56,7 +57,8 @@ function fingerprintsOf({ layers }: Catalogue): ReadonlyMap<number, number> {
 /** The numbers of terms differ from one index to the next, their names do not. */
 function fingerprintOf({ shelf, terms }: Layer, work: number): number {
   const { termStarts, settings } = shelf
-  const names = Array.from(shelf.terms.subarray(termStarts[work], termStarts[work + 1]), (term) => nameOf(term))
+  const others = shelf.terms.subarray(termStarts[work], termStarts[work + 1])
+  const names = [...countedTagsOf(shelf.rows, work), ...others].map((term) => nameOf(term))
   const stretches: string[] = []
   for (let i = settings.starts[work] as number; i < (settings.starts[work + 1] as number); i++)
     stretches.push(`${nameOf(settings.canons[i] as number)} ${settings.froms[i]} ${settings.tos[i]}`)

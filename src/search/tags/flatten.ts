@@ -2,6 +2,7 @@
 import type { NamedArrays } from './arrays.ts'
 import type { Bits } from './bits.ts'
 import { NUMBER_COLUMNS, type Shelf } from './shelf.ts'
+import type { TagRows } from './tag-rows.ts'
 import type { TextColumn } from './text-column.ts'
 
 export function flattenShelf(shelf: Shelf): NamedArrays {
@@ -19,6 +20,10 @@ export function flattenShelf(shelf: Shelf): NamedArrays {
     nameRanks: names.ranks,
     nameStarts: names.starts,
     nameBytes: names.bytes,
+    rowStarts: shelf.rows.starts,
+    rowCells: shelf.rows.cells,
+    rowTerms: shelf.rows.terms,
+    rowTotals: shelf.rows.totals,
     termStarts: shelf.termStarts,
     terms: shelf.terms,
     workStarts: shelf.workStarts,
@@ -34,8 +39,8 @@ export function flattenShelf(shelf: Shelf): NamedArrays {
 
 /** Throws when one is not there or is of another kind. */
 export function unflattenShelf(arrays: NamedArrays): Shelf {
-  const unsigned = (name: string): Uint32Array<ArrayBuffer> => arrayOf(arrays, name, Uint32Array)
-  const signed = (name: string): Int32Array<ArrayBuffer> => arrayOf(arrays, name, Int32Array)
+  const unsigned = (name: string): Uint32Array => arrayOf(arrays, name, Uint32Array)
+  const signed = (name: string): Int32Array => arrayOf(arrays, name, Int32Array)
   const text = (name: string): TextColumn => ({
     ranks: unsigned(`${name}Ranks`),
     starts: unsigned(`${name}Starts`),
@@ -55,6 +60,12 @@ export function unflattenShelf(arrays: NamedArrays): Shelf {
     columns: Object.fromEntries(NUMBER_COLUMNS.map((name) => [name, signed(name)])) as Shelf['columns'],
     titles: text('title'),
     names: text('name'),
+    rows: {
+      starts: unsigned('rowStarts'),
+      cells: cellsOf(arrays),
+      terms: unsigned('rowTerms'),
+      totals: unsigned('rowTotals'),
+    },
     termStarts: unsigned('termStarts'),
     terms: unsigned('terms'),
     workStarts: unsigned('workStarts'),
@@ -67,6 +78,12 @@ export function unflattenShelf(arrays: NamedArrays): Shelf {
       tos: signed('settingTos'),
     },
   }
+}
+
+/** Of the width that their shelf needs. */
+function cellsOf({ rowCells: cells }: NamedArrays): TagRows['cells'] {
+  if (cells instanceof Uint16Array || cells instanceof Uint32Array) return cells
+  throw new TypeError('there are no rowCells')
 }
 
 function arrayOf<Type extends NamedArrays[string]>(

@@ -14,10 +14,19 @@ export interface Layer {
   readonly valid: Bits
   /** By kind of viewer; filled as they come. */
   readonly seen: Map<Viewer['kind'], Bits>
+  /** The counted tags by kind, as numbers of their rows, most frequent first. */
+  readonly tagsByKind: ReadonlyMap<string, Uint32Array>
+  /** The same as a set of terms. */
+  readonly tags: Bits
 }
 
 export function newLayer(shelf: Shelf, terms: Terms, valid: Bits = allBits(shelf.size)): Layer {
-  return { shelf, terms, valid, seen: new Map() }
+  const numbers = [...shelf.rows.terms.keys()]
+  const byKind = Map.groupBy(numbers, (number) => terms.kindOf(shelf.rows.terms[number] as number))
+  const tagsByKind = new Map([...byKind].map(([kind, own]) => [kind, Uint32Array.from(own)]))
+  const tags = noBits(terms.size())
+  for (const term of shelf.rows.terms) setBit(tags, term)
+  return { shelf, terms, valid, seen: new Map(), tagsByKind, tags }
 }
 
 /** The works of a layer that a viewer may find in lists: as `visibleTo` says it in SQL. */

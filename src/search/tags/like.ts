@@ -4,10 +4,10 @@
  * A tag that every work has says nothing; one that three have says nearly everything.
  */
 import type { Viewer } from '../../platform/db/visibility.ts'
-import { TAG_KINDS_COUNTED } from '../question.ts'
 import { countBits, eachBit, hasBit, noBits } from './bits.ts'
 import { addWorksOf, type Layer, visibleWorks } from './layer.ts'
 import { findWork } from './shelf.ts'
+import { countedTagsOf } from './tag-rows.ts'
 import type { Terms } from './terms.ts'
 
 export interface Alike {
@@ -29,7 +29,7 @@ export function listAlike(
   key: number,
   size: number,
 ): readonly Alike[] {
-  const shared = weighTerms(layers, terms, viewer, key)
+  const shared = weighTerms(layers, viewer, key)
   return layers
     .flatMap((layer) => bestOfLayer(layer, viewer, shared, key, size))
     .toSorted((a, b) => b.weight - a.weight || b.work - a.work)
@@ -40,9 +40,9 @@ export function listAlike(
     }))
 }
 
-function weighTerms(layers: readonly Layer[], terms: Terms, viewer: Viewer, key: number): readonly WeighedTerm[] {
+function weighTerms(layers: readonly Layer[], viewer: Viewer, key: number): readonly WeighedTerm[] {
   const total = layers.reduce((sum, layer) => sum + countBits(visibleWorks(layer, viewer)), 0)
-  return termsOf(layers, terms, viewer, key)
+  return termsOf(layers, viewer, key)
     .map((term) => {
       const having = layers.reduce((sum, layer) => sum + countWorksOf(layer, viewer, term), 0)
       return { term, weight: Math.log(total / having) }
@@ -51,13 +51,11 @@ function weighTerms(layers: readonly Layer[], terms: Terms, viewer: Viewer, key:
     .toSorted((a, b) => b.weight - a.weight || a.term - b.term)
 }
 
-function termsOf(layers: readonly Layer[], terms: Terms, viewer: Viewer, key: number): readonly number[] {
+function termsOf(layers: readonly Layer[], viewer: Viewer, key: number): readonly number[] {
   for (const layer of layers) {
     const work = findWork(layer.shelf, key)
     if (work < 0 || !hasBit(visibleWorks(layer, viewer), work)) continue
-    const { termStarts, terms: all } = layer.shelf
-    const own = all.subarray(termStarts[work], termStarts[work + 1])
-    return [...own].filter((term) => (TAG_KINDS_COUNTED as readonly string[]).includes(terms.kindOf(term)))
+    return countedTagsOf(layer.shelf.rows, work)
   }
   return []
 }

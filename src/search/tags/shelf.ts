@@ -5,10 +5,11 @@
  * more than one work in 64 has is kept as bits, a rarer one as a list of numbers, whichever is smaller.
  */
 import type { Bits } from './bits.ts'
+import type { TagRows } from './tag-rows.ts'
 import type { TextColumn } from './text-column.ts'
 
-type Numbers = Int32Array<ArrayBuffer>
-type Places = Uint32Array<ArrayBuffer>
+type Numbers = Int32Array
+type Places = Uint32Array
 
 export const NUMBER_COLUMNS = [
   'visibility',
@@ -30,10 +31,12 @@ export interface Shelf {
   readonly columns: Readonly<Record<NumberColumn, Numbers>>
   readonly titles: TextColumn
   readonly names: TextColumn
-  /** The terms of work `n` are `terms[termStarts[n]]` up to `terms[termStarts[n + 1] - 1]`. */
+  /** The counted tags of each work. */
+  readonly rows: TagRows
+  /** The other terms of work `n` are `terms[termStarts[n]]` up to `terms[termStarts[n + 1] - 1]`. */
   readonly termStarts: Places
   readonly terms: Places
-  /** The same the other way round; empty for those that are in `broad`. */
+  /** The works of all terms, counted tags or not; empty for those that are in `broad`. */
   readonly workStarts: Places
   readonly works: Places
   readonly broad: ReadonlyMap<number, Bits>

@@ -41,7 +41,7 @@ interface Head {
 }
 
 /** Changes whenever the arrays mean something else. */
-const VERSION = 'ficarium tags 2\n'
+const VERSION = 'ficarium tags 3\n'
 const PREFIX = 64
 
 export function snapshotPath(directory: string): string {

@@ -7,10 +7,10 @@
 
 export interface TextColumn {
   /** Of each work; no two works have the same, equal texts go by key. */
-  readonly ranks: Uint32Array<ArrayBuffer>
+  readonly ranks: Uint32Array
   /** Where the text of a rank begins; one more for the end. */
-  readonly starts: Uint32Array<ArrayBuffer>
-  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly starts: Uint32Array
+  readonly bytes: Uint8Array
 }
 
 const ASCII = /^[\0-\x7f]*$/
