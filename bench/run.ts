@@ -5,7 +5,7 @@
  * and `efiction` are proofs besides, and exit with 1 when they find something wrong.
  */
 const QUICK = ['intake', 'readers', 'import', 'epub', 'page'] as const
-const HEAVY = ['torture', 'many', 'efiction', 'body-index', 'tag-index'] as const
+const HEAVY = ['torture', 'many', 'efiction', 'fuzz', 'body-index', 'tag-index'] as const
 
 async function main(names: readonly string[]): Promise<number> {
   const known: readonly string[] = [...QUICK, ...HEAVY]

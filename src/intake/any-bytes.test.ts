@@ -1,4 +1,6 @@
 /** Whatever its bytes are, a file has a reading: small files of every format, cut off anywhere and damaged anyhow. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { breachOf } from './testing/laws.ts'
 import { randomFrom } from './testing/mutate.ts'
@@ -33,4 +35,10 @@ describe.each(SEEDS)('$name', (seed) => {
     }
     expect(breaches).toEqual([])
   })
+})
+
+const FINDS = join(import.meta.dirname, 'testing/finds')
+
+test.each(readdirSync(FINDS))('%s, which was misread once, is read', async (name) => {
+  expect(await breachOf(name, readFileSync(join(FINDS, name)))).toBeNull()
 })

@@ -18,7 +18,8 @@ export async function breachOf(path: string, bytes: Uint8Array): Promise<string 
   return breachOfReading(reading)
 }
 
-function breachOfReading({ inspection, chapters, faithful, chapterWords, places }: Reading): string | null {
+/** The same of a reading that is there. */
+export function breachOfReading({ inspection, chapters, faithful, chapterWords, places }: Reading): string | null {
   const { work, refusal, counts } = inspection
   if ((work === null) !== (refusal !== null)) return 'it is neither a story nor refused, or both'
   if (work !== null && chapters.length === 0 && work.missing.length === 0) return 'it is silent about a lost story'
