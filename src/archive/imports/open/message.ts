@@ -2,7 +2,7 @@
  * Opens a mail as far as it holds others: a digest is a container of its messages, and files that came with a mail are
  * entries beside it. Everything else about a mail is for intake.
  */
-import { detectFormat } from '../../../intake/detect/index.ts'
+import { detectFormat, startsLikeMail } from '../../../intake/detect/index.ts'
 import { attachedFiles, bytesOf, decodeWords, readMail } from '../../../intake/formats/mail/index.ts'
 import { findExcess, inside, type Nesting, type OpenInside } from './bounds.ts'
 import { findDigestMessages } from './digest.ts'
@@ -18,7 +18,7 @@ const MAX_ATTACHMENTS = 100
 const MAY_HOLD_MORE = /^content-type:[^\n]*(?:\n[ \t][^\n]*)*multipart|^content-disposition:|^[-_=]{20,80}[ \t]*\r?\n/im
 
 export function isMail(head: Uint8Array, path: string): boolean {
-  return detectFormat(head, path).format === 'mail'
+  return startsLikeMail(head) && detectFormat(head, path).format === 'mail'
 }
 
 export async function* openMessage(
