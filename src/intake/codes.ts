@@ -8,9 +8,20 @@ export const REPAIR_CODES = [
   'utf8-as-latin1',
   'utf8-as-macroman',
   'utf8-as-cp437',
+  'utf8-as-cp1250',
+  'utf8-as-cp1251',
+  'utf8-as-cp1252-cut',
   'cp1252-as-macroman',
   'macroman-as-cp1252',
   'cp1252-as-cp437',
+  'cp1252-as-cp1251',
+  'cp1252-as-koi8-r',
+  'cp1252-as-gbk',
+  'apostrophe-as-replacement',
+  'apostrophe-as-question-mark',
+  'quoted-printable',
+  'utf7',
+  'literal-escape',
   'c1-control',
   'entity',
   'added-slashes',
@@ -30,6 +41,7 @@ export const SUGGESTION_CODES = [
   'lost-end',
   'left-out',
   'cut-off',
+  'not-public',
   'doubtful-encoding',
   'doubtful-repair',
   'maybe-field',
@@ -38,6 +50,17 @@ export const SUGGESTION_CODES = [
   'author-slip',
 ] as const
 export type SuggestionCode = (typeof SUGGESTION_CODES)[number]
+
+/** What is kept from readers: it stays in the original, and a plain mark stands in its place. */
+export const PRIVATE_CODES = [
+  'e-mail-address',
+  'phone-number',
+  'postal-address',
+  'network-address',
+  'message-id',
+  'real-name',
+] as const
+export type PrivateCode = (typeof PRIVATE_CODES)[number]
 
 export const REFUSAL_CODES = [
   'empty',
@@ -56,6 +79,7 @@ export const REFUSAL_CODES = [
   'talk',
   'reply',
   'efiction-site',
+  'site-file',
   'format-not-read-yet',
   'fault',
 ] as const

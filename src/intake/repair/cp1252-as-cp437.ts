@@ -4,7 +4,7 @@
  *     in     ôI donÆt know,ö she said ù again.
  *     out    “I don’t know,” she said — again.
  *
- * Code page 850 has the same letters in these places. How it is decided is in `misread-marks.ts`; what it gets wrong
+ * Code page 850 has the same marks, and other letters. How it is decided is in `misread-marks.ts`; what it gets wrong
  * is under `known` in the cases.
  */
 import { findMisreadMarks, type MisreadMarks } from './misread-marks.ts'
@@ -28,6 +28,11 @@ const MARKS: MisreadMarks = {
     ['Ω', 'ê'],
     ['∩', 'ï'],
     ['ⁿ', 'ü'],
+    // The same in code page 850.
+    ['Ú', 'é'],
+    ['Þ', 'è'],
+    ['Û', 'ê'],
+    ['³', 'ü'],
   ]),
   isDecisive: false,
 }

@@ -10,6 +10,7 @@
  */
 import { decodeSingleByte } from '../decode/index.ts'
 import { ENTITY_NAMES } from './entity-names.ts'
+import { isMentioned } from './mentioned.ts'
 import { type Change, NOTHING, type Rule } from './rule.ts'
 
 /** `&amp;amp;#8217;`, `&eacute;`, `&#x2014;`. */
@@ -46,22 +47,4 @@ function characterOf(name: string): string | undefined {
 
 function codeOf(digits: string): number {
   return /^x/i.test(digits) ? Number.parseInt(digits.slice(1), 16) : Number.parseInt(digits, 10)
-}
-
-/** Words that only texts about markup use. */
-const SUBJECT = /\b(?:entit(?:y|ies)|html|xml|ampersands?|markup|charset|escape (?:code|sequence)s?)\b/i
-/** “type &nbsp;”, “the code &amp;”: the words right before. */
-const COMMAND = /\b(?:type[ds]?|typing|writ(?:e|ten)|enter|insert|codes?|called)\s+["'“‘(]?$/i
-
-/** Characters of its line that are looked at on either side. */
-const REACH = 120
-
-function isMentioned(text: string, from: number, to: number): boolean {
-  if (text[from - 1] === '`') return true
-  const before = text.slice(Math.max(0, from - REACH), from)
-  const lineBefore = before.slice(before.lastIndexOf('\n') + 1)
-  const after = text.slice(to, to + REACH)
-  const lineEnd = after.indexOf('\n')
-  const lineAfter = lineEnd === -1 ? after : after.slice(0, lineEnd)
-  return COMMAND.test(lineBefore) || SUBJECT.test(lineBefore) || SUBJECT.test(lineAfter)
 }

@@ -5,7 +5,10 @@ import { type Judge, type Misreading, misreadingAs, type Row, type Sequence } fr
 const UPPER_BYTES = Uint8Array.from({ length: 128 }, (_, i) => 0x80 + i)
 const LATIN_1 = Array.from(UPPER_BYTES, (byte) => String.fromCharCode(byte)).join('')
 
-const CAPITALS: Judge = { isOrdinary: isCapitalAndSign, isTelling: () => true }
+const WESTERN: Judge = {
+  isOrdinary: (row, text) => isCapitalAndSign(row, text) || isLetterAndSigns(row, text),
+  isTelling: () => true,
+}
 const DASHES: Judge = {
   isOrdinary: (row, text, isProven) => !isProven && row.length === 1 && isDashed(row[0] as Sequence, text),
   isTelling: (sequence, text) => !isDashed(sequence, text),
@@ -14,14 +17,26 @@ const DRAWINGS: Judge = {
   isOrdinary: isLineDrawing,
   isTelling: (sequence, text) => !isDrawn(sequence, text),
 }
+const EASTERN: Judge = {
+  isOrdinary: (row, text) => isCapitalAndSign(row, text) || isLetterAndSigns(row, text) || isShouted(row, text),
+  isTelling: () => true,
+}
+const CYRILLIC: Judge = {
+  isOrdinary: (row, text, isProven) =>
+    isInCyrillicWord(row, text) || (!isProven && (isCapitalAndSign(row, text) || isShouted(row, text))),
+  isTelling: isAmongLatin,
+}
 
-export const AS_CP1252 = misreadingAs('utf8-as-cp1252', decodeSingleByte(UPPER_BYTES, 'windows-1252'), CAPITALS)
-export const AS_LATIN1 = misreadingAs('utf8-as-latin1', LATIN_1, CAPITALS)
+export const AS_CP1252 = misreadingAs('utf8-as-cp1252', decodeSingleByte(UPPER_BYTES, 'windows-1252'), WESTERN)
+export const AS_LATIN1 = misreadingAs('utf8-as-latin1', LATIN_1, WESTERN)
 export const AS_MACROMAN = misreadingAs('utf8-as-macroman', decodeSingleByte(UPPER_BYTES, 'macintosh'), DASHES)
 export const AS_CP437 = misreadingAs('utf8-as-cp437', decodeSingleByte(UPPER_BYTES, 'cp437'), DRAWINGS)
 
+export const AS_CP1250 = misreadingAs('utf8-as-cp1250', decodeSingleByte(UPPER_BYTES, 'windows-1250'), EASTERN)
+export const AS_CP1251 = misreadingAs('utf8-as-cp1251', decodeSingleByte(UPPER_BYTES, 'windows-1251'), CYRILLIC)
+
 /** All of them: layers may be of different kinds. */
-export const READINGS: readonly Misreading[] = [AS_CP1252, AS_LATIN1, AS_MACROMAN, AS_CP437]
+export const READINGS: readonly Misreading[] = [AS_CP1252, AS_LATIN1, AS_MACROMAN, AS_CP437, AS_CP1250, AS_CP1251]
 
 /** Signs that stand behind a word, and so behind a capital that ends one: MAMÃ”, HYVÄ…, SPÄ’. */
 const SIGN = /[’‘”“…–—›»«\u00a0]/
@@ -52,6 +67,22 @@ function isCapitalAndSign(row: Row, text: string): boolean {
   return !LOWER.test(after) || /[’–—\u00a0]/.test(sign)
 }
 
+/**
+ * An accented letter and two quotes behind it, as where one quotation ends in another: Spanish «“está”», “está»”. In
+ * Vietnamese these spell a letter, so its other letters stand around.
+ */
+function isLetterAndSigns(row: Row, text: string): boolean {
+  const [{ from, to }] = row as readonly [Sequence]
+  if (to - from !== 3 || row.length > 1 || !/[»”“’…–—›]{2}/.test(text.slice(from + 1, to))) return false
+  if (LETTER.test(text.charAt(to)) || !LOWER.test(text.charAt(from))) return false
+  const around = text.slice(Math.max(0, from - VIETNAMESE_REACH), from) + text.slice(to, to + VIETNAMESE_REACH)
+  return !VIETNAMESE.test(around)
+}
+
+const VIETNAMESE_REACH = 200
+/** What every second word of misread Vietnamese has: the first two bytes of ạ to ỹ. */
+const VIETNAMESE = /á[»º]|Ä‘|Æ°/
+
 /** A dash right before a word with an accent, as in Spanish (`—Él`): a Cyrillic letter otherwise. */
 function isDashed({ from, to }: Sequence, text: string): boolean {
   return to - from === 2 && /[–—]/.test(text.charAt(from)) && LETTER.test(text.charAt(from + 1))
@@ -75,4 +106,34 @@ function isLineDrawing(row: Row, text: string, isProven: boolean): boolean {
 
 function isDrawn({ from, to }: Sequence, text: string): boolean {
   return to - from === 2 && DRAWING.test(text.charAt(from)) && DRAWING.test(text.charAt(from + 1))
+}
+
+/** Capitals only, with nothing small beside them: Romanian PĂŞUNE, Czech ČŠ, Ukrainian СІРІ. */
+function isShouted(row: Row, text: string): boolean {
+  const { from } = row[0] as Sequence
+  const { to } = row.at(-1) as Sequence
+  const own = text.slice(from, to)
+  return CAPITALS_ONLY.test(own) && !LOWER.test(text.charAt(from - 1)) && !LOWER.test(text.charAt(to))
+}
+
+const CAPITALS_ONLY = /^\p{Lu}+$/u
+const CYRILLIC_LETTER = /\p{Script=Cyrillic}/u
+
+/** A piece of a word, as in Ukrainian Дім: one capital and a letter that Windows-1251 has among the signs. */
+function isInCyrillicWord(row: Row, text: string): boolean {
+  if (row.length > 1) return false
+  const { from, to } = row[0] as Sequence
+  // No word has a small в before the capital Ђ.
+  if (text.startsWith('вЂ', from)) return false
+  return CYRILLIC_LETTER.test(text.charAt(from - 1)) || CYRILLIC_LETTER.test(text.charAt(to))
+}
+
+const LATIN_LETTER = /[A-Za-z]/
+
+/** A mark that no Cyrillic word has, or one letter in a Latin word. */
+function isAmongLatin({ from, to }: Sequence, text: string): boolean {
+  if (text.startsWith('вЂ', from)) return true
+  const [before, after] = [text.charAt(from - 1), text.charAt(to)]
+  if (CYRILLIC_LETTER.test(before) || CYRILLIC_LETTER.test(after)) return false
+  return LATIN_LETTER.test(before) || LATIN_LETTER.test(after)
 }

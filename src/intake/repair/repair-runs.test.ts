@@ -26,6 +26,8 @@ const ACCIDENTS: Readonly<Record<string, (text: string) => string>> = {
   'utf8-as-latin1': (text) => Buffer.from(text).toString('latin1'),
   'utf8-as-macroman': (text) => misread(text, 'macintosh'),
   'utf8-as-cp437': (text) => misread(text, 'cp437'),
+  'utf8-as-cp1250': (text) => misread(text, 'windows-1250'),
+  'utf8-as-cp1251': (text) => misread(text, 'windows-1251'),
 }
 /** Characters that every one of the 8-bit encodings below has in English. */
 const TYPESETTING = /[“”‘’–—…]/g

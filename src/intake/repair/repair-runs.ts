@@ -46,7 +46,7 @@ function repair(
   leavesBlankLines: boolean,
 ): Repaired {
   const joined = joinForRepair(runs, source)
-  if (!SUSPICIOUS.test(joined.text)) return { runs, repairs: [], suggestions: [] }
+  if (!SUSPICIOUS.test(joined.text) && !hasCodes(joined.text)) return { runs, repairs: [], suggestions: [] }
   const { patches: all, doubts } = repairText(joined.text)
   const patches = leavesBlankLines ? all.filter((patch) => !isOnBlankLine(joined.text, patch)) : all
   const kept: PlacedPatch[] = []
@@ -79,8 +79,15 @@ function isBlank(character: string): boolean {
   return character === ' ' || character === '\u00a0' || character === '\t' || character === '\r'
 }
 
-/** What every repair needs at least one of: a character beyond ASCII, a control, an `&` or a backslash. */
+/** What most repairs need at least one of: a character beyond ASCII, a control, an `&` or a backslash. */
 const SUSPICIOUS = /[^\t\n\r -%'-[\]-~]/
+
+/** What the others look for: signs that are rare in stories, and a question mark within a word. */
+function hasCodes(text: string): boolean {
+  return text.includes('=') || text.includes('+') || text.includes('%u') || text.includes('u2019') || INNER.test(text)
+}
+
+const INNER = /\?[A-Za-z]/
 
 /** After so many times the list has gone wrong somewhere; what there is then is kept. */
 const MOST_TIMES = 8
