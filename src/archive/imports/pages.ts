@@ -44,6 +44,7 @@ const REFUSAL_WORDS = {
   talk: 'Talk of a mailing list',
   reply: 'An answer to another message',
   'efiction-site': 'An eFiction site, set aside whole',
+  'site-file': 'A file of a saved site or dump beside its stories',
   'format-not-read-yet': 'A format that is not read yet',
 } satisfies Record<RefusalCode, string>
 

@@ -36,6 +36,8 @@ export interface PlannedWork {
   readonly superseded: readonly number[]
   /** Sources of the same work that were met in a further place. */
   readonly moved: readonly string[]
+  /** Where it comes from not everybody could see it. */
+  readonly isPrivate: boolean
 }
 
 export interface PlanRequest {
@@ -55,7 +57,10 @@ export async function planWorks(db: Db, request: PlanRequest): Promise<PlannedWo
   const replaced = findReplaced(known)
   const current = [...known.sources.values()].filter(({ sha256 }) => !replaced.has(sha256))
   const inherited = new Map([...replaced].map(([before, after]) => [after, known.visibility.get(before)]))
-  const audienceOf = (sha256: string): string => known.visibility.get(sha256) ?? inherited.get(sha256) ?? known.audience
+  // What was not for everybody where it comes from is not shown because other bytes stood in its place before.
+  const newcomers = (sha256: string): string =>
+    known.sources.get(sha256)?.outline.isPrivate === true ? 'hidden' : (inherited.get(sha256) ?? known.audience)
+  const audienceOf = (sha256: string): string => known.visibility.get(sha256) ?? newcomers(sha256)
   const works = [...Map.groupBy(current, ({ sha256 }) => audienceOf(sha256))]
     // A tombstone is not raised by finding the file again.
     .filter(([audience]) => audience !== 'withdrawn')
@@ -202,5 +207,6 @@ function place(works: readonly AssembledWork[], known: Known): PlannedWork[] {
       ...new Set(pairs.filter((pair) => pair.index === index && !claimed.has(pair.workId)).map((pair) => pair.workId)),
     ],
     moved: work.sources.flatMap(({ sha256 }) => (unsettled.has(sha256) && known.workOf.has(sha256) ? [sha256] : [])),
+    isPrivate: work.sources.some(({ sha256 }) => known.sources.get(sha256)?.outline.isPrivate === true),
   }))
 }

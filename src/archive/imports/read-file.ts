@@ -217,7 +217,7 @@ export async function fileReader(db: Db, { batchId, canons, pool, now }: ReaderO
     readonly files: number
   }): ReadFile {
     return {
-      outcome: { kind: 'refused', ...NO_STORY, ...refused, isDoubtful: true },
+      outcome: { kind: 'refused', ...NO_STORY, ...refused, isDoubtful: !isTalk(refused.refusal) },
       write: (tx) => saveRefusal(tx, { sha256: refused.sha256, batchId, ...refused.place, ...refused.refusal }),
       weight: 0,
     }
@@ -313,9 +313,9 @@ function refusalOf(opened: OpenedFile | OpenedContainer, error: unknown): Refusa
   return { code: isEntry ? 'truncated-container' : 'unreadable', why }
 }
 
-/** What lists hold beside stories is no cause to look again. */
+/** What lists and sites hold beside stories is no cause to look again. */
 function isTalk({ code }: RefusalFact): boolean {
-  return code === 'talk' || code === 'reply'
+  return code === 'talk' || code === 'reply' || code === 'site-file'
 }
 
 const CHANGED: RefusalFact = { code: 'unreadable', why: 'This file changed while it was read; import it again.' }

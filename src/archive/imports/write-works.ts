@@ -36,7 +36,7 @@ export async function writeWorks(db: Db, { request, batchId, counts, pool, works
     const { planned } = first
     const draft = await first.draft
     await writes.add(async (tx) => {
-      const visibility = request.isHeld ? 'hidden' : 'public'
+      const visibility = request.isHeld || planned.isPrivate ? 'hidden' : 'public'
       const placing = { workId: planned.workId, batchId, visibility, now: request.now() } as const
       const saved = await saveWork(tx, draft, placing)
       for (const each of planned.superseded) await removeWorkWithoutSource(tx, each, request.now())

@@ -22,7 +22,7 @@ export type Detection =
   | { readonly format: string; readonly refusal: RefusalFact }
 
 /** Formats that are opened into HTML before they are read. */
-const OPENED = ['epub', 'docx', 'odt', 'fodt', 'rtf', 'doc'] as const
+const OPENED = ['epub', 'docx', 'odt', 'fodt', 'rtf', 'doc', 'journal-entry', 'journal-comment'] as const
 export type OpenedFormatName = (typeof OPENED)[number]
 
 /** Bytes looked at; an empty file is looked at whole. */

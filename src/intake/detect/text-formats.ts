@@ -15,7 +15,7 @@ export function findTextFormat(head: string, path: string): TextFormat | undefin
 
 const XML_ROOTS: readonly (readonly [string, RegExp])[] = [
   ['svg', /^svg$/i],
-  ['livejournal-xml', /^(?:livejournal|event|entries)$/i],
+  ['livejournal-xml', /^(?:livejournal|entries|comments)$/i],
   ['fictionbook', /^FictionBook$/i],
   ['feed', /^(?:rss|feed|rdf:RDF)$/i],
   ['mediawiki-xml', /^mediawiki$/i],
@@ -25,8 +25,14 @@ const XML_ROOTS: readonly (readonly [string, RegExp])[] = [
   ['xml', /./],
 ]
 
+/** An entry or a comment of a journal, in a file of its own or as a stretch of an export. */
+const JOURNAL_ITEM = /^\s*(?:<\?xml[^>]{0,200}>\s*)?<(entry|event|comment)(?:\s[^<>]{0,1000})?>/
+const JOURNAL_FACT = /<(?:itemid|eventtime|event|id|body)[\s>/]|^[^>]{0,300}\b(?:jitemid|itemid|posterid)\s*=/
+
 /** XML by its declaration, with any root but `html`; LiveJournal's exports also without one. */
 function findXml(head: string): string | undefined {
+  const item = JOURNAL_ITEM.exec(head)?.[1]
+  if (item !== undefined && JOURNAL_FACT.test(head)) return item === 'comment' ? 'journal-comment' : 'journal-entry'
   const hasDeclaration = /^\s*<\?xml\s/.test(head)
   const bare = /^\s*<(livejournal|rss|feed|FictionBook|svg|mediawiki)\b[^<>]*>/.exec(head)?.[1]
   const root = hasDeclaration ? /<([a-z][\w:.-]{0,60})[\s/>]/i.exec(head.replace(/^\s*<\?[^>]*>/, ''))?.[1] : bare

@@ -9,6 +9,7 @@
  * `recognise/stated.ts`.
  */
 import type { Reading, RefusalFact, Suggestion } from '../reading.ts'
+import type { LetterFact } from './mail/letter-fact.ts'
 
 export interface OpenedFormat {
   readonly html: string
@@ -16,10 +17,23 @@ export interface OpenedFormat {
   readonly losses: readonly LossFact[]
   /** Where the format itself says where chapters begin; then no others are looked for. */
   readonly chapters?: readonly StatedChapter[]
+  /** What it says as a post among others: in answer to it there may be some. */
+  readonly letter?: LetterFact
   /** Where the format itself says which part of the story it holds. */
   readonly part?: StatedPart
   /** Why it is held back until a person shows it: where it was posted, only some people could read it. */
   readonly notPublic?: string
+}
+
+/** A source that holds no story, and what it says as a post among others. */
+export interface RefusedFormat extends RefusalFact {
+  readonly letter?: LetterFact
+}
+
+/** Where a source lies: its way from the top, and the containers around it. */
+export interface SourcePlace {
+  readonly path: string
+  readonly within: readonly string[]
 }
 
 export interface StatedChapter {
@@ -79,15 +93,19 @@ export interface LossFact {
   readonly why: string
 }
 
-export type Opener = (bytes: Uint8Array) => OpenedFormat | RefusalFact | Promise<OpenedFormat | RefusalFact>
+export type Opener = (
+  bytes: Uint8Array,
+  place: SourcePlace,
+) => OpenedFormat | RefusedFormat | Promise<OpenedFormat | RefusedFormat>
 
 /** The reading of an opened source's HTML with what was lost, and who may have written it. */
-export function withFormatSuggestions(reading: Reading, { stated, losses }: OpenedFormat): Reading {
+export function withFormatSuggestions(reading: Reading, { stated, losses, notPublic }: OpenedFormat): Reading {
   const { inspection } = reading
   if (inspection.work === null) return reading
   const suggestions = [
     ...inspection.suggestions,
     ...losses.map(lossSuggestion),
+    ...(notPublic === undefined ? [] : [hiddenSuggestion(notPublic)]),
     ...stated.filter(({ field }) => field === 'maybe-author').map(authorSuggestion),
   ]
   return { ...reading, inspection: { ...inspection, suggestions } }
@@ -97,6 +115,10 @@ const NOWHERE = { line: null, column: null, before: null, after: null, lines: []
 
 function lossSuggestion({ code, why }: LossFact): Suggestion {
   return { ...NOWHERE, code, field: null, value: null, confidence: 1, why }
+}
+
+function hiddenSuggestion(why: string): Suggestion {
+  return { ...NOWHERE, code: 'not-public', field: null, value: null, confidence: 1, why }
 }
 
 function authorSuggestion({ value, confidence }: StatedFact): Suggestion {

@@ -2,8 +2,7 @@
  * The formats that are opened into HTML, one line each, and what reads them. Readers are loaded when the first file of
  * their format comes, since some bring a library along.
  */
-import type { RefusalFact } from '../reading.ts'
-import type { OpenedFormat, Opener } from './opened-format.ts'
+import type { OpenedFormat, Opener, RefusedFormat, SourcePlace } from './opened-format.ts'
 
 const OPENERS: Readonly<Record<string, () => Promise<Opener>>> = {
   epub: async () => (await import('./epub/index.ts')).openEpub,
@@ -12,12 +11,18 @@ const OPENERS: Readonly<Record<string, () => Promise<Opener>>> = {
   fodt: async () => (await import('./odt/index.ts')).openFlatOdt,
   rtf: async () => (await import('./rtf/index.ts')).openRtf,
   doc: async () => (await import('./doc/index.ts')).openDoc,
+  'journal-entry': async () => (await import('./journal/index.ts')).openJournal,
+  'journal-comment': async () => (await import('./journal/index.ts')).openJournal,
 }
 
 /** Null for a format that is not opened here. */
-export async function openFormat(format: string, bytes: Uint8Array): Promise<OpenedFormat | RefusalFact | null> {
+export async function openFormat(
+  format: string,
+  bytes: Uint8Array,
+  place: SourcePlace = { path: '', within: [] },
+): Promise<OpenedFormat | RefusedFormat | null> {
   const load = Object.hasOwn(OPENERS, format) ? OPENERS[format] : undefined
   if (load === undefined) return null
   const open = await load()
-  return open(bytes)
+  return open(bytes, place)
 }

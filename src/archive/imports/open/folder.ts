@@ -10,7 +10,7 @@ import { sep } from 'node:path'
 import { type FolderEntry, joinBytes, listFolder } from './list-folder.ts'
 import { reasonOf } from './node-error.ts'
 import type { OpenedRefusal } from './opened.ts'
-import { findWholeFormat } from './whole-format.ts'
+import { besideOf, findWholeFormat } from './whole-format.ts'
 
 interface FoundFile {
   readonly kind: 'found'
@@ -43,12 +43,15 @@ export async function* walkFolder(
       yield { kind: 'refused', path, within: [], ...whole }
       continue
     }
+    const isBeside = besideOf(entries)
     for (const entry of entries) {
       const file = joinBytes(folder, entry.raw)
       const entryPath = `${path}/${entry.name}`
       if (entry.isLink) {
         const problem = await checkLink(file, folder, realRoot)
         if (problem !== null) yield refused(entryPath, problem.code, problem.why)
+      } else if (!entry.isFolder && isBeside(entry.name)) {
+        yield refused(entryPath, 'site-file', 'ljdump keeps this beside a journal; it holds no entry.')
       } else if (!entry.isFolder) {
         yield { kind: 'found', file, path: entryPath }
       }

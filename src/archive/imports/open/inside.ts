@@ -2,9 +2,11 @@
  * Opens whatever a file turns out to be by its first bytes: a container of one kind or another, inside others up to a
  * limit, or a file as it is.
  */
+import { isJournal } from '../../../intake/formats/journal/index.ts'
 import { type Nesting, outermost } from './bounds.ts'
 import type { FileName } from './file.ts'
 import { isGzip, openGzip } from './gzip.ts'
+import { openJournalExport } from './journal.ts'
 import { openMbox } from './mbox.ts'
 import { isMail, openMessage } from './message.ts'
 import type { Opened, OpenedFile } from './opened.ts'
@@ -20,18 +22,20 @@ const MAX_NESTED_ZIP_BYTES = 256 * 2 ** 20
 
 export async function* openFound(opened: OpenedFile, head: Uint8Array, file: FileName): AsyncGenerator<Opened> {
   const nesting = outermost()
-  if (isZip(head)) yield* openZip(opened, { file }, { nesting, open: openInside })
-  else if (isGzip(head)) yield* openGzip(opened, head, { nesting, open: openInside })
-  else if (isTar(head)) yield* openTar(opened, fileRanges(file), { nesting, open: openInside })
-  else if (isMbox(head)) yield* openMbox(opened, fileRanges(file), { nesting, open: openInside })
-  else if (isMail(head, opened.path))
-    yield* openMessage(opened, () => collect(opened.chunks()), { nesting, open: openInside })
+  const options = { nesting, open: openInside }
+  if (isZip(head)) yield* openZip(opened, { file }, options)
+  else if (isGzip(head)) yield* openGzip(opened, head, options)
+  else if (isTar(head)) yield* openTar(opened, fileRanges(file), options)
+  else if (isMbox(head)) yield* openMbox(opened, fileRanges(file), options)
+  else if (isJournal(head)) yield* openJournalExport(opened, () => collect(opened.chunks()), options)
+  else if (isMail(head, opened.path)) yield* openMessage(opened, () => collect(opened.chunks()), options)
   else yield opened
 }
 
 async function* openInside(entry: OpenedFile, nesting: Nesting): AsyncGenerator<Opened> {
   const head = await headOf(entry)
   const options = { nesting, open: openInside }
+  const whole = async (): Promise<Uint8Array> => (head.length === entry.size ? head : collect(entry.chunks()))
   if (isZip(head) && entry.size <= MAX_NESTED_ZIP_BYTES) {
     yield* openZip(entry, { bytes: await collect(entry.chunks()) }, options)
   } else if (isGzip(head)) {
@@ -42,8 +46,10 @@ async function* openInside(entry: OpenedFile, nesting: Nesting): AsyncGenerator<
   } else if (isMbox(head)) {
     await using ranges = streamRanges(entry.chunks)
     yield* openMbox(entry, ranges, options)
+  } else if (isJournal(head)) {
+    yield* openJournalExport(entry, whole, options)
   } else if (isMail(head, entry.path)) {
-    yield* openMessage(entry, async () => (head.length === entry.size ? head : collect(entry.chunks())), options)
+    yield* openMessage(entry, whole, options)
   } else {
     // What is read already need not be unpacked again.
     yield head.length === entry.size ? { ...entry, chunks: () => inOne(head) } : entry

@@ -31,7 +31,17 @@ export interface OpenedFile {
   readonly again?: () => AsyncIterable<Uint8Array>
 }
 
-export type ContainerFormat = 'zip' | 'tar' | 'gz' | 'mbox' | 'digest' | 'list-archive'
+export type ContainerFormat =
+  | 'zip'
+  | 'tar'
+  | 'gz'
+  | 'mbox'
+  | 'digest'
+  | 'list-archive'
+  | 'journal'
+  | 'messages'
+  | 'warc'
+  | 'open-doors'
 
 /** A container, given before its entries. */
 export interface OpenedContainer {

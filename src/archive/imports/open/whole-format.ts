@@ -1,5 +1,5 @@
 /**
- * Tells a folder that is one thing as a whole (an unpacked e-book, a journal) and that this version cannot read yet.
+ * Tells a folder that is one thing as a whole (an unpacked e-book, a library) and that this version cannot read yet.
  * Such a folder is set aside whole with one finding: taken apart into loose stories it would lose its authors and its
  * order, and would have to be sorted out by hand later. An eFiction site is found before the walk (`rescues/find`).
  */
@@ -24,7 +24,6 @@ const KNOWN: readonly KnownFormat[] = [
     name: 'an unpacked e-book (EPUB)',
     isIt: async (_, files, folders) => files.has('mimetype') && folders.has('META-INF'),
   },
-  { code: 'format-not-read-yet', name: 'a journal kept by ljdump', isIt: isLjdump },
   {
     code: 'format-not-read-yet',
     name: 'a calibre library',
@@ -53,10 +52,13 @@ async function listReadable(folder: Buffer): Promise<readonly FolderEntry[]> {
   }
 }
 
-async function isLjdump(_: Buffer, files: ReadonlySet<string>): Promise<boolean> {
-  let entries = 0
-  for (const name of files) if (/^[LC]-\d+(?:\.xml)?$/.test(name)) entries++
-  return entries > 1 && entries >= files.size / 2
+/** What ljdump keeps beside the entries and comments of a journal: who is who, and how far it came. */
+const BESIDE_JOURNAL = /^(?:comment\.meta|user\.map|userpics\.xml|\.last|\.gitignore)$/
+
+/** Whether a file of this name only helps the program that made the folder. */
+export function besideOf(entries: readonly FolderEntry[]): (name: string) => boolean {
+  const isDump = entries.some(({ name }) => /^L-\d+(?:\.xml)?$/.test(name))
+  return (name) => isDump && BESIDE_JOURNAL.test(name)
 }
 
 async function countFiles(folder: Buffer): Promise<number> {

@@ -90,7 +90,7 @@ function idsIn(value: string | null): readonly string[] {
 }
 
 /** For telling what it is; the page itself is read as pages are. */
-function roughText(html: string): string {
+export function roughText(html: string): string {
   return html
     .replaceAll(/<(style|script)\b[^]{0,50000}?<\/\1>/gi, ' ')
     .replaceAll(/<blockquote\b[^>]{0,500}(?:type="?cite|gmail_quote)[^]{0,200000}?<\/blockquote>/gi, '\n')

@@ -69,15 +69,15 @@ function headLines({ parts, from, subject, list }: Mail): string[] {
 
 function letterOf(mail: Mail): LetterFact {
   const { kind, messageId, answers, from, sent, says, own } = mail
-  const html = kind === 'reply' ? paragraphs(withoutMailAddresses(own.text)) : null
+  const html = kind === 'reply' ? answerHtml(own.text) : null
   return { kind, messageId, answers, threadKey: threadKeyOf(mail), from, sent, isRevision: says.isRevision, html }
 }
 
 const MAX_ANSWER = 200_000
 
-/** Lines that a mail program wrapped are joined; a blank line begins a paragraph. */
-function paragraphs(text: string): string {
-  return text
+/** An answer as story HTML: lines that a mail program wrapped are joined; a blank line begins a paragraph. */
+export function answerHtml(text: string): string {
+  return withoutMailAddresses(text)
     .slice(0, MAX_ANSWER)
     .split(/\n\s*\n/)
     .map((paragraph) => paragraph.split('\n').map((line) => line.trim()))
