@@ -16,6 +16,10 @@ export function setBit(bits: Bits, at: number): void {
   bits[at >>> 5] = (bits[at >>> 5] as number) | (1 << (at & 31))
 }
 
+export function clearBit(bits: Bits, at: number): void {
+  bits[at >>> 5] = (bits[at >>> 5] as number) & ~(1 << (at & 31))
+}
+
 export function hasBit(bits: Bits, at: number): boolean {
   return (((bits[at >>> 5] as number) >>> (at & 31)) & 1) === 1
 }
@@ -30,6 +34,16 @@ export function without(a: Bits, b: Bits): Bits {
   const bits = new Uint32Array(a.length)
   for (let i = 0; i < bits.length; i++) bits[i] = (a[i] as number) & ~(b[i] as number)
   return bits
+}
+
+/** Takes out of `left` what is not in the other. */
+export function keepBoth(left: Bits, other: Bits): void {
+  for (let i = 0; i < left.length; i++) left[i] = (left[i] as number) & (other[i] as number)
+}
+
+/** Takes out of `left` what is in the other. */
+export function takeOut(left: Bits, other: Bits): void {
+  for (let i = 0; i < left.length; i++) left[i] = (left[i] as number) & ~(other[i] as number)
 }
 
 /** Adds to `into` what is in both others. */

@@ -6,7 +6,7 @@ import type { Viewer } from '../../platform/db/visibility.ts'
 import type { WorkDocument } from '../documents/index.ts'
 import type { Answer, Condition, Question } from '../question.ts'
 import { answer, type Found, findMatches } from './answer.ts'
-import { type Bits, countBits, hasBit, nthBit } from './bits.ts'
+import { type Bits, clearBit, countBits, hasBit, nthBit } from './bits.ts'
 import { buildShelf } from './build-shelf.ts'
 import { evaluate } from './evaluate.ts'
 import { type Layer, newLayer, visibleWorks } from './layer.ts'
@@ -45,7 +45,7 @@ export function withChanges(
   for (const key of changed) {
     documents.delete(key)
     const work = findWork(base.shelf, key)
-    if (work >= 0) valid[work >>> 5] = (valid[work >>> 5] as number) & ~(1 << (work & 31))
+    if (work >= 0) clearBit(valid, work)
   }
   for (const work of found) documents.set(work.key, work)
   const builder = buildShelf(tags, terms)

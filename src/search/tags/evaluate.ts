@@ -6,7 +6,7 @@
  */
 import type { Viewer } from '../../platform/db/visibility.ts'
 import type { Condition, FoundWorks } from '../question.ts'
-import { type Bits, eachBit, hasBit, noBits, setBit, without } from './bits.ts'
+import { type Bits, clearBit, eachBit, hasBit, keepBoth, noBits, setBit, takeOut } from './bits.ts'
 import { dayNumber, firstDay, lastDay, NO_DAY } from './day.ts'
 import { addWorksOf, type Layer } from './layer.ts'
 import { findWork } from './shelf.ts'
@@ -15,48 +15,62 @@ import { NOWHERE } from './timeline.ts'
 
 /** The works among `within` that fit. */
 export function evaluate(layer: Layer, viewer: Viewer, condition: Condition, within: Bits): Bits {
+  const left = within.slice()
+  keepFitting(layer, viewer, condition, left)
+  return left
+}
+
+/** Takes out of `left` what does not fit, in place: a set of a million works is large, and a question has many steps. */
+function keepFitting(layer: Layer, viewer: Viewer, condition: Condition, left: Bits): void {
   switch (condition.kind) {
     case 'all':
-      return condition.of
-        .toSorted((a, b) => costOf(a) - costOf(b))
-        .reduce((left, each) => evaluate(layer, viewer, each, left), within)
+      for (const each of condition.of.toSorted((a, b) => costOf(a) - costOf(b))) keepFitting(layer, viewer, each, left)
+      return
     case 'any':
-      return evaluateAny(layer, viewer, condition.of, within)
+      keepAny(layer, viewer, condition.of, left)
+      return
     case 'not':
-      return without(within, evaluate(layer, viewer, condition.of, within))
+      takeOut(left, evaluate(layer, viewer, condition.of, left))
+      return
     case 'tag':
     case 'pen-name':
     case 'site':
-      return worksOfTerms(layer, TERMS_OF[condition.kind], condition.keys, within)
+      keepTerms(layer, TERMS_OF[condition.kind], condition.keys, left)
+      return
     case 'series':
-      return worksOfTerms(layer, seriesKinds(viewer), condition.keys, within)
+      keepTerms(layer, seriesKinds(viewer), condition.keys, left)
+      return
     case 'rating':
     case 'status':
-      return worksOfTerms(layer, [condition.kind], condition.values, within)
+      keepTerms(layer, [condition.kind], condition.values, left)
+      return
     case 'language':
-      return worksOfTerms(layer, ['language'], listLanguages(layer, condition.values), within)
+      keepTerms(layer, ['language'], listLanguages(layer, condition.values), left)
+      return
     case 'words':
     case 'reviews':
     case 'hits':
-      return worksInRange(layer.shelf.columns[condition.kind], condition, within)
+      keepRange(layer.shelf.columns[condition.kind], condition, left)
+      return
     case 'chapters':
-      return worksByChapters(layer, viewer, condition, within)
+      keepByChapters(layer, viewer, condition, left)
+      return
     case 'posted':
     case 'updated':
-      return worksByDay(layer.shelf.columns[condition.kind], condition, within)
+      keepByDay(layer.shelf.columns[condition.kind], condition, left)
+      return
     case 'setting':
-      return worksBySetting(layer, condition, within)
+      keepBySetting(layer, condition, left)
+      return
     case 'told':
-      return worksOfTerms(
-        layer,
-        viewer.kind === 'archivist' ? ['teller', 'hidden-teller'] : ['teller'],
-        condition.persons,
-        within,
-      )
+      keepTerms(layer, viewer.kind === 'archivist' ? ['teller', 'hidden-teller'] : ['teller'], condition.persons, left)
+      return
     case 'is':
-      return worksByFlag(layer, viewer, condition.flag, within)
+      keepByFlag(layer, viewer, condition.flag, left)
+      return
     case 'works':
-      return worksByKey(layer, condition, within)
+      keepByKey(layer, condition, left)
+      return
   }
 }
 
@@ -79,24 +93,26 @@ function costOf(condition: Condition): number {
   return condition.kind === 'all' || condition.kind === 'any' ? 1 : 0
 }
 
-function evaluateAny(layer: Layer, viewer: Viewer, of: readonly Condition[], within: Bits): Bits {
+function keepAny(layer: Layer, viewer: Viewer, of: readonly Condition[], left: Bits): void {
   const found = noBits(layer.shelf.size)
   for (const each of of) {
-    const bits = evaluate(layer, viewer, each, within)
+    const bits = evaluate(layer, viewer, each, left)
     for (let i = 0; i < found.length; i++) found[i] = (found[i] as number) | (bits[i] as number)
   }
-  return found
+  left.set(found)
 }
 
-function worksOfTerms(
-  layer: Layer,
-  kinds: readonly TermKind[],
-  names: readonly (number | string)[],
-  within: Bits,
-): Bits {
+function keepTerms(layer: Layer, kinds: readonly TermKind[], names: readonly (number | string)[], left: Bits): void {
+  const terms = kinds.flatMap((kind) => names.map((name) => layer.terms.find(kind, name)))
+  const [only] = terms
+  const broad = terms.length === 1 && only !== undefined ? layer.shelf.broad.get(only) : undefined
+  if (broad !== undefined) {
+    keepBoth(left, broad)
+    return
+  }
   const found = noBits(layer.shelf.size)
-  for (const kind of kinds) for (const name of names) addWorksOf(layer, layer.terms.find(kind, name), within, found)
-  return found
+  for (const term of terms) addWorksOf(layer, term, left, found)
+  left.set(found)
 }
 
 /** `en` is also `en-GB`, and not `enm`. */
@@ -113,55 +129,53 @@ interface Range {
 }
 
 /** What is not known is in no range. Without a call for each work: of a large fandom there are a hundred thousand. */
-function worksInRange(column: Int32Array, { from, to }: Range, within: Bits): Bits {
-  if (from === null && to === null) return within
+function keepRange(column: Int32Array, { from, to }: Range, left: Bits): void {
+  if (from === null && to === null) return
   const least = Math.max(from ?? 0, 0)
   const most = to ?? Infinity
-  const found = new Uint32Array(within.length)
-  for (let i = 0; i < within.length; i++) {
+  for (let i = 0; i < left.length; i++) {
     let kept = 0
-    for (let word = within[i] as number; word !== 0; word &= word - 1) {
+    for (let word = left[i] as number; word !== 0; word &= word - 1) {
       const bit = word & -word
       const value = column[(i << 5) + 31 - Math.clz32(bit)] as number
       if (value >= least && value <= most) kept |= bit
     }
-    found[i] = kept
+    left[i] = kept
   }
-  return found
 }
 
-function worksByChapters({ shelf }: Layer, viewer: Viewer, { from, to }: Range, within: Bits): Bits {
+function keepByChapters({ shelf }: Layer, viewer: Viewer, { from, to }: Range, left: Bits): void {
   const { chapters, hiddenChapters } = shelf.columns
   const seesHidden = viewer.kind === 'archivist' ? 1 : 0
-  return filterBits(within, (work) => {
+  keepEach(left, (work) => {
     const count = (chapters[work] as number) + seesHidden * (hiddenChapters[work] as number)
     return count >= (from ?? 0) && count <= (to ?? Infinity)
   })
 }
 
-function worksByDay(
+function keepByDay(
   column: Int32Array,
   { from, to }: { readonly from: string | null; readonly to: string | null },
-  within: Bits,
-): Bits {
-  if (from === null && to === null) return within
+  left: Bits,
+): void {
+  if (from === null && to === null) return
   const least = from === null ? 0 : firstDay(dayNumber(from))
   const most = to === null ? Infinity : lastDay(dayNumber(to))
-  return filterBits(within, (work) => {
+  keepEach(left, (work) => {
     const day = firstDay(column[work] as number)
     return day !== NO_DAY && day >= least && day <= most
   })
 }
 
-function worksBySetting(layer: Layer, condition: Condition & { kind: 'setting' }, within: Bits): Bits {
+function keepBySetting(layer: Layer, condition: Condition & { kind: 'setting' }, left: Bits): void {
   const { canon, from, to } = condition
-  const inCanon = worksOfTerms(layer, ['canon'], [canon], within)
-  if (from === null && to === null) return inCanon
+  keepTerms(layer, ['canon'], [canon], left)
+  if (from === null && to === null) return
   const term = layer.terms.find('canon', canon)
   const least = from === null ? -Infinity : 2 * from
   const most = to === null ? Infinity : 2 * to
   const { starts, canons, froms, tos } = layer.shelf.settings
-  return filterBits(inCanon, (work) => {
+  keepEach(left, (work) => {
     for (let i = starts[work] as number; i < (starts[work + 1] as number); i++) {
       const isNowhere = froms[i] === NOWHERE.from && tos[i] === NOWHERE.to
       if (canons[i] === term && !isNowhere && (tos[i] as number) >= least && (froms[i] as number) <= most) return true
@@ -170,25 +184,26 @@ function worksBySetting(layer: Layer, condition: Condition & { kind: 'setting' }
   })
 }
 
-function worksByFlag(layer: Layer, viewer: Viewer, flag: (Condition & { kind: 'is' })['flag'], within: Bits): Bits {
-  if (flag === 'one-chapter') return worksByChapters(layer, viewer, { from: 1, to: 1 }, within)
+function keepByFlag(layer: Layer, viewer: Viewer, flag: (Condition & { kind: 'is' })['flag'], left: Bits): void {
+  if (flag === 'one-chapter') {
+    keepByChapters(layer, viewer, { from: 1, to: 1 }, left)
+    return
+  }
   const names = flag === 'series-part' && viewer.kind === 'archivist' ? [flag, 'offered-part'] : [flag]
-  return worksOfTerms(layer, ['flag'], names, within)
+  keepTerms(layer, ['flag'], names, left)
 }
 
-function worksByKey({ shelf }: Layer, { keys }: FoundWorks, within: Bits): Bits {
+function keepByKey({ shelf }: Layer, { keys }: FoundWorks, left: Bits): void {
   const found = noBits(shelf.size)
   for (let i = 0; i < keys.length; i++) {
     const work = findWork(shelf, keys[i] as number)
-    if (work >= 0 && hasBit(within, work)) setBit(found, work)
+    if (work >= 0 && hasBit(left, work)) setBit(found, work)
   }
-  return found
+  left.set(found)
 }
 
-function filterBits(within: Bits, fits: (work: number) => boolean): Bits {
-  const found = new Uint32Array(within.length)
-  eachBit(within, (work) => {
-    if (fits(work)) setBit(found, work)
+function keepEach(left: Bits, fits: (work: number) => boolean): void {
+  eachBit(left, (work) => {
+    if (!fits(work)) clearBit(left, work)
   })
-  return found
 }
