@@ -1,11 +1,11 @@
 /**
  * Runs the benches: `npm run bench` those that take seconds, `npm run bench -- NAME` one of them.
  *
- * A figure is printed with its baseline from the same run; nothing here passes or fails on speed. `torture`, `many`
- * and `efiction` are proofs besides, and exit with 1 when they find something wrong.
+ * A figure is printed with its baseline from the same run; nothing here passes or fails on speed. `torture`, `many`,
+ * `efiction` and `words` are proofs besides, and exit with 1 when they find something wrong.
  */
 const QUICK = ['intake', 'readers', 'import', 'epub', 'page'] as const
-const HEAVY = ['torture', 'many', 'efiction', 'fuzz', 'body-index', 'tag-index'] as const
+const HEAVY = ['torture', 'many', 'efiction', 'fuzz', 'body-index', 'tag-index', 'words'] as const
 
 async function main(names: readonly string[]): Promise<number> {
   const known: readonly string[] = [...QUICK, ...HEAVY]

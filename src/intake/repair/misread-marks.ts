@@ -116,18 +116,21 @@ function findApostrophes(text: string, marks: MisreadMarks): readonly Change[] {
       at++
     }
   }
-  for (const mark of [marks.apostrophe, marks.openingSingle]) changes.push(...findClipped(text, mark))
-  return changes
+  const clipped = findClipped(text, marks.apostrophe)
+  // ‘tis with the wrong quote is rarer than Icelandic ætis: something else must prove the accident.
+  const isProven = changes.length + clipped.length > 0
+  return [...changes, ...clipped, ...(isProven ? findClipped(text, marks.openingSingle) : [])]
 }
 
-/** `’tis` and `‘tis`: both are the apostrophe of a clipped word, as written. */
+/** `’tis` and `‘tis` in English lines: both are the apostrophe of a clipped word, as written. */
 function findClipped(text: string, mark: string): readonly Change[] {
   const changes: Change[] = []
   const after = '’'
   for (let at = text.indexOf(mark); at !== -1; at = text.indexOf(mark, at + 1)) {
     if (at > 0 && /[\p{L}\p{M}]/u.test(text.charAt(at - 1))) continue
     const word = /^[A-Za-z]{2,6}(?![\p{L}\p{M}])/u.exec(text.slice(at + 1, at + 9))?.[0]
-    if (word !== undefined && isClipped(word)) changes.push({ from: at, to: at + 1, after })
+    if (word === undefined || !isClipped(word) || !isInEnglish(text, at)) continue
+    changes.push({ from: at, to: at + 1, after })
   }
   return changes
 }

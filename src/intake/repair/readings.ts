@@ -6,19 +6,20 @@ const UPPER_BYTES = Uint8Array.from({ length: 128 }, (_, i) => 0x80 + i)
 const LATIN_1 = Array.from(UPPER_BYTES, (byte) => String.fromCharCode(byte)).join('')
 
 const WESTERN: Judge = {
-  isOrdinary: (row, text) => isCapitalAndSign(row, text) || isLetterAndSigns(row, text),
+  isOrdinary: (row, text) => isLatin(row, text) || (isShouted(row, text) && !/^[ÃÂ]/.test(own(row, text))),
   isTelling: () => true,
 }
-const DASHES: Judge = {
-  isOrdinary: (row, text, isProven) => !isProven && row.length === 1 && isDashed(row[0] as Sequence, text),
-  isTelling: (sequence, text) => !isDashed(sequence, text),
+const MACINTOSH: Judge = {
+  isOrdinary: (row, text, isProven) =>
+    isOpenedWord(row, text) || (!isProven && row.length === 1 && isDashed(row[0] as Sequence, text)),
+  isTelling: (sequence, text) => !isDashed(sequence, text) && !isOpenedWord([sequence], text),
 }
 const DRAWINGS: Judge = {
   isOrdinary: isLineDrawing,
   isTelling: (sequence, text) => !isDrawn(sequence, text),
 }
 const EASTERN: Judge = {
-  isOrdinary: (row, text) => isCapitalAndSign(row, text) || isLetterAndSigns(row, text) || isShouted(row, text),
+  isOrdinary: (row, text) => isLatin(row, text) || isShouted(row, text),
   isTelling: () => true,
 }
 const CYRILLIC: Judge = {
@@ -29,7 +30,7 @@ const CYRILLIC: Judge = {
 
 export const AS_CP1252 = misreadingAs('utf8-as-cp1252', decodeSingleByte(UPPER_BYTES, 'windows-1252'), WESTERN)
 export const AS_LATIN1 = misreadingAs('utf8-as-latin1', LATIN_1, WESTERN)
-export const AS_MACROMAN = misreadingAs('utf8-as-macroman', decodeSingleByte(UPPER_BYTES, 'macintosh'), DASHES)
+export const AS_MACROMAN = misreadingAs('utf8-as-macroman', decodeSingleByte(UPPER_BYTES, 'macintosh'), MACINTOSH)
 export const AS_CP437 = misreadingAs('utf8-as-cp437', decodeSingleByte(UPPER_BYTES, 'cp437'), DRAWINGS)
 
 export const AS_CP1250 = misreadingAs('utf8-as-cp1250', decodeSingleByte(UPPER_BYTES, 'windows-1250'), EASTERN)
@@ -67,6 +68,15 @@ function isCapitalAndSign(row: Row, text: string): boolean {
   return !LOWER.test(after) || /[’–—\u00a0]/.test(sign)
 }
 
+function own(row: Row, text: string): string {
+  return text.slice((row[0] as Sequence).from, (row.at(-1) as Sequence).to)
+}
+
+/** Words and quotes of Latin scripts. */
+function isLatin(row: Row, text: string): boolean {
+  return isCapitalAndSign(row, text) || isLetterAndSigns(row, text) || isEndOfWord(row, text)
+}
+
 /**
  * An accented letter and two quotes behind it, as where one quotation ends in another: Spanish «“está”», “está»”. In
  * Vietnamese these spell a letter, so its other letters stand around.
@@ -80,8 +90,31 @@ function isLetterAndSigns(row: Row, text: string): boolean {
 }
 
 const VIETNAMESE_REACH = 200
-/** What every second word of misread Vietnamese has: the first two bytes of ạ to ỹ. */
-const VIETNAMESE = /á[»º]|Ä‘|Æ°/
+/** What every second word of misread Vietnamese has: ạ to ỹ, đ, ư, ơ. */
+const VIETNAMESE = /áº|Ä‘|Æ°|Æ¡|á»[‹™£±§¥‡ƒ¯³µ·¹]/
+
+/**
+ * The end of a Latin word and the signs behind it, where they spell a letter or two of another script: Czech
+ * píšťala, těžší…” and »Bechyně«. No word goes from one script to the other.
+ */
+function isEndOfWord(row: Row, text: string): boolean {
+  const [{ from }] = row as readonly [Sequence]
+  if (row.length > 2 || !LETTER.test(text.charAt(from - 1))) return false
+  if (row.some(({ code }) => scriptOf(code) === undefined)) return false
+  return END_OF_WORD.test(own(row, text))
+}
+
+const END_OF_WORD = /^\p{L}[\p{L}…»”“’‘«›‹\u00a0–—]+$/u
+
+/** A quote, or a hard space, and the word that it opens: «été», ‚óévi‘. A letter before it is of a word of pinyin: b«éo. */
+function isOpenedWord(row: Row, text: string): boolean {
+  if (row.length > 1) return false
+  const [{ from, to }] = row as readonly [Sequence]
+  if (LETTER.test(text.charAt(from - 1)) || !OPENED_WORD.test(own(row, text))) return false
+  return to - from === 2 || /[\p{L}’‘]/u.test(text.charAt(to))
+}
+
+const OPENED_WORD = /^[«»“”„‚‘’‹›\u00a0][\p{Ll}ªº]+$/u
 
 /** A dash right before a word with an accent, as in Spanish (`—Él`): a Cyrillic letter otherwise. */
 function isDashed({ from, to }: Sequence, text: string): boolean {
@@ -112,8 +145,7 @@ function isDrawn({ from, to }: Sequence, text: string): boolean {
 function isShouted(row: Row, text: string): boolean {
   const { from } = row[0] as Sequence
   const { to } = row.at(-1) as Sequence
-  const own = text.slice(from, to)
-  return CAPITALS_ONLY.test(own) && !LOWER.test(text.charAt(from - 1)) && !LOWER.test(text.charAt(to))
+  return CAPITALS_ONLY.test(own(row, text)) && !LOWER.test(text.charAt(from - 1)) && !LOWER.test(text.charAt(to))
 }
 
 const CAPITALS_ONLY = /^\p{Lu}+$/u
@@ -123,6 +155,7 @@ const CYRILLIC_LETTER = /\p{Script=Cyrillic}/u
 function isInCyrillicWord(row: Row, text: string): boolean {
   if (row.length > 1) return false
   const { from, to } = row[0] as Sequence
+  if (UPPER.test(text.charAt(from - 1)) && SIGN.test(text.charAt(to - 1))) return true
   // No word has a small в before the capital Ђ.
   if (text.startsWith('вЂ', from)) return false
   return CYRILLIC_LETTER.test(text.charAt(from - 1)) || CYRILLIC_LETTER.test(text.charAt(to))
