@@ -25,6 +25,9 @@ export interface Catalogue {
   readonly answered: Map<string, Found>
 }
 
+/** The part of it that questions need. */
+export type Answering = Pick<Catalogue, 'terms' | 'layers' | 'answered'>
+
 const ANSWERS_KEPT = 50
 
 export function newCatalogue(shelf: Shelf, terms: Terms, tags: Tags): Catalogue {
@@ -55,7 +58,7 @@ export function withChanges(
   return { terms, tags, base: below, changed: documents, layers, answered: new Map() }
 }
 
-export function countWorks({ layers }: Catalogue): number {
+export function countWorks({ layers }: Pick<Catalogue, 'layers'>): number {
   return sum(layers.map(({ valid }) => countBits(valid)))
 }
 
@@ -69,7 +72,7 @@ export function listWorksWithTags({ layers }: Catalogue, keys: readonly number[]
   return found
 }
 
-export function askCatalogue({ layers, terms, answered }: Catalogue, question: Question): Answer {
+export function askCatalogue({ layers, terms, answered }: Answering, question: Question): Answer {
   const name = nameOfQuestion(question)
   let found = name === null ? undefined : answered.get(name)
   if (found === undefined) {
@@ -97,12 +100,21 @@ function nameOfQuestion({ viewer, condition, hidden, facets, top }: Question): s
   return isLong ? null : name
 }
 
-export function countConditions({ layers }: Catalogue, viewer: Viewer, conditions: readonly Condition[]): number[] {
+export function countConditions(
+  { layers }: Pick<Catalogue, 'layers'>,
+  viewer: Viewer,
+  conditions: readonly Condition[],
+): number[] {
   return conditions.map((condition) => sum(fittingWorks(layers, viewer, condition).map(countBits)))
 }
 
 /** `chance` is from 0 up to 1, without it. */
-export function pickRandom({ layers }: Catalogue, viewer: Viewer, condition: Condition, chance: number): number | null {
+export function pickRandom(
+  { layers }: Pick<Catalogue, 'layers'>,
+  viewer: Viewer,
+  condition: Condition,
+  chance: number,
+): number | null {
   const fitting = fittingWorks(layers, viewer, condition)
   const counts = fitting.map(countBits)
   let left = Math.floor(chance * sum(counts))

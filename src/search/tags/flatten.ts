@@ -1,5 +1,5 @@
-/** A shelf as plain arrays with names, and back. */
-import type { NamedArrays } from './arrays.ts'
+/** A shelf as plain arrays with names, and back; and a shelf in memory that several threads see. */
+import { findArrays, type NamedArrays, placeArrays } from './arrays.ts'
 import type { Bits } from './bits.ts'
 import { NUMBER_COLUMNS, type Shelf } from './shelf.ts'
 import type { TagRows } from './tag-rows.ts'
@@ -35,6 +35,15 @@ export function flattenShelf(shelf: Shelf): NamedArrays {
     settingFroms: settings.froms,
     settingTos: settings.tos,
   }
+}
+
+/** The same shelf, its arrays in one piece of shared memory. */
+export function sharedShelf(shelf: Shelf): Shelf {
+  const arrays = flattenShelf(shelf)
+  const { places, bytes } = placeArrays(arrays)
+  const shared = findArrays(new SharedArrayBuffer(bytes), 0, places)
+  for (const [name, array] of Object.entries(arrays)) shared[name]?.set(array)
+  return unflattenShelf(shared)
 }
 
 /** Throws when one is not there or is of another kind. */

@@ -25,6 +25,7 @@ import {
 } from '../documents/index.ts'
 import { buildShelf } from './build-shelf.ts'
 import { type Catalogue, listWorksWithTags, newCatalogue, withChanges } from './catalogue.ts'
+import { sharedShelf } from './flatten.ts'
 import { loadSnapshot, type MadeAt, saveSnapshot } from './snapshot.ts'
 import { newTerms } from './terms.ts'
 import type { Tags } from './terms-of-work.ts'
@@ -63,7 +64,7 @@ export async function makeAnew(db: Db): Promise<Holding> {
   const terms = newTerms()
   const builder = buildShelf(tags, terms)
   for await (const works of readAllWorks(db)) for (const work of works) builder.add(work)
-  return { identity, catalogue: newCatalogue(builder.finish(), terms, tags), place, made }
+  return { identity, catalogue: newCatalogue(sharedShelf(builder.finish()), terms, tags), place, made }
 }
 
 /** Keeps the base for the next start. */

@@ -4,12 +4,15 @@ import type { Viewer } from '../../platform/db/visibility.ts'
 import type { Answer, Condition, Question } from '../question.ts'
 import type { Alike } from './like.ts'
 import type { Fitting } from './match-most.ts'
+import type { Published, PublishedChange } from './published.ts'
 
 export interface ThreadSettings {
   readonly database: DatabaseConfig
   readonly directory: string
   /** Whatever snapshot there is. */
   readonly isAnew: boolean
+  /** With fewer works than these one thread is enough. */
+  readonly worthSharing: number
 }
 
 /** What can be asked, by name: what is given and what comes back. */
@@ -40,6 +43,8 @@ export interface Refreshed {
   readonly works: number
   /** So much has changed that another thread should make everything anew, or somebody else has just done so. */
   readonly next: 'nothing' | 'make-anew' | 'reopen'
+  /** For those that answer beside; null when nothing changed. */
+  readonly change: PublishedChange | null
 }
 
 export interface Call {
@@ -49,6 +54,6 @@ export interface Call {
 }
 
 export type Said =
-  | { readonly kind: 'ready'; readonly works: number }
+  | { readonly kind: 'ready'; readonly works: number; readonly published: Published | null }
   | { readonly kind: 'answer'; readonly number: number; readonly answer: unknown }
   | { readonly kind: 'fault'; readonly number: number; readonly fault: string }

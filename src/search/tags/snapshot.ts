@@ -8,7 +8,7 @@
  * It is written under another name and put in its place when it is whole. One that is missing, cut off, damaged, of
  * another version or of another database is as good as none: the index is then made anew.
  */
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, fsyncSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import type { ChangePlace } from '../../platform/db/change-log.ts'
@@ -96,14 +96,30 @@ function writeAll(file: number, bytes: Buffer, position: number): void {
 /** Undefined when there is none that can be used. */
 export function loadSnapshot(directory: string, identity: string): Snapshot | undefined {
   try {
-    return readSnapshot(readFileSync(snapshotPath(directory)), identity)
+    return readSnapshot(readShared(snapshotPath(directory)), identity)
   } catch {
     // Missing or damaged in a way that the checksums do not show: as good as none.
     return undefined
   }
 }
 
-function readSnapshot(file: Buffer<ArrayBuffer>, identity: string): Snapshot | undefined {
+/** In memory that other threads can answer from too. */
+function readShared(path: string): Buffer<SharedArrayBuffer> {
+  const file = openSync(path, 'r')
+  try {
+    const bytes = Buffer.from(new SharedArrayBuffer(fstatSync(file).size))
+    for (let at = 0; at < bytes.length; ) {
+      const read = readSync(file, bytes, at, bytes.length - at, at)
+      if (read === 0) throw new Error('it ended before its end')
+      at += read
+    }
+    return bytes
+  } finally {
+    closeSync(file)
+  }
+}
+
+function readSnapshot(file: Buffer<SharedArrayBuffer>, identity: string): Snapshot | undefined {
   if (file.length < PREFIX || file.toString('latin1', 0, VERSION.length) !== VERSION) return undefined
   const [headBytes, headChecksum, bodyBytes, bodyChecksum] = [0, 1, 2, 3].map((i) => file.readDoubleLE(24 + 8 * i)) as [
     number,

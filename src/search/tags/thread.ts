@@ -2,19 +2,25 @@
 import { statSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { connect } from '../../platform/db/database.ts'
-import { askCatalogue, countConditions, countWorks, pickRandom } from './catalogue.ts'
+import { answerQuestion } from './answer-call.ts'
+import { countWorks } from './catalogue.ts'
 import { follow, type Holding, keep, makeAnew, reopen } from './holding.ts'
-import { listAlike } from './like.ts'
-import { matchMost } from './match-most.ts'
-import type { Call, CallName, Calls, Refreshed, Said, ThreadSettings } from './message.ts'
+import type { Call, Refreshed, Said, ThreadSettings } from './message.ts'
+import { newPublisher } from './published.ts'
 import { snapshotPath } from './snapshot.ts'
 
-const { database: config, directory, isAnew } = workerData as ThreadSettings
+const { database: config, directory, isAnew, worthSharing } = workerData as ThreadSettings
 const { db } = connect({ ...config, isServing: true })
 const port = parentPort
 
+const publisher = newPublisher()
 let holding = await open()
-say({ kind: 'ready', works: countWorks(holding.catalogue) })
+const isShared = countWorks(holding.catalogue) >= worthSharing
+say({
+  kind: 'ready',
+  works: countWorks(holding.catalogue),
+  published: isShared ? publisher.publish(holding.catalogue) : null,
+})
 let snapshotTime = timeOfSnapshot()
 
 let before = Promise.resolve()
@@ -36,7 +42,7 @@ async function open(): Promise<Holding> {
 
 async function answerCall({ number, name, given }: Call): Promise<void> {
   try {
-    const answer = await (ANSWER[name] as (given: unknown) => unknown)(given)
+    const answer = name === 'refresh' ? await refresh() : answerQuestion(holding.catalogue, name, given)
     say({ kind: 'answer', number, answer })
   } catch (error) {
     // Whoever asked goes to the store instead, and other questions can still be answered.
@@ -44,26 +50,17 @@ async function answerCall({ number, name, given }: Call): Promise<void> {
   }
 }
 
-const ANSWER: {
-  readonly [Name in CallName]: (given: Calls[Name]['given']) => Calls[Name]['answer'] | Promise<Calls[Name]['answer']>
-} = {
-  ask: (question) => askCatalogue(holding.catalogue, question),
-  count: ({ viewer, conditions }) => countConditions(holding.catalogue, viewer, conditions),
-  matchMost: ({ viewer, conditions, size }) => matchMost(holding.catalogue.layers, viewer, conditions, size),
-  like: ({ viewer, work, size }) => listAlike(holding.catalogue.layers, holding.catalogue.terms, viewer, work, size),
-  random: ({ viewer, condition }) => pickRandom(holding.catalogue, viewer, condition, Math.random()),
-  refresh,
-}
-
 async function refresh(): Promise<Refreshed> {
+  const before = holding.catalogue
   const followed = await follow(db, holding)
   if (followed !== undefined) holding = followed
   const works = countWorks(holding.catalogue)
-  if (followed === undefined) return { works, next: 'make-anew' }
+  const change = !isShared || holding.catalogue === before ? null : publisher.publishChange(holding.catalogue)
+  if (followed === undefined) return { works, next: 'make-anew', change }
   const time = timeOfSnapshot()
   const isOther = time !== null && time !== snapshotTime
   snapshotTime = time
-  return { works, next: isOther ? 'reopen' : 'nothing' }
+  return { works, next: isOther ? 'reopen' : 'nothing', change }
 }
 
 /** By which it is seen that "ficarium reindex" has made another one. */
