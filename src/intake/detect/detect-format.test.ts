@@ -71,7 +71,6 @@ describe('detectFormat', () => {
     ['%PDF-1.4\n', 'pdf: format-not-read-yet'],
     [gzipSync('x').toString('latin1'), 'gz: format-not-read-yet'],
     [`${'x'.repeat(257)}ustar\0`, 'tar: format-not-read-yet'],
-    ['WARC/1.0\r\nWARC-Type: x', 'warc: format-not-read-yet'],
     ['From a@example.com Tue Mar  5 21:04:11 2002\nSubject: hi\n\nx', 'mbox: format-not-read-yet'],
     ['From - Tue Mar  5 21:04:11 2002\nX-Mozilla-Status: 0\n\nx', 'mbox: format-not-read-yet'],
     ['-- MySQL dump 10.13\n--\nCREATE TABLE `x` (', 'sql: format-not-read-yet'],

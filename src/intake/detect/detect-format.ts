@@ -21,8 +21,8 @@ export type Detection =
   | { readonly format: OpenedFormatName; readonly refusal: null }
   | { readonly format: string; readonly refusal: RefusalFact }
 
-/** Formats that are opened into HTML before they are read. */
-const OPENED = ['epub', 'docx', 'odt', 'fodt', 'rtf', 'doc', 'journal-entry', 'journal-comment'] as const
+/** Formats that are opened before they are read: into HTML, or into what they wrap. */
+const OPENED = ['epub', 'docx', 'odt', 'fodt', 'rtf', 'doc', 'journal-entry', 'journal-comment', 'open-doors-story', 'web-record', 'yahoo-message'] as const
 export type OpenedFormatName = (typeof OPENED)[number]
 
 /** Bytes looked at; an empty file is looked at whole. */

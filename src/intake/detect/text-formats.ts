@@ -43,13 +43,23 @@ function findXml(head: string): string | undefined {
 
 /** `{"title": …` and `[{"title": …`. */
 const JSON_START = /^\s*(?:\[\s*)?\{\s*"[^"\n]{1,80}"\s*:/
+/** A message as the site of Yahoo Groups gave it to programs. */
+const YAHOO_MESSAGE = /^\s*\{(?=[^]{0,65536}"(?:msgId|message_id)"\s*:)(?=[^]{0,65536}"(?:rawEmail|messageBody|postDate)"\s*:)/
+/** A story of an archive that Open Doors rescues. */
+const OPEN_DOORS_STORY = /^\s*\{(?=[^]{0,65536}"chapters"\s*:\s*\[)(?=[^]{0,65536}"title"\s*:)/
+
+function formatOfJson(head: string): string {
+  if (YAHOO_MESSAGE.test(head)) return 'yahoo-message'
+  return OPEN_DOORS_STORY.test(head) ? 'open-doors-story' : 'json'
+}
+
 const DUMP_BANNER =
   /^(?:\/\*|--)[^\n]{0,80}\b(?:SQL dump|MySQL dump|MariaDB dump|PostgreSQL database dump|Host: .* Database:)/i
 const DUMP_STATEMENT =
   /^(?:CREATE (?:TABLE|DATABASE)|INSERT (?:IGNORE )?INTO|DROP TABLE|LOCK TABLES|REPLACE INTO)\s+[^\n]{0,200}[`"(;]/im
 
 function findDump(head: string): string | undefined {
-  if (JSON_START.test(head)) return 'json'
+  if (JSON_START.test(head)) return formatOfJson(head)
   const lines = head.slice(0, 8192).split('\n')
   if (lines.slice(0, 20).some((line) => DUMP_BANNER.test(line))) return 'sql'
   const first = lines.find((line) => line.trim() !== '' && !/^(?:--|\/\*|#|SET\b|USE\b|BEGIN\b|PRAGMA\b)/.test(line))

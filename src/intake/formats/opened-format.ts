@@ -74,6 +74,7 @@ export const STATED_FIELDS = [
   'chapters',
   'words',
   'source',
+  'captured',
 ] as const
 export type StatedField = (typeof STATED_FIELDS)[number]
 

@@ -12,6 +12,7 @@ const OPENERS: Readonly<Record<string, () => Promise<Opener>>> = {
   rtf: async () => (await import('./rtf/index.ts')).openRtf,
   doc: async () => (await import('./doc/index.ts')).openDoc,
   'journal-entry': async () => (await import('./journal/index.ts')).openJournal,
+  'open-doors-story': async () => (await import('./open-doors/index.ts')).openStory,
   'journal-comment': async () => (await import('./journal/index.ts')).openJournal,
 }
 

@@ -39,6 +39,7 @@ const OTHERS = {
   chapters: 'chapters',
   words: 'words',
   source: 'url',
+  captured: 'captured',
 } as const satisfies Partial<Record<StatedField, OtherKey>>
 
 const DATES = { date: 'unknown', posted: 'posted', updated: 'updated' } as const

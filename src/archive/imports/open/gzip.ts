@@ -18,9 +18,10 @@ import {
 } from './bounds.ts'
 import { isSafeName } from './entry-name.ts'
 import type { Opened, OpenedFile } from './opened.ts'
-import { readHead } from './ranges.ts'
+import { readHead, streamRanges } from './ranges.ts'
 import { refuseContainer } from './refuse.ts'
 import { isTar } from './tar.ts'
+import { isWarc, openWarc } from './warc.ts'
 
 export function isGzip(head: Uint8Array): boolean {
   return head[0] === 0x1f && head[1] === 0x8b && head[2] === 8
@@ -58,8 +59,13 @@ export async function* openGzip(
     place: null,
     chunks: unpacked,
   }
-  // A packed tar is one thing to whoever made it.
-  yield* open(entry, isTar(start) ? nesting : inside(nesting))
+  if (isWarc(start)) {
+    await using ranges = streamRanges(entry.chunks)
+    yield* openWarc(entry, ranges, { nesting, open, isPacked: true })
+  } else {
+    // A packed tar is one thing to whoever made it.
+    yield* open(entry, isTar(start) ? nesting : inside(nesting))
+  }
   if (await isCut(again, measured)) {
     yield refuseContainer(opened, 'truncated-container', 'it is cut off; what there is of it was read')
   }

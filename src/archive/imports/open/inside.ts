@@ -9,10 +9,12 @@ import { isGzip, openGzip } from './gzip.ts'
 import { openJournalExport } from './journal.ts'
 import { openMbox } from './mbox.ts'
 import { isMail, openMessage } from './message.ts'
+import { isJson, openList } from './messages.ts'
 import type { Opened, OpenedFile } from './opened.ts'
 import { collect, fileRanges, readHead, streamRanges } from './ranges.ts'
 import { isMbox } from './split-mbox.ts'
 import { isTar, openTar } from './tar.ts'
+import { isWarc, openWarc } from './warc.ts'
 import { isZip, openZip } from './zip.ts'
 
 /** Enough to tell every container that is known. */
@@ -27,8 +29,10 @@ export async function* openFound(opened: OpenedFile, head: Uint8Array, file: Fil
   else if (isGzip(head)) yield* openGzip(opened, head, options)
   else if (isTar(head)) yield* openTar(opened, fileRanges(file), options)
   else if (isMbox(head)) yield* openMbox(opened, fileRanges(file), options)
+  else if (isWarc(head)) yield* openWarc(opened, fileRanges(file), { ...options, isPacked: false })
   else if (isJournal(head)) yield* openJournalExport(opened, () => collect(opened.chunks()), options)
   else if (isMail(head, opened.path)) yield* openMessage(opened, () => collect(opened.chunks()), options)
+  else if (isJson(head, opened.path)) yield* openList(opened, () => collect(opened.chunks()), options)
   else yield opened
 }
 
@@ -46,10 +50,15 @@ async function* openInside(entry: OpenedFile, nesting: Nesting): AsyncGenerator<
   } else if (isMbox(head)) {
     await using ranges = streamRanges(entry.chunks)
     yield* openMbox(entry, ranges, options)
+  } else if (isWarc(head)) {
+    await using ranges = streamRanges(entry.chunks)
+    yield* openWarc(entry, ranges, { ...options, isPacked: false })
   } else if (isJournal(head)) {
     yield* openJournalExport(entry, whole, options)
   } else if (isMail(head, entry.path)) {
     yield* openMessage(entry, whole, options)
+  } else if (isJson(head, entry.path)) {
+    yield* openList(entry, whole, options)
   } else {
     // What is read already need not be unpacked again.
     yield head.length === entry.size ? { ...entry, chunks: () => inOne(head) } : entry

@@ -13,37 +13,63 @@ export function fileRanges(file: FileName): Ranges {
   return { read: (from, to) => fileStretch(file, from, to) }
 }
 
+/** What is kept of what was read, to go back a little: heads are looked at before the whole is asked for. */
+const KEPT_BYTES = 1 << 20
+
 /** Of something that can only be read from its beginning. */
 export function streamRanges(chunks: () => AsyncIterable<Uint8Array>): Ranges & AsyncDisposable {
   let stream: AsyncIterator<Uint8Array> | null = null
-  /** Where the bytes in `rest` begin. */
+  /** The last pieces that came; the first begins at `position`, the last ends at `end`. */
+  let recent: Uint8Array[] = []
   let position = 0
-  let rest: Uint8Array = new Uint8Array()
+  let end = 0
 
   async function close(): Promise<void> {
     await stream?.return?.()
     stream = null
   }
 
-  async function* read(from: number, to: number): AsyncGenerator<Uint8Array> {
-    if (stream === null || from < position) {
-      await close()
-      stream = chunks()[Symbol.asyncIterator]()
-      position = 0
-      rest = new Uint8Array()
+  async function begin(): Promise<void> {
+    await close()
+    stream = chunks()[Symbol.asyncIterator]()
+    recent = []
+    position = 0
+    end = 0
+  }
+
+  /** False at the end. */
+  async function readNext(): Promise<boolean> {
+    const next = await stream?.next()
+    if (next === undefined || next.done === true) return false
+    recent.push(next.value)
+    end += next.value.length
+    for (let first = recent[0]; first !== undefined && end - position - first.length >= KEPT_BYTES; first = recent[0]) {
+      recent.shift()
+      position += first.length
     }
+    return true
+  }
+
+  async function* read(from: number, to: number): AsyncGenerator<Uint8Array> {
+    if (stream === null || from < position) await begin()
     for (let at = from; at < to; ) {
-      if (at < position + rest.length) {
-        const part = rest.subarray(at - position, to - position)
-        at += part.length
-        yield part
+      if (at >= end) {
+        if (!(await readNext())) return
         continue
       }
-      position += rest.length
-      const next = await stream.next()
-      rest = next.done === true ? new Uint8Array() : next.value
-      if (next.done === true) return
+      const part = pieceAt(at, to)
+      at += part.length
+      yield part
     }
+  }
+
+  function pieceAt(at: number, to: number): Uint8Array {
+    let start = position
+    for (const piece of recent) {
+      if (at < start + piece.length) return piece.subarray(at - start, to - start)
+      start += piece.length
+    }
+    throw new RangeError('what was read lately is not there')
   }
 
   return { read, [Symbol.asyncDispose]: close }

@@ -64,6 +64,8 @@ export const OTHER_KEYS = [
   'site',
   'ratingReason',
   'chapterTitle',
+  // The day on which a web archive saved the page.
+  'captured',
   // Said to be none, with an empty value.
   'pairing',
   'characters',

@@ -1,0 +1,39 @@
+/** Opens lists written as JSON, of messages or of stories: each object is an entry that is read by itself. */
+import { detectFormat } from '../../../intake/detect/index.ts'
+import { splitList } from '../../../intake/formats/json/index.ts'
+import type { Nesting, OpenInside } from './bounds.ts'
+import type { Opened, OpenedFile } from './opened.ts'
+import { inOne, MAX_HELD_BYTES, openSlices, type Slice } from './slices.ts'
+
+/** Objects that are looked at before it is said that a list holds nothing to read. */
+const LOOKED_AT = 20
+const READABLE: ReadonlySet<string> = new Set(['yahoo-message', 'open-doors-story'])
+const LISTS = ['messages', 'stories', 'works']
+
+export function isJson(head: Uint8Array, path: string): boolean {
+  return detectFormat(head, path).format === 'json' || READABLE.has(detectFormat(head, path).format)
+}
+
+export async function* openList(
+  file: OpenedFile,
+  read: () => Promise<Uint8Array>,
+  options: { readonly nesting: Nesting; readonly open: OpenInside },
+): AsyncGenerator<Opened> {
+  if (file.size > MAX_HELD_BYTES) {
+    yield file
+    return
+  }
+  const bytes = await read()
+  const objects = splitList(bytes, LISTS)
+  const isRead = objects
+    .slice(0, LOOKED_AT)
+    .some(({ from, to }) => READABLE.has(detectFormat(bytes.subarray(from, to), file.path).format))
+  if (!isRead) {
+    yield { ...file, chunks: () => inOne(bytes) }
+    return
+  }
+  const slices = objects.map(
+    ({ from, to }, index): Slice => ({ name: `${String(index + 1).padStart(6, '0')}.json`, from, to }),
+  )
+  yield* openSlices(file, { format: 'messages', bytes, slices }, options)
+}

@@ -1,0 +1,2 @@
+export { isFacts, type JsonFacts, readObject, textIn } from './read-object.ts'
+export { type JsonObject, splitList } from './split-list.ts'

@@ -1,0 +1,2 @@
+export { unwrapMessage } from './unwrap-message.ts'
+export { unwrapPage } from './unwrap-page.ts'
