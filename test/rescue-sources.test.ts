@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { openShelf } from '../src/archive/imports/testing/shelf.ts'
 import { inventSite } from '../src/archive/rescues/testing/invented-site.ts'
 import { writeSite } from '../src/archive/rescues/testing/write-site.ts'
-import { sourceOpenTo, verifySources } from '../src/archive/sources/index.ts'
+import { opennessFor, verifySources } from '../src/archive/sources/index.ts'
 import type { Db } from '../src/platform/db/database.ts'
 import { ARCHIVIST, GUEST, type Viewer } from '../src/platform/db/visibility.ts'
 import { describeOnBothEngines } from '../src/platform/testing/both-engines.ts'
@@ -47,6 +47,9 @@ describeOnBothEngines('the originals of a rescued site', (open) => {
 })
 
 async function openTo(db: Db, viewer: Viewer): Promise<ReadonlySet<string>> {
-  const rows = await db.selectFrom('source').select('sha256').where(sourceOpenTo(viewer)).execute()
-  return new Set(rows.map(({ sha256 }) => sha256))
+  const rows = await db
+    .selectFrom('source')
+    .select(['sha256', opennessFor(viewer).as('openness')])
+    .execute()
+  return new Set(rows.filter(({ openness }) => openness === 'whole').map(({ sha256 }) => sha256))
 }

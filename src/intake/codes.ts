@@ -48,6 +48,9 @@ export const SUGGESTION_CODES = [
   'maybe-part',
   'maybe-section',
   'author-slip',
+  'other-version',
+  'shared-text',
+  'same-person',
 ] as const
 export type SuggestionCode = (typeof SUGGESTION_CODES)[number]
 

@@ -11,6 +11,7 @@ import type { RefusalCode, RepairCode, SuggestionCode } from './codes.ts'
 import type { LetterFact } from './formats/mail/letter-fact.ts'
 import type { ContentsFact } from './formats/sites/contents.ts'
 import type { Span } from './position.ts'
+import type { PrivateFact } from './private/private-fact.ts'
 
 /** One recognised fact with its evidence. */
 export interface Field<Value = string> {
@@ -188,6 +189,8 @@ export interface Inspection {
   readonly breaks: readonly BreakFact[]
   readonly repairs: readonly RepairFact[]
   readonly suggestions: readonly Suggestion[]
+  /** What is not shown to readers. Here everything stands as it was written: this is for whoever has the source. */
+  readonly private: readonly PrivateFact[]
   readonly counts: { readonly words: number; readonly emphasis: number; readonly breaks: number }
 }
 

@@ -80,6 +80,7 @@ function refusedInspection(opened: Exclude<Opened, { kind: 'container' }>, refus
     breaks: [],
     repairs: [],
     suggestions: [],
+    private: [],
     counts: { words: 0, emphasis: 0, breaks: 0 },
   }
 }

@@ -1,5 +1,6 @@
 /** The findings of a work: repairs and suggestions of its sources, each tied to its block, and what is missing. */
 import type { AssembledWork } from '../../intake/assemble/index.ts'
+import type { PrivateFact } from '../../intake/private/index.ts'
 import type { MissingFact } from '../../intake/reading.ts'
 import type { FindingDraft } from '../works/index.ts'
 import type { ComposedSource } from './composed-source.ts'
@@ -42,7 +43,25 @@ function findingsOfSource(source: ComposedSource, firstChapter: number | null): 
       kind: 'suggestion',
     }),
   )
-  return [...repairs, ...suggestions]
+  return [...repairs, ...suggestions, ...inspection.private.map((fact) => privateFinding(source, fact, blockOf))]
+}
+
+/** Where it stands and how long it is; what it says stays in the original. */
+function privateFinding({ sha256 }: ComposedSource, fact: PrivateFact, blockOf: BlockFinder): FindingDraft {
+  const { code, line, column, length, rule, confidence } = fact
+  return {
+    ...EMPTY,
+    ...blockOf(line),
+    sha256,
+    kind: 'private',
+    code,
+    line,
+    column,
+    lines: line === null ? [] : [line],
+    field: rule,
+    value: String(length),
+    confidence,
+  }
 }
 
 const EMPTY = {

@@ -13,6 +13,7 @@ import { dateKey } from '../../kernel/date-key.ts'
 import type { ChapterDraft, CreatorDraft, FieldDraft, TagDraft, WorkDraft } from '../works/index.ts'
 import { findingsOf } from './compose-findings.ts'
 import type { ComposedSource } from './composed-source.ts'
+import { withoutPrivate } from './hide-private.ts'
 
 /** What a work is called when nothing names it and its file has no name either. */
 const UNTITLED = 'Untitled'
@@ -21,7 +22,9 @@ const UNKNOWN: CreatorDraft = { name: 'Unknown', asWritten: null, isClaimable: f
 /** `version` names intake and canons: with either changed the draft counts as changed. */
 export function composeWork(work: AssembledWork, given: readonly ComposedSource[], version: string): WorkDraft {
   // An index page speaks for the whole story: what it says of it stands before what a chapter says.
-  const sources = given.toSorted((a, b) => Number(b.role === 'index') - Number(a.role === 'index'))
+  const sources = given
+    .toSorted((a, b) => Number(b.role === 'index') - Number(a.role === 'index'))
+    .map((source) => ({ ...source, reading: withoutPrivate(source.reading, source.shown ?? []) }))
   const texts = sources.filter((source) => source.role === 'text')
   const facts = countedFacts(sources)
   const textFacts = texts.flatMap(({ reading }) => reading.inspection.work ?? [])

@@ -10,4 +10,6 @@ export interface ComposedSource {
   readonly title?: string
   readonly places: readonly Place[]
   readonly reading: StoredReading
+  /** Keys of what was found private and somebody decided to show, see `privateKey`. */
+  readonly shown?: readonly string[]
 }

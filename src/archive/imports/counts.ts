@@ -17,6 +17,8 @@ export interface ImportCounts {
   works: { added: number; changed: number; unchanged: number }
   repairs: number
   suggestions: number
+  /** Addresses, numbers and names that stay in the originals and are not shown. */
+  hidden: number
   /** Files that were refused, cut off or decoded in doubt. */
   doubtful: number
 }
@@ -33,6 +35,7 @@ export function emptyCounts(): ImportCounts {
     works: { added: 0, changed: 0, unchanged: 0 },
     repairs: 0,
     suggestions: 0,
+    hidden: 0,
     doubtful: 0,
   }
 }

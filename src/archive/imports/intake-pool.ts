@@ -130,6 +130,7 @@ function unread(why: string): PackedReading {
     refusal: { code: 'fault', why },
     repairs: 0,
     suggestions: 0,
+    hidden: 0,
     isDoubtful: true,
     outline: null,
     content: new Uint8Array(),

@@ -12,6 +12,8 @@ export interface PackedReading {
   readonly refusal: RefusalFact | null
   readonly repairs: number
   readonly suggestions: number
+  /** Private things that are not shown. */
+  readonly hidden: number
   /** Decoded in doubt, or cut off. */
   readonly isDoubtful: boolean
   /** Null when it is no story. */
@@ -30,6 +32,7 @@ export async function readAndPack(file: SourceFile, canons: readonly Canon[]): P
     refusal,
     repairs: repairs.length,
     suggestions: suggestions.length,
+    hidden: reading.inspection.private.length,
     isDoubtful: suggestions.some(({ code }) => code === 'doubtful-encoding' || code === 'cut-off'),
     outline: outlineOf(reading, reading.chapters.map((chapter) => plainText(chapter.blocks)).join('\n')),
     content: packReading(storedReading(reading)),

@@ -43,6 +43,7 @@ export interface FileOutcome {
   readonly isKnown: boolean
   readonly repairs: number
   readonly suggestions: number
+  readonly hidden: number
   /** Refused, cut off, or decoded in doubt. */
   readonly isDoubtful: boolean
 }
@@ -82,7 +83,7 @@ export interface ReaderOptions {
   readonly now: () => string
 }
 
-const NO_STORY = { outline: null, files: 1, isKnown: false, repairs: 0, suggestions: 0 } as const
+const NO_STORY = { outline: null, files: 1, isKnown: false, repairs: 0, suggestions: 0, hidden: 0 } as const
 
 export async function fileReader(db: Db, { batchId, canons, pool, now }: ReaderOptions): Promise<FileReader> {
   const unreadable = await listUnreadablePlaces(db)
@@ -168,7 +169,7 @@ export async function fileReader(db: Db, { batchId, canons, pool, now }: ReaderO
 
   function readFileOf(opened: OpenedFile, read: ReadBytes, packed: PackedReading, isKnown: boolean): ReadFile {
     const { sha256 } = read
-    const { format, refusal, repairs, suggestions, isDoubtful, outline, content } = packed
+    const { format, refusal, repairs, suggestions, hidden, isDoubtful, outline, content } = packed
     const place = placeOf(opened)
     const meta = { mediaType: mediaTypeOf(format), format, seenAt: now() }
     return {
@@ -182,6 +183,7 @@ export async function fileReader(db: Db, { batchId, canons, pool, now }: ReaderO
         isKnown,
         repairs,
         suggestions,
+        hidden,
         isDoubtful: (refusal !== null && !isTalk(refusal)) || isDoubtful,
       },
       async write(tx) {

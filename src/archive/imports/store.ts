@@ -1,4 +1,5 @@
 /** Rows of an import: its batch, the readings it made, and the places where sources were found. */
+import { sql } from 'kysely'
 import type { Outline } from '../../intake/assemble/index.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { insertWithPublicId } from '../../platform/db/ids.ts'
@@ -125,6 +126,28 @@ export async function getReadingContent(db: Db, sha256: string): Promise<Uint8Ar
 
 const findContent = prepared((db, given: Given<{ sha256: string }>) =>
   db.selectFrom('reading').select('content').where('sha256', '=', given.sha256),
+)
+
+/** What was found private and somebody decided to show, by source, as `privateKey` writes it; there is little of it. */
+export async function listShownPrivate(db: Db): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await shownPrivate(db, { state: 'dismissed' })
+  const keys = new Map<string, Set<string>>()
+  for (const { sha256, code, line, column, value } of rows) {
+    if (sha256 === null) continue
+    const ofSource = keys.get(sha256) ?? new Set()
+    keys.set(sha256, ofSource.add(`${code} ${line ?? ''} ${column ?? ''} ${value ?? ''}`))
+  }
+  return new Map([...keys].map(([sha256, ofSource]) => [sha256, [...ofSource].toSorted()]))
+}
+
+const shownPrivate = prepared((db, given: Given<{ state: string }>) =>
+  db
+    .selectFrom('finding')
+    .select(['sha256', 'code', 'line', 'column', 'value'])
+    .where('kind', '=', sql.lit('private'))
+    // In the words of its index.
+    .where('state', '!=', sql.lit('open'))
+    .where('state', '=', given.state),
 )
 
 export interface UseRow {

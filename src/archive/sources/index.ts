@@ -1,5 +1,5 @@
 export { openSource } from './open.ts'
-export { sourceOpenTo } from './reading-store.ts'
+export { type Openness, opennessFor } from './reading-store.ts'
 export { downloadSource } from './routes.ts'
 export { clearUnfinishedSources, saveEntry, saveLargeSource, saveSource } from './save.ts'
 export { DamagedSource, type EntryPlace } from './source.ts'

@@ -1,11 +1,12 @@
 /**
  * Which originals a viewer may have: the archivist all, everybody else those that speak only for public works and none
- * of their chapters that wait for approval, and against which no private finding stands. What is no work's text (a container, a refused file, a work that is gone) is
- * the archivist's alone.
+ * of their chapters that wait for approval; where something private was found, with that blanked. What is no work's text
+ * (a container, a refused file, a work that is gone) is the archivist's alone.
  */
-import { type Expression, type SqlBool, sql } from 'kysely'
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { PrivatePlace } from '../../intake/private/index.ts'
 import type { Db } from '../../platform/db/database.ts'
-import { preparedByShape } from '../../platform/db/prepared.ts'
+import { type Given, prepared, preparedByShape } from '../../platform/db/prepared.ts'
 import { chapterVisibleTo, GUEST, nameOfViewer, type Viewer } from '../../platform/db/visibility.ts'
 
 export interface OpenSource {
@@ -14,28 +15,54 @@ export interface OpenSource {
   readonly mediaType: string
   /** Its name where it was found, without the folders. */
   readonly name: string
+  readonly format: string
   /** It speaks for a work for which its site asked the reader's age. */
   readonly asksAge: boolean
+  /** What is private in it and must be blanked for this viewer; empty where nothing is. */
+  readonly blanks: readonly PrivatePlace[]
+}
+
+/** How this viewer may have an original: as it came, with its private lines blanked if that can be done, or not at all. */
+export type Openness = 'whole' | 'blanked' | 'closed'
+
+/** Formats in which single stretches can be blanked without breaking the rest. */
+const BLANKED_FORMATS = ['text', 'html', 'mail'] as const
+
+/** A text, whole or blanked, or nothing, as `Openness`; the query must have the table `source`. */
+export function opennessFor(viewer: Viewer): RawBuilder<Openness> {
+  if (viewer.kind === 'archivist') return sql<Openness>`'whole'`
+  const formats = sql.join(BLANKED_FORMATS.map((format) => sql.lit(format)))
+  return sql<Openness>`case when not ${speaksForPublicWorksOnly()} then 'closed'
+    when not exists (${PRIVATE_FINDINGS}) then 'whole'
+    when source.format in (${formats}) and source.size <= ${sql.lit(LARGEST_BLANKED)} then 'blanked'
+    else 'closed' end`
 }
 
 /** The original as this viewer may have it. */
 export async function findOpenSource(db: Db, viewer: Viewer, sha256: string): Promise<OpenSource | undefined> {
   const [row] = await openSource(db, viewer, { sha256 })
   if (row === undefined) return undefined
-  const { path, containerName, asks, ...source } = row
-  return { ...source, asksAge: asks === 1, name: baseName(path ?? containerName ?? '') || sha256 }
+  const { path, containerName, asks, openness, ...source } = row
+  if (openness === 'closed') return undefined
+  const blanks = openness === 'whole' ? [] : await listBlanks(db, sha256)
+  return { ...source, blanks, asksAge: asks === 1, name: baseName(path ?? containerName ?? '') || sha256 }
 }
 
-/** True for the originals that this viewer may have; the query must have the table `source`. */
-export function sourceOpenTo(viewer: Viewer): Expression<SqlBool> {
-  return viewer.kind === 'archivist' ? sql<SqlBool>`1 = 1` : speaksForPublicWorksOnly()
+async function listBlanks(db: Db, sha256: string): Promise<readonly PrivatePlace[]> {
+  const rows = await blanksOfSource(db, { sha256 })
+  return rows.map(({ line, column, value }) => ({ line, column, length: Number(value) }))
 }
+
+/** A larger one would be held in memory several times over for one reader. */
+const LARGEST_BLANKED = 4 * 2 ** 20
 
 interface SourceRow {
   readonly sha256: string
   readonly size: number
   readonly mediaType: string
   readonly path: string | null
+  readonly format: string
+  readonly openness: Openness
   readonly containerName: string | null
   readonly asks: number
 }
@@ -44,8 +71,8 @@ const openSource = preparedByShape<Viewer, { sha256: string }, SourceRow>(nameOf
   db
     .selectFrom('source')
     .where('source.sha256', '=', given.sha256)
-    .where(sourceOpenTo(viewer))
     .select([
+      'source.format',
       'source.sha256',
       'source.size',
       'source.media_type as mediaType',
@@ -55,7 +82,21 @@ const openSource = preparedByShape<Viewer, { sha256: string }, SourceRow>(nameOf
       ),
       sql<number>`case when exists (select 1 from source_use inner join work on work.id = source_use.work_id
         where source_use.sha256 = source.sha256 and work.asks_age = ${sql.lit(true)}) then 1 else 0 end`.as('asks'),
+      opennessFor(viewer).as('openness'),
     ]),
+)
+
+/** In the words of its index; what somebody decided to show is private no more. */
+const PRIVATE_FINDINGS = sql`select 1 from finding where finding.sha256 = source.sha256 and finding.kind = 'private'
+  and finding.state <> 'dismissed'`
+
+const blanksOfSource = prepared((db, given: Given<{ sha256: string }>) =>
+  db
+    .selectFrom('finding')
+    .where('finding.sha256', '=', given.sha256)
+    .where('finding.kind', '=', sql.lit('private'))
+    .where('finding.state', '!=', sql.lit('dismissed'))
+    .select(['finding.line', 'finding.column', 'finding.value']),
 )
 
 function speaksForPublicWorksOnly(): Expression<SqlBool> {
@@ -66,11 +107,9 @@ function speaksForPublicWorksOnly(): Expression<SqlBool> {
     and (work.visibility is null or work.visibility <> 'public'
       or source_use.role not in ('text', 'duplicate', 'other-version', 'index')
       or (chapter.id is not null and not ${chapterVisibleTo(GUEST)}))`
-  const privateFindings = sql`select 1 from finding where finding.sha256 = source.sha256 and finding.kind = 'private'`
   const hiddenTexts = sql`select 1 from chapter_version inner join chapter on chapter.id = chapter_version.chapter_id
     where chapter_version.source_sha256 = source.sha256 and not ${chapterVisibleTo(GUEST)}`
-  return sql<SqlBool>`(exists (${uses}) and not exists (${closedUses}) and not exists (${hiddenTexts})
-    and not exists (${privateFindings}))`
+  return sql<SqlBool>`(exists (${uses}) and not exists (${closedUses}) and not exists (${hiddenTexts}))`
 }
 
 function baseName(path: string): string {

@@ -77,10 +77,24 @@ function origin({ sources, work: { site, hits } }: CopyView, isArchivist: boolea
       : html`${from}<ul class="entries">${sources.map(
           (source) => html`<li><h3><bdi>${[...source.within, source.path].join(' › ')}</bdi></h3>
 <p>${wordsFor(ROLE_WORDS, source.role)}. ${counted(source.size, 'byte')}, first seen ${dateTime(source.firstSeen)}.</p>
-<p>${source.isOpen ? html`<a href="${sourceAddress(source.sha256)}">Download the original</a>` : 'The original is kept, and open to the archivist only.'}${isArchivist && html` · <a href="${batchAddress(source.batch)}">The import that brought it</a>`}</p>
+<p>${original(source)}${isArchivist && html` · <a href="${batchAddress(source.batch)}">The import that brought it</a>`}</p>
 <p class="quiet">SHA-256 <code>${source.sha256}</code></p></li>`,
         )}</ul>`
   return part('origin', 'Where it came from', body)
+}
+
+function original({ sha256, openness, isPrivate }: CopySource): Html {
+  const address = sourceAddress(sha256)
+  switch (openness) {
+    case 'whole':
+      return html`<a href="${address}">Download the original</a>${isPrivate && '. Something private is in it; readers get it blanked or not at all.'}`
+    case 'blanked':
+      return html`<a href="${address}">Download the original</a>, with addresses and other private things blanked; the whole is kept.`
+    case 'closed':
+      return isPrivate
+        ? html`The original is kept, and open to the archivist only: something private is in it that cannot be blanked in a file of this kind. The downloads of the work are without it.`
+        : html`The original is kept, and open to the archivist only.`
+  }
 }
 
 const WORD_KINDS: Readonly<Record<string, string>> = {

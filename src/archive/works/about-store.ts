@@ -4,7 +4,7 @@ import type { Db } from '../../platform/db/database.ts'
 import { placesOfKeys, valuesOfKeys } from '../../platform/db/key-lists.ts'
 import { prepared, preparedByShape } from '../../platform/db/prepared.ts'
 import { chapterVisibleTo, nameOfViewer, type Viewer } from '../../platform/db/visibility.ts'
-import { sourceOpenTo } from '../sources/index.ts'
+import { type Openness, opennessFor } from '../sources/index.ts'
 import { isOfVisibleChapter } from './store.ts'
 
 export interface CopySource {
@@ -17,8 +17,10 @@ export interface CopySource {
   readonly role: string
   readonly firstSeen: string
   readonly batch: string
-  /** Whether the viewer may have it. */
-  readonly isOpen: boolean
+  /** How the viewer may have it. */
+  readonly openness: Openness
+  /** Something private was found in it. */
+  readonly isPrivate: boolean
 }
 
 export interface CopyFinding {
@@ -62,7 +64,11 @@ type WorkKey = { readonly key: number }
 /** What speaks for a chapter is named to those who may see the chapter. */
 export async function listSourcesOfWork(db: Db, viewer: Viewer, { key }: WorkKey): Promise<readonly CopySource[]> {
   const rows = await sourcesOfWork(db, viewer, { work: key })
-  return rows.map((row) => ({ ...row, isOpen: row.isOpen === 1, within: listIn(row.within) as readonly string[] }))
+  return rows.map((row) => ({
+    ...row,
+    isPrivate: row.isPrivate === 1,
+    within: listIn(row.within) as readonly string[],
+  }))
 }
 
 /** Suggestions and gaps; there are seldom many, and a person should see them all. */
@@ -125,7 +131,7 @@ function listIn(json: string): readonly unknown[] {
   return JSON.parse(json) as readonly unknown[]
 }
 
-type SourceRow = Omit<CopySource, 'within' | 'isOpen'> & { within: string; isOpen: number }
+type SourceRow = Omit<CopySource, 'within' | 'isPrivate'> & { within: string; isPrivate: number }
 
 const sourcesOfWork = preparedByShape<Viewer, { work: number }, SourceRow>(nameOfViewer, (db, given, viewer) =>
   db
@@ -147,7 +153,11 @@ const sourcesOfWork = preparedByShape<Viewer, { work: number }, SourceRow>(nameO
       'source_use.role',
       'batch.public_id as batch',
     ])
-    .select(sql<number>`case when ${sourceOpenTo(viewer)} then 1 else 0 end`.as('isOpen')),
+    .select([
+      opennessFor(viewer).as('openness'),
+      sql<number>`case when exists (select 1 from finding where finding.sha256 = source.sha256
+        and finding.kind = 'private' and finding.state <> 'dismissed') then 1 else 0 end`.as('isPrivate'),
+    ]),
 )
 
 const openQuestions = preparedByShape<Viewer, { work: number }, FindingRow>(nameOfViewer, (db, given, viewer) =>

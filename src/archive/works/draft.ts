@@ -1,5 +1,5 @@
 /** A work as an import hands it to the catalogue, before it has keys. */
-import type { RescueCode, SuggestionCode } from '../../intake/codes.ts'
+import type { PrivateCode, RescueCode, SuggestionCode } from '../../intake/codes.ts'
 import type { DateField, Field, MissingFact, RepairFact, SectionFact, SettingField } from '../../intake/reading.ts'
 import type { Visibility } from '../../platform/db/visibility.ts'
 import type { TagKind } from './labels.ts'
@@ -122,8 +122,8 @@ export interface FindingDraft {
   readonly sha256: string | null
   readonly chapter: number | null
   readonly blockId: string | null
-  readonly kind: 'repair' | 'suggestion' | 'gap' | 'conflict'
-  readonly code: RepairFact['code'] | SuggestionCode | MissingFact['code'] | RescueCode
+  readonly kind: 'repair' | 'suggestion' | 'gap' | 'conflict' | 'private'
+  readonly code: RepairFact['code'] | SuggestionCode | MissingFact['code'] | RescueCode | PrivateCode
   readonly codes: readonly string[] | null
   readonly line: number | null
   readonly column: number | null

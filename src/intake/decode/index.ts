@@ -1,3 +1,4 @@
+export { declaredCharset } from './declared-charset.ts'
 export { type DecodeEvidence, decode } from './decode.ts'
 export type { Decoded, Stretch } from './decoded.ts'
 export { type Doubt, suggestionOf } from './doubt.ts'

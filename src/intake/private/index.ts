@@ -1,0 +1,7 @@
+export { blankPrivate, type PrivatePlace } from './blank.ts'
+export { findPrivate } from './find-private.ts'
+export { hideInStory } from './hide-html.ts'
+export { HIDDEN_WORDS, hideAll, hideFound, type Secrets, secretsOf, withoutAddress } from './hide-text.ts'
+export { findInPage } from './in-page.ts'
+export { findInMailHead } from './mail-head.ts'
+export type { PrivateFact } from './private-fact.ts'
