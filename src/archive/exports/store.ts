@@ -337,7 +337,18 @@ async function listFindings(db: Db, workId: number): Promise<readonly Row[]> {
     .where('finding.work_id', '=', workId)
     .orderBy('finding.position')
     .execute()
-  return rows.map((row) => without(row, ['id', 'batch_id', 'work_id', 'chapter_id', 'position']))
+  const [own, shared] = [
+    rows.filter((row) => row.other_work_id === null),
+    rows.filter((row) => row.other_work_id !== null),
+  ]
+  // Questions about two works have no order among them but what they say.
+  return [...own, ...shared.toSorted((a, b) => compare(saidIn(a), saidIn(b)))].map((row) =>
+    without(row, ['id', 'batch_id', 'work_id', 'chapter_id', 'other_work_id', 'position']),
+  )
+}
+
+function saidIn({ value, code, position, why }: Row): string {
+  return JSON.stringify([value, code, why, position])
 }
 
 /** A row without its keys and times. */

@@ -26,10 +26,12 @@ import { openPaths } from './open/open.ts'
 import type { Opened } from './open/opened.ts'
 import { holdsMoreThan } from './open/weigh.ts'
 import { placeReplies } from './place-replies.ts'
-import { type PlannedWork, planWorks } from './plan.ts'
+import { placeSeries } from './place-series.ts'
+import { type Plan, planWorks } from './plan.ts'
 import { adoptCopies, listTextsOfSites } from './plan-store.ts'
 import { readAgain } from './read-again.ts'
 import { type FileOutcome, type FileReader, fileReader, type ReadFile, type StartedFile } from './read-file.ts'
+import { relateWorks } from './relate-works.ts'
 import { closeBatch, openBatch } from './store.ts'
 import { writeWorks } from './write-works.ts'
 
@@ -44,9 +46,11 @@ export async function runImport(db: Db, request: ImportRequest): Promise<ImportR
   if (beside !== null) await early.rest()
   const pool = beside ?? early
   const running = { request, batchId: batch.id, counts, found, pool }
-  const { met, works } = await readAndPlan(db, running)
+  const { met, works, related } = await readAndPlan(db, running)
   const sites = await moveInSites(db, { ...running, sites: found.sites })
-  await writeWorks(db, { ...running, works, met })
+  const written = await writeWorks(db, { ...running, works, met })
+  await relateWorks(db, { ...running, written, related })
+  await placeSeries(db, request)
   await placeReplies(db, request)
   await closeBatch(db, batch.id, { ...counts, sites }, request.now())
   return { batchId: batch.publicId, counts, sites }
@@ -72,18 +76,15 @@ async function openEarly({ canons, paths, leaveOut }: ImportRequest): Promise<In
   return pool
 }
 
-async function readAndPlan(
-  db: Db,
-  running: Running,
-): Promise<{ readonly met: readonly ReadSource[]; readonly works: readonly PlannedWork[] }> {
+async function readAndPlan(db: Db, running: Running): Promise<Plan & { readonly met: readonly ReadSource[] }> {
   const { request, found, pool } = running
   const { canons, isHeld } = request
   const read = await readFiles(db, running)
   const met = await withoutCopies(db, running, read)
   const outlinesOf = (sha256s: readonly string[]) => readAgain(db, sha256s, { canons, pool })
-  const works = await planWorks(db, { met, isHeld, outlinesOf })
+  const plan = await planWorks(db, { met, isHeld, outlinesOf })
   if (found.sites.length > 0) await pool.rest()
-  return { met, works }
+  return { met, ...plan }
 }
 
 /** Loose files that are chapters of a rescued site say again what its works say. */
@@ -199,6 +200,7 @@ function count(counts: ImportCounts, outcome: FileOutcome): void {
   if (outcome.kind === 'site') counts.siteFiles += outcome.files
   counts.repairs += outcome.repairs
   counts.suggestions += outcome.suggestions
+  counts.hidden += outcome.hidden
   if (outcome.isDoubtful) counts.doubtful++
   if (outcome.isKnown) counts.known++
   if (outcome.kind === 'refused') counts.refused += outcome.files

@@ -21,8 +21,12 @@ import {
   type Outline,
   type Place,
   type ReadSource,
+  type RelatedWorks,
+  statedMarks,
+  textAsks,
 } from '../../intake/assemble/index.ts'
 import type { Db } from '../../platform/db/database.ts'
+import { listWorksWithMarks, listWorksWithoutMarks } from './marks-store.ts'
 import { type KnownUse, listUsesOfSources, listUsesOfWorks, listWorksAtPlace } from './plan-store.ts'
 import { placeKey } from './store.ts'
 
@@ -52,7 +56,13 @@ export interface PlanRequest {
 const SAME_WORK = 0.35
 const MIN_WORDS_TO_COMPARE = 100
 
-export async function planWorks(db: Db, request: PlanRequest): Promise<PlannedWork[]> {
+export interface Plan {
+  readonly works: readonly PlannedWork[]
+  /** Works among them that share text and are not joined. */
+  readonly related: readonly RelatedWorks[]
+}
+
+export async function planWorks(db: Db, request: PlanRequest): Promise<Plan> {
   const known = await loadKnown(db, request)
   const replaced = findReplaced(known)
   const current = [...known.sources.values()].filter(({ sha256 }) => !replaced.has(sha256))
@@ -61,12 +71,12 @@ export async function planWorks(db: Db, request: PlanRequest): Promise<PlannedWo
   const newcomers = (sha256: string): string =>
     known.sources.get(sha256)?.outline.isPrivate === true ? 'hidden' : (inherited.get(sha256) ?? known.audience)
   const audienceOf = (sha256: string): string => known.visibility.get(sha256) ?? newcomers(sha256)
-  const works = [...Map.groupBy(current, ({ sha256 }) => audienceOf(sha256))]
+  const assembled = [...Map.groupBy(current, ({ sha256 }) => audienceOf(sha256))]
     // A tombstone is not raised by finding the file again.
     .filter(([audience]) => audience !== 'withdrawn')
-    .flatMap(([, sources]) => assemble(sources))
-    .map((work) => withReplaced(work, replaced))
-  return place(works, known)
+    .map(([, sources]) => assemble(sources))
+  const works = assembled.flatMap((each) => each.works.map((work) => withReplaced(work, replaced)))
+  return { works: place(works, known), related: assembled.flatMap(({ related }) => related) }
 }
 
 interface Known {
@@ -91,6 +101,7 @@ async function loadKnown(db: Db, { met, isHeld, outlinesOf }: PlanRequest): Prom
     if (settled.has(sha256)) continue
     for (const each of places) for (const work of await listWorksAtPlace(db, each, sha256)) works.add(work)
   }
+  for (const work of await listKindredWorks(db, met, usesOfMet)) works.add(work)
   const usesOfWorks = await listUsesOfWorks(db, [...works])
   const uses = [...new Map([...usesOfMet, ...usesOfWorks].map((use) => [use.id, use])).values()].toSorted(
     (a, b) => a.id - b.id,
@@ -111,6 +122,27 @@ async function loadKnown(db: Db, { met, isHeld, outlinesOf }: PlanRequest): Prom
     if (use.visibility !== null) visibility.set(use.sha256, use.visibility)
   }
   return { met: metByHash, sources, uses, workOf, visibility, audience: isHeld ? 'hidden' : 'public' }
+}
+
+/**
+ * Works that share marks with what was met: the same story in another format, a part or the whole of it. What has been
+ * looked for before is not looked for again.
+ */
+async function listKindredWorks(
+  db: Db,
+  met: readonly ReadSource[],
+  uses: readonly KnownUse[],
+): Promise<readonly number[]> {
+  const workOf = new Map(uses.flatMap(({ sha256, workId }) => (workId === null ? [] : [[sha256, workId] as const])))
+  const unknown = new Set(await listWorksWithoutMarks(db, [...new Set(workOf.values())]))
+  const isSettled = ({ sha256 }: ReadSource): boolean => {
+    const work = workOf.get(sha256)
+    return work !== undefined && !unknown.has(work)
+  }
+  const marks = met
+    .filter((source) => !isSettled(source))
+    .flatMap((source) => [...textAsks(source.outline), ...statedMarks(source)])
+  return listWorksWithMarks(db, marks)
 }
 
 /** For each source that was not met and whose place other bytes have taken, those. */

@@ -3,6 +3,7 @@ import type { ReadSource } from '../../intake/assemble/index.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { groupWrites } from '../../platform/db/group-writes.ts'
 import { alone } from '../../platform/threads/alone.ts'
+import { saySeries } from '../series/index.ts'
 import { findMadeFrom, removeWorkWithoutSource, type SavedWork, saveWork, type WorkDraft } from '../works/index.ts'
 import { fingerprint } from './compose.ts'
 import type { ImportCounts } from './counts.ts'
@@ -11,7 +12,8 @@ import type { IntakePool } from './intake-pool.ts'
 import type { PackedSource } from './intake-task.ts'
 import type { PlannedWork } from './plan.ts'
 import { adoptUses } from './plan-store.ts'
-import { getReadingContent } from './store.ts'
+import { seriesSaid } from './said-of-work.ts'
+import { getReadingContent, listShownPrivate } from './store.ts'
 
 export interface WorksToWrite {
   readonly request: ImportRequest
@@ -23,9 +25,21 @@ export interface WorksToWrite {
   readonly met: readonly ReadSource[]
 }
 
-export async function writeWorks(db: Db, { request, batchId, counts, pool, works, met }: WorksToWrite): Promise<void> {
+/** What became of a planned work. */
+export interface WrittenWork {
+  readonly planned: PlannedWork
+  readonly id: number
+  readonly outcome: SavedWork['outcome']
+}
+
+export async function writeWorks(
+  db: Db,
+  { request, batchId, counts, pool, works, met }: WorksToWrite,
+): Promise<readonly WrittenWork[]> {
+  const written: WrittenWork[] = []
   const placesMet = new Map(met.map(({ sha256, places }) => [sha256, places.length]))
-  const { version } = request.canons
+  const shown = await listShownPrivate(db)
+  const versionFor = (planned: PlannedWork): string => versionOf(planned, request.canons.version, shown)
   const writes = groupWrites(db, request.assertHeld)
   const ahead: { readonly planned: PlannedWork; readonly draft: Promise<WorkDraft>; readonly bytes: number }[] = []
   const isEnough = (): boolean =>
@@ -39,8 +53,10 @@ export async function writeWorks(db: Db, { request, batchId, counts, pool, works
       const visibility = request.isHeld || planned.isPrivate ? 'hidden' : 'public'
       const placing = { workId: planned.workId, batchId, visibility, now: request.now() } as const
       const saved = await saveWork(tx, draft, placing)
+      if (saved.outcome !== 'unchanged') await saySeries(tx, saved.id, seriesSaid(draft), request.now())
       for (const each of planned.superseded) await removeWorkWithoutSource(tx, each, request.now())
       return () => {
+        written.push({ planned, id: saved.id, outcome: saved.outcome })
         countWork(counts, planned, placesMet, saved.outcome)
         const { sources } = planned.work
         request.onEvent?.({ event: 'work', title: draft.title, outcome: saved.outcome, sources: sources.length })
@@ -50,13 +66,14 @@ export async function writeWorks(db: Db, { request, batchId, counts, pool, works
   for (const [i, planned] of works.entries()) {
     const { workId, moved } = planned
     request.onEvent?.({ event: 'step', step: 'writing', done: i, total: works.length })
-    if (workId !== null && (await isUnchanged(db, planned, version))) {
+    if (workId !== null && (await isUnchanged(db, planned, versionFor(planned)))) {
       if (moved.length > 0) await writes.add((tx) => adoptUses(tx, workId, moved), 0)
       countWork(counts, planned, placesMet, 'unchanged')
+      written.push({ planned, id: workId, outcome: 'unchanged' })
       continue
     }
-    const sources = await loadSources(db, planned)
-    const draft = pool.compose({ work: planned.work, sources, version })
+    const sources = await loadSources(db, planned, shown)
+    const draft = pool.compose({ work: planned.work, sources, version: versionFor(planned) })
     // Whoever waits for it in its turn is told; until then it is nobody's unhandled fault.
     draft.catch(() => undefined)
     ahead.push({ planned, draft, bytes: sources.reduce((sum, { content }) => sum + content.length, 0) })
@@ -64,6 +81,7 @@ export async function writeWorks(db: Db, { request, batchId, counts, pool, works
   }
   while (ahead.length > 0) await writeFirst()
   await writes.finish()
+  return written
 }
 
 /** A reading unpacks to some five times its size, and is held packed, unpacked and as a draft. */
@@ -75,12 +93,22 @@ async function isUnchanged(db: Db, { work, workId, superseded }: PlannedWork, ve
   return (await findMadeFrom(db, workId)) === fingerprint(work, version)
 }
 
-async function loadSources(db: Db, { work, sources }: PlannedWork): Promise<PackedSource[]> {
+/** Keys of what somebody decided to show, by source. */
+type ShownPrivate = Awaited<ReturnType<typeof listShownPrivate>>
+
+/** A decision that something is not private makes another draft, like another version of intake. */
+function versionOf({ work }: PlannedWork, version: string, shown: ShownPrivate): string {
+  const decided = work.sources.flatMap(({ sha256 }) => shown.get(sha256) ?? [])
+  return decided.length === 0 ? version : JSON.stringify([version, decided])
+}
+
+async function loadSources(db: Db, { work, sources }: PlannedWork, shown: ShownPrivate): Promise<PackedSource[]> {
   const placesOf = new Map(sources.map(({ sha256, places }) => [sha256, places]))
   const loaded: PackedSource[] = []
   for (const source of work.sources) {
     const content = alone(await getReadingContent(db, source.sha256))
-    loaded.push({ ...source, places: placesOf.get(source.sha256) ?? [], content })
+    const { sha256 } = source
+    loaded.push({ ...source, places: placesOf.get(sha256) ?? [], content, shown: shown.get(sha256) ?? [] })
   }
   return loaded
 }

@@ -108,9 +108,13 @@ const listDecidedOfSource = prepared((tx, given: Given<{ sha256: string }>) =>
     .where('state', '!=', sql.lit('open')),
 )
 
-/** A conflict stays until somebody has decided. */
+/** A conflict stays until somebody has decided; a question about two works is not asked by the sources of one. */
 const removeFindings = prepared((tx, given: Given<{ workId: number }>) =>
-  tx.deleteFrom('finding').where('work_id', '=', given.workId).where('kind', '!=', sql.lit('conflict')),
+  tx
+    .deleteFrom('finding')
+    .where('work_id', '=', given.workId)
+    .where('kind', '!=', sql.lit('conflict'))
+    .where('other_work_id', 'is', null),
 )
 
 /** Work keys and blocks change when a source is read again; what is said of which place does not. */

@@ -46,6 +46,9 @@ export const SUGGESTION_WORDS = {
   'maybe-part': 'This may be part of something longer',
   'maybe-section': 'Somebody else may be telling the story from here on',
   'author-slip': 'A slip of the author’s, left as it is',
+  'other-version': 'Another version of this, perhaps',
+  'shared-text': 'The text stands in another work, or another in it',
+  'same-person': 'Another name of the same person, perhaps',
 } satisfies Record<SuggestionCode, string>
 
 export const RESCUE_WORDS = {

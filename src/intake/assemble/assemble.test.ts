@@ -15,6 +15,7 @@ interface Given {
   readonly part?: readonly [number: number, total?: number]
   readonly chapters?: readonly (number | null)[]
   readonly text?: string
+  readonly revisedAt?: string
 }
 
 function source(given: Given): ReadSource {
@@ -25,6 +26,9 @@ function source(given: Given): ReadSource {
     part: given.part === undefined ? null : { number: given.part[0], to: null, total: given.part[1] ?? null },
     chapterNumbers: given.chapters ?? [null],
     words: text.split(' ').length,
+    emphasis: 0,
+    facts: 0,
+    revisedAt: given.revisedAt ?? null,
     textHash: text,
     sketch: sketchOf(lettersOf(text)),
   }
@@ -203,11 +207,11 @@ describe('lettersOf', () => {
 
 describe('assemble', () => {
   test.for(JOINED)('joins $name', ({ given, works }) => {
-    expect(drawn(assemble(given.map(source)))).toEqual(works)
+    expect(drawn(assemble(given.map(source)).works)).toEqual(works)
   })
 
   test.for(APART)('leaves apart $name', ({ given, works }) => {
-    expect(drawn(assemble(given.map(source)))).toEqual(works)
+    expect(drawn(assemble(given.map(source)).works)).toEqual(works)
   })
 
   test.for([...JOINED, ...APART])('does not depend on the order of the sources: $name', ({ given }) => {
@@ -215,7 +219,7 @@ describe('assemble', () => {
   })
 
   test('names the parts that are missing before, between and after', () => {
-    const works = assemble([
+    const { works } = assemble([
       source({ path: 'a.txt', title: 'lanterns', author: 'maren', part: [2, 5] }),
       source({ path: 'b.txt', title: 'lanterns', author: 'maren', part: [4, 5] }),
     ])
@@ -230,6 +234,6 @@ describe('assemble', () => {
     const many = Array.from({ length: 20_000 }, (_, i) =>
       source({ path: `x/${i}.txt`, title: 'untitled', author: 'maren', text: prose(i, 120) }),
     )
-    expect(assemble(many)).toHaveLength(20_000)
+    expect(assemble(many).works).toHaveLength(20_000)
   })
 })

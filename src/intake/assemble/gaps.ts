@@ -7,7 +7,12 @@ const MOST_NAMED = 50
 
 export function gapsOf(outlines: readonly Outline[]): MissingFact[] {
   const parts = outlines.flatMap((outline) => (outline.part === null ? [] : [outline.part]))
-  const numbers = parts.length > 0 ? parts.flatMap(numbersOf) : chapterNumbersOf(outlines)
+  // Beside parts there may be a text that holds several of them.
+  const wholes = parts.length === 0 ? outlines : outlines.filter((outline) => outline.part === null)
+  const whole = chapterNumbersOf(wholes)
+  // What it holds nobody knows, then.
+  if (parts.length > 0 && wholes.length > 0 && whole.length === 0) return []
+  const numbers = [...parts.flatMap(numbersOf), ...whole]
   if (numbers.length === 0) return []
   const here = new Set(numbers)
   const first = Math.min(...numbers)

@@ -17,6 +17,9 @@ function source({ path, title, author, links, text = path }: Given): ReadSource 
     part: null,
     chapterNumbers: [null],
     words: 300,
+    emphasis: 0,
+    facts: 0,
+    revisedAt: null,
     textHash: text,
     sketch: [],
     ...(links !== undefined && {
@@ -144,17 +147,17 @@ const APART: readonly Case[] = [
 
 describe('assemble by index pages', () => {
   test.for(JOINED)('joins chapter files $name', ({ given, works }) => {
-    expect(drawn(assemble(given.map(source)))).toEqual(works)
-    expect(drawn(assemble(given.map(source).toReversed()))).toEqual(works)
+    expect(drawn(assemble(given.map(source)).works)).toEqual(works)
+    expect(drawn(assemble(given.map(source).toReversed()).works)).toEqual(works)
   })
 
   test.for(APART)('leaves apart $name', ({ given, works }) => {
-    expect(drawn(assemble(given.map(source)))).toEqual(works)
+    expect(drawn(assemble(given.map(source)).works)).toEqual(works)
   })
 
   test('gives chapters the titles of their links, and says which files are not here', () => {
     const links = ['quay.html 1. The Quay', 'tide.html 2. The Tide']
-    const [work] = assemble([source({ ...INDEX, links }), source({ path: 'a/quay.html' })])
+    const [work] = assemble([source({ ...INDEX, links }), source({ path: 'a/quay.html' })]).works
     expect(work?.rule).toBe('index-page')
     expect(work?.sources[0]).toEqual({ sha256: 'sha of a/quay.html', role: 'text', number: 1, title: '1. The Quay' })
     expect(work?.missing.map(({ code, number }) => ({ code, number }))).toEqual([{ code: 'chapter', number: 2 }])

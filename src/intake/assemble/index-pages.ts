@@ -11,64 +11,64 @@ import { foldKey } from '../../kernel/text.ts'
 import type { ContentsLink } from '../formats/sites/contents.ts'
 import type { MissingFact } from '../reading.ts'
 import { parseHeading } from '../recognise/story/parse-heading.ts'
-import type { AssembledSource, AssembledWork } from './assemble.ts'
+import type { AssembledSource, AssembledWork } from './assembled-work.ts'
+import type { Group } from './group-parts.ts'
 import type { Place, ReadSource } from './read-source.ts'
+import type { Text } from './same-texts.ts'
 
-/** A text with the sources that hold it; the first is the one that is read. */
-interface Text {
-  readonly source: ReadSource
-  readonly duplicates: readonly ReadSource[]
-}
-
-export interface JoinedByIndex<Kind extends Text> {
-  readonly works: readonly AssembledWork[]
+export interface JoinedByIndex {
+  readonly groups: readonly Group[]
   /** What no index page has joined. */
-  readonly left: readonly Kind[]
+  readonly left: readonly Text[]
 }
 
-interface Entry<Kind extends Text> {
+interface Entry {
   readonly link: ContentsLink
   /** What its words or the name of its file number it; null for a prologue, and for a list without numbers. */
   readonly number: number | null
   /** Undefined when the file is not here. */
-  readonly text: Kind | undefined
+  readonly text: Text | undefined
 }
 
-export function joinByIndexPages<Kind extends Text>(texts: readonly Kind[]): JoinedByIndex<Kind> {
+export function joinByIndexPages(texts: readonly Text[]): JoinedByIndex {
   const pages = texts.filter(({ source }) => source.outline.contents !== undefined)
-  if (pages.length === 0) return { works: [], left: texts }
-  const byPlace = new Map<string, Kind>()
+  if (pages.length === 0) return { groups: [], left: texts }
+  const byPlace = new Map<string, Text>()
   for (const text of texts)
-    for (const source of [text.source, ...text.duplicates])
+    for (const source of sourcesOf(text))
       for (const place of source.places) byPlace.set(keyOf(place.within, place.path), text)
   const left = new Set(texts)
-  const works: AssembledWork[] = []
+  const groups: Group[] = []
   for (const page of pages) {
     const entries = entriesOf(page, byPlace)
     const chapters = entries.flatMap(({ text }) => (text === undefined ? [] : [text]))
     if (chapters.length === 0 || !isOneStory(page, entries)) continue
     if (chapters.some((text) => !left.has(text) || text.source.outline.contents !== undefined)) continue
     for (const text of [page, ...chapters]) left.delete(text)
-    works.push(workOf(page, entries))
+    groups.push({ rule: 'index-page', texts: chapters, contents: workOf(page, entries) })
   }
-  return { works, left: [...left] }
+  return { groups, left: [...left] }
 }
 
 /** The files that a page names, each once; of the places of the page the one where most of them are counts. */
-function entriesOf<Kind extends Text>(page: Kind, byPlace: ReadonlyMap<string, Kind>): readonly Entry<Kind>[] {
+function entriesOf(page: Text, byPlace: ReadonlyMap<string, Text>): readonly Entry[] {
   const links = page.source.outline.contents ?? []
-  const choices = [page.source, ...page.duplicates].flatMap(({ places }) =>
+  const choices = sourcesOf(page).flatMap(({ places }) =>
     places.map((place) => links.map((link) => byPlace.get(keyOf(place.within, besides(place, link.path))))),
   )
-  const count = (found: readonly (Kind | undefined)[]): number => found.filter((text) => text !== undefined).length
+  const count = (found: readonly (Text | undefined)[]): number => found.filter((text) => text !== undefined).length
   const best = choices.reduce((a, b) => (count(b) > count(a) ? b : a), [])
-  const seen = new Set<Kind>()
-  return links.flatMap((link, i): Entry<Kind>[] => {
+  const seen = new Set<Text>()
+  return links.flatMap((link, i): Entry[] => {
     const text = best[i]
     if (text === page || (text !== undefined && seen.has(text))) return []
     if (text !== undefined) seen.add(text)
     return [{ link, number: numberIn(link), text }]
   })
+}
+
+function sourcesOf({ source, copies }: Text): readonly ReadSource[] {
+  return [source, ...copies.map((copy) => copy.source)]
 }
 
 function besides({ path }: Place, file: string): string {
@@ -97,7 +97,7 @@ function numberInWords(text: string): number | null {
 /** Prologues, interludes and epilogues have no number; most of a story's chapters do. */
 const NUMBERED_SHARE = 0.6
 
-function isOneStory(page: Text, entries: readonly Entry<Text>[]): boolean {
+function isOneStory(page: Text, entries: readonly Entry[]): boolean {
   const numbers = entries.flatMap(({ number }) => (number === null ? [] : [number]))
   const isRow = numbers.every((number, i) => i === 0 || number > (numbers[i - 1] ?? 0))
   if (!isRow || numbers.length < entries.length * NUMBERED_SHARE) return false
@@ -119,16 +119,14 @@ function isChapterTitle(title: string, { text }: ContentsLink, source: ReadSourc
   return numberInWords(text) !== null && ` ${foldKey(text)} `.includes(` ${title} `)
 }
 
-function workOf(page: Text, entries: readonly Entry<Text>[]): AssembledWork {
+function workOf(page: Text, entries: readonly Entry[]): AssembledWork {
   const texts = entries.flatMap(({ link, number, text }): AssembledSource[] =>
     text === undefined ? [] : [{ sha256: text.source.sha256, role: 'text', number, ...titleOf(link) }],
   )
   const copies = entries.flatMap(({ number, text }) =>
-    (text?.duplicates ?? []).map(({ sha256 }): AssembledSource => ({ sha256, role: 'duplicate', number })),
+    (text?.copies ?? []).map(({ source: { sha256 }, role }): AssembledSource => ({ sha256, role, number })),
   )
-  const index = [page.source, ...page.duplicates].map(
-    ({ sha256 }): AssembledSource => ({ sha256, role: 'index', number: null }),
-  )
+  const index = sourcesOf(page).map(({ sha256 }): AssembledSource => ({ sha256, role: 'index', number: null }))
   return { sources: [...texts, ...index, ...copies], missing: missingOf(entries), rule: 'index-page' }
 }
 
@@ -139,7 +137,7 @@ function titleOf({ text }: ContentsLink): { readonly title?: string } {
 /** A story that lists hundreds of lost chapters is said to by the first of them. */
 const MOST_NAMED = 50
 
-function missingOf(entries: readonly Entry<Text>[]): readonly MissingFact[] {
+function missingOf(entries: readonly Entry[]): readonly MissingFact[] {
   return entries
     .filter(({ text }) => text === undefined)
     .slice(0, MOST_NAMED)

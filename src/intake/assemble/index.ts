@@ -1,5 +1,11 @@
 /** Front door of assemble: which sources are one work. */
-export { type AssembledSource, type AssembledWork, assemble } from './assemble.ts'
+export { type Assembled, assemble, type RelatedWorks } from './assemble.ts'
+export type { AssembledSource, AssembledWork } from './assembled-work.ts'
+export { type Difference, differencesOf } from './differences.ts'
+export { findKin } from './find-kin.ts'
+export { type Kin, kinOf } from './kinship.ts'
+export { statedMarks, textAsks, textMarks } from './marks.ts'
 export { type Outline, outlineOf } from './outline.ts'
+export { likeness } from './overlap.ts'
 export type { Place, ReadSource } from './read-source.ts'
-export { lettersOf, likeness, sketchOf } from './sketch.ts'
+export { lettersOf, sketchOf } from './sketch.ts'

@@ -190,12 +190,15 @@ CREATE TABLE "finding" (
   "block_id" text,
   "confidence" real default 1 not null,
   "state" text default 'open' not null,
-  "position" integer not null
+  "position" integer not null,
+  "other_work_id" integer references "work" ("id") on delete cascade
 );
 
 CREATE INDEX "finding_by_batch" on "finding" ("batch_id", "kind", "id");
 
 CREATE INDEX "finding_by_chapter" on "finding" ("chapter_id");
+
+CREATE INDEX "finding_by_other_work" on "finding" ("other_work_id") where "other_work_id" is not null;
 
 CREATE INDEX "finding_by_work" on "finding" ("work_id", "kind", "position");
 
@@ -532,6 +535,22 @@ CREATE INDEX "series_entry_by_child" on "series_entry" ("child_id", "series_id")
 
 CREATE INDEX "series_entry_by_work" on "series_entry" ("work_id", "series_id");
 
+CREATE TABLE "series_saying" (
+  "work_id" integer not null references "work" ("id") on delete cascade,
+  "series_id" integer not null references "series" ("id") on delete cascade,
+  "name" text not null,
+  "folded_name" text not null,
+  "number" real,
+  "position" integer not null,
+  constraint "series_saying_key" primary key ("work_id", "series_id")
+);
+
+CREATE INDEX "series_saying_by_name" on "series_saying" ("folded_name", "series_id");
+
+CREATE INDEX "series_saying_by_series" on "series_saying" ("series_id", "position");
+
+CREATE INDEX "series_saying_to_place" on "series_saying" ("series_id") where "position" < 0;
+
 CREATE TABLE "site_page" (
   "id" integer primary key,
   "public_id" text not null unique,
@@ -774,6 +793,14 @@ CREATE INDEX "work_seen_by_sort_title" on "work" ("visibility", "sort_title", "i
 CREATE INDEX "work_seen_by_updated_key" on "work" ("visibility", "updated_key", "id");
 
 CREATE INDEX "work_seen_by_words" on "work" ("visibility", "words", "id");
+
+CREATE TABLE "work_mark" (
+  "mark" integer not null,
+  "work_id" integer not null references "work" ("id") on delete cascade,
+  constraint "work_mark_key" primary key ("mark", "work_id")
+);
+
+CREATE INDEX "work_mark_by_work" on "work_mark" ("work_id");
 
 CREATE TABLE "work_setting" (
   "id" integer primary key,

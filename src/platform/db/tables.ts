@@ -12,6 +12,7 @@ import type {
 } from './rows/community.ts'
 import type { FieldTable, FindingTable, SourceUseTable } from './rows/evidence.ts'
 import type { ArchiveSettingTable, ChangeLogTable, RunningTable, SecretTable } from './rows/housekeeping.ts'
+import type { SeriesSayingTable, WorkMarkTable } from './rows/kindred-texts.ts'
 import type { MailPostTable } from './rows/mail.ts'
 import type {
   LegacyIdTable,
@@ -73,6 +74,7 @@ export interface Tables {
   series: SeriesTable
   series_creator: SeriesCreatorTable
   series_entry: SeriesEntryTable
+  series_saying: SeriesSayingTable
   site_page: SitePageTable
   site_term: SiteTermTable
   source: SourceTable
@@ -87,6 +89,7 @@ export interface Tables {
   term_mapping: TermMappingTable
   term_use: TermUseTable
   work: WorkTable
+  work_mark: WorkMarkTable
   work_setting: WorkSettingTable
   work_tag: WorkTagTable
   wrangling: WranglingTable

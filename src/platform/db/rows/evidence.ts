@@ -41,6 +41,7 @@ export interface FindingTable {
   confidence: Generated<number>
   state: Generated<string>
   position: number
+  other_work_id: number | null
 }
 
 export interface SourceUseTable {

@@ -1,0 +1,86 @@
+/** Rows of questions about two works: another version, a part of something, one person under two names. */
+import type { SuggestionCode } from '../../intake/codes.ts'
+import { chunks } from '../../platform/db/chunks.ts'
+import type { Db } from '../../platform/db/database.ts'
+import { insertRows } from '../../platform/db/insert-rows.ts'
+
+export interface KinQuestion {
+  readonly workId: number
+  readonly otherWorkId: number
+  readonly code: SuggestionCode
+  readonly why: string
+  /** A passage here and the same one there. */
+  readonly before: string | null
+  readonly after: string | null
+  readonly confidence: number
+}
+
+/** Behind all that the sources of one work alone ask. */
+const POSITION = 1_000_000
+
+export interface WorkName {
+  readonly id: number
+  readonly title: string
+  readonly names: readonly string[]
+}
+
+export async function listWorkNames(db: Db, ids: readonly number[]): Promise<ReadonlyMap<number, WorkName>> {
+  const names = new Map<number, WorkName>()
+  for (const part of chunks([...new Set(ids)], 500)) {
+    const works = await db.selectFrom('work').select(['id', 'title']).where('id', 'in', part).execute()
+    const creators = await db
+      .selectFrom('creator')
+      .innerJoin('pen_name', 'pen_name.id', 'creator.pen_name_id')
+      .select(['work_id', 'name'])
+      .where('work_id', 'in', part)
+      .orderBy('work_id')
+      .orderBy('position')
+      .execute()
+    const byWork = Map.groupBy(creators, (row) => row.work_id)
+    for (const { id, title } of works)
+      names.set(id, { id, title, names: (byWork.get(id) ?? []).map(({ name }) => name) })
+  }
+  return names
+}
+
+/**
+ * Asks about two works in place of what was asked about them before; what somebody decided about a question stays
+ * decided. Call it in a transaction.
+ */
+export async function replaceQuestions(
+  tx: Db,
+  batchId: number,
+  pair: readonly [number, number],
+  questions: readonly (KinQuestion & { readonly value: string })[],
+): Promise<void> {
+  const [a, b] = pair
+  const removed = await tx
+    .deleteFrom('finding')
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('work_id', '=', a), eb('other_work_id', '=', b)]),
+        eb.and([eb('work_id', '=', b), eb('other_work_id', '=', a)]),
+      ]),
+    )
+    .returning(['work_id', 'code', 'state'])
+    .execute()
+  const decided = new Map(
+    removed.filter(({ state }) => state !== 'open').map((row) => [`${row.work_id} ${row.code}`, row.state]),
+  )
+  const rows = questions.map((question, i) => ({
+    batch_id: batchId,
+    sha256: null,
+    work_id: question.workId,
+    other_work_id: question.otherWorkId,
+    kind: 'suggestion',
+    code: question.code,
+    value: question.value,
+    why: question.why,
+    before: question.before,
+    after: question.after,
+    confidence: question.confidence,
+    state: decided.get(`${question.workId} ${question.code}`) ?? 'open',
+    position: POSITION + i,
+  }))
+  await insertRows(tx, 'finding', rows)
+}
