@@ -1,5 +1,5 @@
 /** The encodings that UTF-8 is misread as, and when what looks misread is ordinary text after all. */
-import { decodeSingleByte, scriptOf } from '../decode/index.ts'
+import { decodeSingleByte, isExpectedAlone, scriptOf } from '../decode/index.ts'
 import { type Judge, type Misreading, misreadingAs, type Row, type Sequence } from './misread-utf8.ts'
 
 const UPPER_BYTES = Uint8Array.from({ length: 128 }, (_, i) => 0x80 + i)
@@ -12,7 +12,11 @@ const WESTERN: Judge = {
 const MACINTOSH: Judge = {
   isOrdinary: (row, text, isProven) =>
     isOpenedWord(row, text) || (!isProven && row.length === 1 && isDashed(row[0] as Sequence, text)),
-  isTelling: (sequence, text) => !isDashed(sequence, text) && !isOpenedWord([sequence], text),
+  // “—£5” spells nothing, and proves nothing.
+  isTelling: (sequence, text) =>
+    (isExpectedAlone(sequence.code) || scriptOf(sequence.code) !== undefined) &&
+    !isDashed(sequence, text) &&
+    !isOpenedWord([sequence], text),
 }
 const DRAWINGS: Judge = {
   isOrdinary: isLineDrawing,
@@ -99,11 +103,15 @@ const VIETNAMESE = /áº|Ä‘|Æ°|Æ¡|á»[‹™£±§¥‡ƒ¯³µ·¹]/
  */
 function isEndOfWord(row: Row, text: string): boolean {
   const [{ from }] = row as readonly [Sequence]
-  if (row.length > 2 || !LETTER.test(text.charAt(from - 1))) return false
-  if (row.some(({ code }) => scriptOf(code) === undefined)) return false
+  if (row.length > 2 || row.some(({ code }) => scriptOf(code) === undefined)) return false
+  if (row.length === 2 && row.some((sequence) => sequence.to - sequence.from < 3)) return false
+  // Words of one letter: Portuguese «é», Italian “è…”.
+  if (row.length === 1 && ONE_LETTER.test(own(row, text))) return true
+  if (!LETTER.test(text.charAt(from - 1))) return false
   return END_OF_WORD.test(own(row, text))
 }
 
+const ONE_LETTER = /^\p{Ll}[»”“’«›\u00a0…–—]{2}$/u
 const END_OF_WORD = /^\p{L}[\p{L}…»”“’‘«›‹\u00a0–—]+$/u
 
 /** A quote, or a hard space, and the word that it opens: «été», ‚óévi‘. A letter before it is of a word of pinyin: b«éo. */
