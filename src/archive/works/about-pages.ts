@@ -83,17 +83,20 @@ function origin({ sources, work: { site, hits } }: CopyView, isArchivist: boolea
   return part('origin', 'Where it came from', body)
 }
 
-function original({ sha256, openness, isPrivate }: CopySource): Html {
+function original({ sha256, openness, hidden }: CopySource): Html {
   const address = sourceAddress(sha256)
+  const things = counted(hidden, 'private thing')
   switch (openness) {
     case 'whole':
-      return html`<a href="${address}">Download the original</a>${isPrivate && '. Something private is in it; readers get it blanked or not at all.'}`
+      return hidden === 0
+        ? html`<a href="${address}">Download the original</a>`
+        : html`<a href="${address}">Download the original</a>. It holds ${things} that readers are not shown.`
     case 'blanked':
-      return html`<a href="${address}">Download the original</a>, with addresses and other private things blanked; the whole is kept.`
+      return html`<a href="${address}">Download the original</a>, with ${things} blanked, such as an address. The whole is kept.`
     case 'closed':
-      return isPrivate
-        ? html`The original is kept, and open to the archivist only: something private is in it that cannot be blanked in a file of this kind. The downloads of the work are without it.`
-        : html`The original is kept, and open to the archivist only.`
+      return hidden === 0
+        ? html`The original is kept, and open to the archivist only.`
+        : html`The original is kept, and open to the archivist only: it holds ${things}, such as an address, and in a file of this kind none can be blanked. The downloads of the work are without them.`
   }
 }
 
@@ -185,7 +188,7 @@ function suggestionList(found: readonly CopyFinding[], work: WorkPage, address: 
       (each) =>
         html`<li><h3>${suggestionTitle(each)}</h3>${
           each.why !== null && html`<p>${each.why}</p>`
-        }${each.before !== null && each.before !== '' && html`<p class="quoted"${languageAttributes(work.language)}>${short(each.before)}${each.after !== null && each.after !== '' && html` → <ins>${short(each.after)}</ins>`}</p>`}<p class="quiet">${percent(each.confidence)} sure${lineOf(each)}${each.chapter !== null && each.blockId !== null && html` · <a href="${chapterAddress(address, each.chapter)}#${each.blockId}">See it in the story</a>`}</p></li>`,
+        }${each.before !== null && each.before !== '' && html`<p class="quoted"${languageAttributes(work.language)}>${short(each.before)}${each.after !== null && each.after !== '' && html` → <ins>${short(each.after)}</ins>`}</p>`}<p class="quiet">${percent(each.confidence)} sure${lineOf(each)}${each.chapter !== null && each.blockId !== null && html` · <a href="${chapterAddress(address, each.chapter)}#${each.blockId}">See it in the story</a>`}${each.otherId !== null && html` · <a href="${workAddress(each.otherId, each.value ?? '')}">Read the other</a>`}</p></li>`,
     )}</ul>${found.length > SUGGESTIONS_SHOWN && html`<p>And ${counted(found.length - SUGGESTIONS_SHOWN, 'more', 'more')}.</p>`}`
 }
 

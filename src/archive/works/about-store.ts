@@ -3,7 +3,7 @@ import { type Expression, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { placesOfKeys, valuesOfKeys } from '../../platform/db/key-lists.ts'
 import { prepared, preparedByShape } from '../../platform/db/prepared.ts'
-import { chapterVisibleTo, nameOfViewer, type Viewer } from '../../platform/db/visibility.ts'
+import { chapterVisibleTo, nameOfViewer, type Viewer, visibleTo } from '../../platform/db/visibility.ts'
 import { type Openness, opennessFor } from '../sources/index.ts'
 import { isOfVisibleChapter } from './store.ts'
 
@@ -19,8 +19,8 @@ export interface CopySource {
   readonly batch: string
   /** How the viewer may have it. */
   readonly openness: Openness
-  /** Something private was found in it. */
-  readonly isPrivate: boolean
+  /** How many private things were found in it. */
+  readonly hidden: number
 }
 
 export interface CopyFinding {
@@ -39,6 +39,8 @@ export interface CopyFinding {
   readonly position: number
   /** From 1; null when it is of no chapter. */
   readonly chapter: number | null
+  /** The other work of a question about two; its title is the value. */
+  readonly otherId: string | null
 }
 
 export interface CopyField {
@@ -66,7 +68,6 @@ export async function listSourcesOfWork(db: Db, viewer: Viewer, { key }: WorkKey
   const rows = await sourcesOfWork(db, viewer, { work: key })
   return rows.map((row) => ({
     ...row,
-    isPrivate: row.isPrivate === 1,
     within: listIn(row.within) as readonly string[],
   }))
 }
@@ -131,7 +132,7 @@ function listIn(json: string): readonly unknown[] {
   return JSON.parse(json) as readonly unknown[]
 }
 
-type SourceRow = Omit<CopySource, 'within' | 'isPrivate'> & { within: string; isPrivate: number }
+type SourceRow = Omit<CopySource, 'within'> & { within: string }
 
 const sourcesOfWork = preparedByShape<Viewer, { work: number }, SourceRow>(nameOfViewer, (db, given, viewer) =>
   db
@@ -155,8 +156,8 @@ const sourcesOfWork = preparedByShape<Viewer, { work: number }, SourceRow>(nameO
     ])
     .select([
       opennessFor(viewer).as('openness'),
-      sql<number>`case when exists (select 1 from finding where finding.sha256 = source.sha256
-        and finding.kind = 'private' and finding.state <> 'dismissed') then 1 else 0 end`.as('isPrivate'),
+      sql<number>`(select count(*) from finding where finding.sha256 = source.sha256
+        and finding.kind = 'private' and finding.state <> 'dismissed')`.as('hidden'),
     ]),
 )
 
@@ -194,26 +195,32 @@ const repairsOfWork = preparedByShape<
 
 /** What was found, as far as the viewer may see the chapter it was found in. */
 function findings(db: Db, viewer: Viewer) {
-  return db
-    .selectFrom('finding')
-    .leftJoin('chapter', 'chapter.id', 'finding.chapter_id')
-    .where(isOfVisibleChapter(viewer))
-    .select([
-      'finding.kind',
-      'finding.code',
-      'finding.codes',
-      'finding.line',
-      'finding.column',
-      'finding.before',
-      'finding.after',
-      'finding.field',
-      'finding.value',
-      'finding.why',
-      'finding.block_id as blockId',
-      'finding.confidence',
-      'finding.position',
-      sql<number | null>`chapter.position + 1`.as('chapter'),
-    ])
+  return (
+    db
+      .selectFrom('finding')
+      .leftJoin('chapter', 'chapter.id', 'finding.chapter_id')
+      .leftJoin('work', 'work.id', 'finding.other_work_id')
+      .where(isOfVisibleChapter(viewer))
+      // A question about two works is for those who may find both.
+      .where((eb) => eb.or([eb('finding.other_work_id', 'is', null), visibleTo(viewer)]))
+      .select([
+        'finding.kind',
+        'finding.code',
+        'finding.codes',
+        'finding.line',
+        'finding.column',
+        'finding.before',
+        'finding.after',
+        'finding.field',
+        'finding.value',
+        'finding.why',
+        'finding.block_id as blockId',
+        'finding.confidence',
+        'finding.position',
+        'work.public_id as otherId',
+        sql<number | null>`chapter.position + 1`.as('chapter'),
+      ])
+  )
 }
 
 type FieldRow = Omit<CopyField, 'lines'> & { lines: string }
