@@ -12,6 +12,7 @@ import { isMail, openMessage } from './message.ts'
 import { isJson, openList } from './messages.ts'
 import type { Opened, OpenedFile } from './opened.ts'
 import { collect, fileRanges, readHead, streamRanges } from './ranges.ts'
+import { isRnews, openRnews } from './rnews.ts'
 import { isMbox } from './split-mbox.ts'
 import { isTar, openTar } from './tar.ts'
 import { isWarc, openWarc } from './warc.ts'
@@ -31,6 +32,7 @@ export async function* openFound(opened: OpenedFile, head: Uint8Array, file: Fil
   else if (isMbox(head)) yield* openMbox(opened, fileRanges(file), options)
   else if (isWarc(head)) yield* openWarc(opened, fileRanges(file), { ...options, isPacked: false })
   else if (isJournal(head)) yield* openJournalExport(opened, () => collect(opened.chunks()), options)
+  else if (isRnews(head)) yield* openRnews(opened, () => collect(opened.chunks()), options)
   else if (isMail(head, opened.path)) yield* openMessage(opened, () => collect(opened.chunks()), options)
   else if (isJson(head, opened.path)) yield* openList(opened, () => collect(opened.chunks()), options)
   else yield opened
@@ -55,6 +57,8 @@ async function* openInside(entry: OpenedFile, nesting: Nesting): AsyncGenerator<
     yield* openWarc(entry, ranges, { ...options, isPacked: false })
   } else if (isJournal(head)) {
     yield* openJournalExport(entry, whole, options)
+  } else if (isRnews(head)) {
+    yield* openRnews(entry, whole, options)
   } else if (isMail(head, entry.path)) {
     yield* openMessage(entry, whole, options)
   } else if (isJson(head, entry.path)) {

@@ -2,8 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { digestParts } from '../../../intake/formats/mail/index.ts'
 import { findDigestMessages } from './digest.ts'
 import { openPaths } from './open.ts'
+import { splitRnews } from './rnews.ts'
 
 let folder = ''
 
@@ -79,6 +81,74 @@ test('openPaths gives the files that came with a mail beside it', async () => {
     'a.eml = From: a@x\nMIME-Version: ',
     'a.eml > lamp.txt = The lamp went out.',
   ])
+})
+
+describe('openPaths of a MIME digest', () => {
+  const digest = `From: suns-request@example.com\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=out\nSubject: SunS Digest, Vol 3\n\n--out\nContent-Type: text/plain\n\nToday: Lamp, Dusk\n--out\nContent-Type: multipart/digest; boundary=in\n\n--in\n\n${one('Lamp', 'One.')}--in\nContent-Type: message/rfc822\n\n${one('Dusk', 'Two.')}--in--\n--out\nContent-Type: text/plain\n\nEnd of SunS Digest\n--out--\n`
+
+  test('gives its messages, and neither its contents nor its end', async () => {
+    expect(await open('d.eml', digest)).toEqual([
+      'd.eml [digest]',
+      'd.eml > 000001.eml = Date: Tue, 5 Mar 2002 21',
+      'd.eml > 000002.eml = Date: Tue, 5 Mar 2002 21',
+    ])
+  })
+
+  test('leaves a mail that forwards another whole', async () => {
+    const forward = digest.replace('multipart/digest', 'multipart/mixed')
+    expect((await open('d.eml', forward))[0]).toMatch(/^d\.eml = /)
+  })
+
+  test('survives being cut off at every byte', () => {
+    for (let length = 0; length < digest.length; length++) {
+      const parts = digestParts(digest.slice(0, length), 10)
+      expect(parts.every(({ from, to }) => from < to && to <= length)).toBe(true)
+    }
+  })
+
+  test('counts 50,000 messages in time', () => {
+    const head = 'Content-Type: multipart/digest; boundary=in\n\n'
+    const many = head + '--in\n\nFrom: a\nSubject: b\n\nc\n'.repeat(50_000)
+    expect(digestParts(many, 100_000)).toHaveLength(50_000)
+  })
+})
+
+describe('openPaths of a batch of news', () => {
+  const article = (id: number): string =>
+    `Path: a!b\nFrom: t@example.com\nNewsgroups: alt.x\nSubject: Lamp ${id}\n\nOne.\n`
+  const batch = [1, 2].map((id) => `#! rnews ${article(id).length}\n${article(id)}`).join('')
+
+  test('gives its articles', async () => {
+    expect(await open('batch', batch)).toEqual([
+      'batch [rnews]',
+      'batch > 000001.eml = Path: a!b\nFrom: t@exampl',
+      'batch > 000002.eml = Path: a!b\nFrom: t@exampl',
+    ])
+  })
+
+  test('believes marks before lengths', () => {
+    const lying = batch.replace(/rnews \d+/, 'rnews 7')
+    expect(splitRnews(Buffer.from(lying))).toHaveLength(2)
+  })
+
+  test('survives being cut off at every byte', () => {
+    const bytes = Buffer.from(batch)
+    for (let length = 0; length < bytes.length; length++)
+      expect(splitRnews(bytes.subarray(0, length)).every(({ from, to }) => from < to && to <= length)).toBe(true)
+  })
+})
+
+test('openPaths opens the text archives of Mailman, and newsgroups as Google kept them', async () => {
+  const mailman =
+    'From tamsin at example.com  Tue Mar  5 21:04:11 2002\nFrom: tamsin at example.com (Tamsin Reed)\nDate: Tue, 5 Mar 2002 21:04:11 -0500\nSubject: [SunS] Lamp\nMessage-ID: <1@x>\n\nOne.\n\nFrom mira at example.com  Wed Mar  6 09:00:00 2002\nFrom: mira at example.com (Mira)\nSubject: Re: Lamp\n\nTwo.\n'
+  expect((await open('2002-March.txt', mailman)).map((line) => line.replace(/ = .*/s, ''))).toEqual([
+    '2002-March.txt [mbox]',
+    '2002-March.txt > 000001.eml',
+    '2002-March.txt > 000002.eml',
+  ])
+  const google =
+    'From -5739217321321\nX-Google-Language: ENGLISH,ASCII-7-bit\nFrom: a@x\nSubject: Lamp\n\nOne.\n\nFrom 112233445566\nX-Google-Thread: 1\nFrom: b@x\nSubject: Dusk\n\nFrom 1999 on she waited.\n'
+  expect(await open('alt.x.mbox', google)).toHaveLength(3)
 })
 
 test('openPaths opens the mails of a maildir', async () => {

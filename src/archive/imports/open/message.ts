@@ -3,19 +3,22 @@
  * entries beside it. Everything else about a mail is for intake.
  */
 import { detectFormat, startsLikeMail } from '../../../intake/detect/index.ts'
-import { attachedFiles, bytesOf, decodeWords, readMail } from '../../../intake/formats/mail/index.ts'
-import { findExcess, inside, type Nesting, type OpenInside } from './bounds.ts'
+import { attachedFiles, bytesOf, decodeWords, digestParts, readMail } from '../../../intake/formats/mail/index.ts'
+import { findExcess, inside, MAX_ENTRIES, type Nesting, type OpenInside } from './bounds.ts'
 import { findDigestMessages } from './digest.ts'
 import { isSafeName } from './entry-name.ts'
 import { messageName } from './mbox.ts'
 import type { Opened, OpenedFile } from './opened.ts'
-import { refuseContainer } from './refuse.ts'
+import { inOne, openSlices } from './slices.ts'
 
 /** Larger ones are read as they are. */
 const MAX_MAIL_BYTES = 64 * 2 ** 20
 const MAX_ATTACHMENTS = 100
 /** What only mails with something in them have. */
 const MAY_HOLD_MORE = /^content-type:[^\n]*(?:\n[ \t][^\n]*)*multipart|^content-disposition:|^[-_=]{20,80}[ \t]*\r?\n/im
+
+/** "Content-Type: multipart/digest; boundary=…" */
+const IS_MIME_DIGEST = /^content-type:[ \t]*multipart\/digest\b/im
 
 export function isMail(head: Uint8Array, path: string): boolean {
   return startsLikeMail(head) && detectFormat(head, path).format === 'mail'
@@ -37,30 +40,12 @@ export async function* openMessage(
     yield file
     return
   }
-  const messages = findDigestMessages(raw)
-  if (messages.length > 0) yield* openDigest(file, { bytes, messages }, { nesting, open })
-  else yield* openAttachments(file, bytes, { nesting, open })
-}
-
-async function* openDigest(
-  file: OpenedFile,
-  { bytes, messages }: { readonly bytes: Uint8Array; readonly messages: ReturnType<typeof findDigestMessages> },
-  { nesting, open }: { readonly nesting: Nesting; readonly open: OpenInside },
-): AsyncGenerator<Opened> {
-  yield { ...file, kind: 'container', format: 'digest' }
-  const excess = findExcess(nesting, messages.length, 0)
-  if (excess !== null) {
-    yield refuseContainer(file, 'container-bomb', excess)
-    return
-  }
-  const within = [...file.within, file.path]
-  for (const [i, { from, to }] of messages.entries()) {
-    const name = messageName(i + 1)
-    const size = to - from
-    const place = { name, offset: from, compressedSize: size, size, isDeflated: false }
-    const message = bytes.subarray(from, to)
-    yield* open({ kind: 'file', path: name, within, size, place, chunks: () => inOne(message) }, inside(nesting))
-  }
+  const parts = IS_MIME_DIGEST.test(raw) ? digestParts(raw, MAX_ENTRIES + 1) : []
+  const messages = parts.length > 0 ? parts : findDigestMessages(raw)
+  if (messages.length > 0) {
+    const slices = messages.map(({ from, to }, i) => ({ name: messageName(i + 1), from, to }))
+    yield* openSlices(file, { format: 'digest', bytes, slices }, { nesting, open })
+  } else yield* openAttachments(file, bytes, { nesting, open })
 }
 
 /** The mail itself, then the files that came with it and may be stories. */
@@ -92,8 +77,4 @@ async function* openAttachments(
     }
     yield* open(attached, inside(nesting))
   }
-}
-
-async function* inOne(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  if (bytes.length > 0) yield bytes
 }

@@ -41,6 +41,7 @@ export type ContainerFormat =
   | 'journal'
   | 'messages'
   | 'warc'
+  | 'rnews'
   | 'open-doors'
 
 /** A container, given before its entries. */

@@ -20,6 +20,8 @@ export interface MboxMessage {
 /** "From tamsin@example.com Tue Mar  5 21:04:11 2002", "From tamsin at example.com  Tue Mar  5 21:04:11 EST 2002", "From - Tue, 5 Mar 2002 21:04" */
 const FROM_LINE =
   /^From .{0,200}?\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? +(?:[A-Z][a-z]{2} +\d{1,2}|\d{1,2} +[A-Z][a-z]{2})\b,? (?=.{0,40}\d{1,2}:\d{2}).{0,60}$/
+/** "From -5739217321321": newsgroups as Google kept them, with the number of the article instead of a name and a date. */
+const NUMBERED_FROM = /^From -?\d{5,20}[ \t]*$/
 const HEADER_LINE = /^(?:[A-Za-z][\w-]{0,60}[ \t]?:|>From )/
 /** A “From ” line and the line behind it. */
 const LOOK_AHEAD = 4096
@@ -76,7 +78,8 @@ function* findStarts(held: Buffer, heldAt: number, from: number, until: number):
 
 function startsMessage(text: string): boolean {
   const [first = '', second = ''] = text.split('\n', 2)
-  return FROM_LINE.test(first.replace(/\r$/, '')) && HEADER_LINE.test(second)
+  const line = first.replace(/\r$/, '')
+  return (FROM_LINE.test(line) || NUMBERED_FROM.test(line)) && HEADER_LINE.test(second)
 }
 
 /** Where the blank line before a line begins, as an index; null when there is none. */

@@ -57,6 +57,45 @@ export function readParts(raw: string): MailParts {
   return { header, parts: walk.parts, left: walk.left }
 }
 
+/** A message that a digest holds (RFC 2046, 5.1.5): `raw[from, to)`. */
+export interface DigestPart {
+  readonly from: number
+  readonly to: number
+}
+
+/** The messages in the digests of a mail, wherever among its parts those are; none for any other mail. */
+export function digestParts(raw: string, most: number): readonly DigestPart[] {
+  const messages: DigestPart[] = []
+  collectDigests({ raw, messages, most }, readHeader(raw, 0, raw.length), raw.length, 0)
+  return messages
+}
+
+interface DigestWalk {
+  readonly raw: string
+  readonly messages: DigestPart[]
+  readonly most: number
+}
+
+function collectDigests(walk: DigestWalk, header: MailHeader, to: number, depth: number): void {
+  const { value: type, of } = readParameters(fieldOf(header, 'content-type') ?? '')
+  const boundary = of.get('boundary') ?? ''
+  if (!type.startsWith('multipart/') || boundary === '' || depth >= MAX_DEPTH) return
+  for (const [from, end] of betweenBoundaries(walk.raw, { from: header.bodyAt, to, boundary })) {
+    if (walk.messages.length >= walk.most) return
+    const inner = readHeader(walk.raw, from, end)
+    if (type !== 'multipart/digest') {
+      collectDigests(walk, inner, end, depth + 1)
+      continue
+    }
+    // In a digest a part is a message unless it says that it is something else.
+    const said = readParameters(fieldOf(inner, 'content-type') ?? '').value
+    const isMessage = said === 'message/rfc822' || fieldOf(inner, 'from') === null
+    if (said !== '' && said !== 'message/rfc822' && isMessage) continue
+    const start = isMessage ? inner.bodyAt : from
+    if (end > start) walk.messages.push({ from: start, to: end })
+  }
+}
+
 function walkPart(walk: Walk, header: MailHeader, to: number, around: Around): void {
   const { value, of } = readParameters(fieldOf(header, 'content-type') ?? '')
   const type = /^[\w.+-]+\/[\w.+-]+$/.test(value) ? value : around.isDigest ? 'message/rfc822' : 'text/plain'
