@@ -1,4 +1,5 @@
 /** `GET /works/<id>/<slug>/about`. */
+import { HIDDEN_WORDS } from '../../intake/private/index.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { answerPage } from '../../ui/index.ts'
 import { type Answer, frameOf, type Visit } from '../access/index.ts'
@@ -38,12 +39,18 @@ export async function showAbout(visit: Visit): Promise<Answer> {
         blocks: await mendedBlocks(db, work, shown),
         next: found.repairs[REPAIRS_A_PAGE]?.position,
       },
-      questions,
+      questions: viewer.kind === 'archivist' ? questions : questions.map(withoutOwner),
       fields: fields.filter((field) => field.rule !== SITE_WORD),
       words: fields.filter((field) => field.rule === SITE_WORD),
     }
     return answerPage(aboutPage(view, frameOf(visit)))
   })
+}
+
+/** Who owned the computer that a file was written on may be the author; only the archivist is asked. */
+function withoutOwner(question: CopyFinding): CopyFinding {
+  const isOwner = question.code === 'maybe-field' && question.field === 'authors' && question.line === null
+  return isOwner ? { ...question, value: HIDDEN_WORDS['real-name'] } : question
 }
 
 /** Repairs by the block they were made in, each block with its text before and after. */

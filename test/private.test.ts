@@ -1,0 +1,188 @@
+/** That nothing private is in anything a reader may have, while the archivist has the original whole. */
+import { basename } from 'node:path'
+import { expect, test } from 'vitest'
+import { createWeb } from '../src/app/web.ts'
+import { handOutKey } from '../src/archive/access/index.ts'
+import { openShelf, prose, type Shelf } from '../src/archive/imports/testing/shelf.ts'
+import { rtfOf } from '../src/intake/formats/testing/story-files.ts'
+import type { Db } from '../src/platform/db/database.ts'
+import { describeOnBothEngines } from '../src/platform/testing/both-engines.ts'
+
+/** None of these may reach a reader; each stands in another place of a file. */
+const PRIVATE = [
+  'sam@lamp.example',
+  'wren@lamp.example',
+  'moss@lamp.example',
+  'tamsin@lamp.example',
+  'fern (at) lamp (dot) example',
+  '192.0.2.17',
+  '12.34@host.example',
+  '555-010-4477',
+  '12 Harbour Street',
+] as const
+/** The tale's own. */
+const TOLD = 'ghost@lighthouse.example'
+
+const TEXT = `Title: Hollow Ground
+Author: Sam <sam@lamp.example>
+Rating: PG
+Summary: A walk. Ask fern (at) lamp (dot) example for the rest.
+Author's note: Snail mail: 12 Harbour Street, Lampton, ME 04101. Phone: 555-010-4477
+Disclaimer: None of it is mine. wren@lamp.example holds the rest.
+
+${prose(1)}
+
+“Write to ${TOLD},” it said. Sheís gone, sam@lamp.example, she thought.
+
+${prose(2)}
+
+Feedback makes me happy: sam@lamp.example
+`
+const PAGE = `<html><head><title>The Lamp</title></head><body><h1>The Lamp</h1><p>by <a href="mailto:moss@lamp.example">Moss</a></p>
+<p>${prose(3)}</p><p>${prose(4)}</p><hr><p>Comments to <a href="mailto:moss@lamp.example">moss@lamp.example</a></p></body></html>
+`
+const MAIL = `Received: from host.example ([192.0.2.17]) by list.example; Tue, 5 Mar 2002 21:04:11 -0500
+Message-ID: <12.34@host.example>
+From: Tamsin Reed <tamsin@lamp.example>
+Date: Tue, 5 Mar 2002 21:04:11 -0500
+Subject: FIC: The Quiet Pier (1/1) [PG]
+
+Title: The Quiet Pier
+Author: Tamsin Reed <tamsin@lamp.example>
+
+${prose(5)}
+
+${prose(6)}
+`
+
+function putAll(shelf: Shelf): void {
+  shelf.put('ground.txt', TEXT)
+  shelf.put('lamp.html', PAGE)
+  shelf.put('pier.eml', MAIL)
+  const lines = ['Title: The Weir', 'Author: Wren <wren@lamp.example>', '', prose(7), prose(8)]
+  shelf.put('weir.rtf', rtfOf(lines.map((text) => ({ kind: 'text', spans: text === '' ? [] : [text] }))))
+}
+
+interface Site {
+  readonly read: (path: string) => Promise<string>
+  readonly asArchivist: (path: string) => Promise<string>
+  readonly statusOf: (path: string) => Promise<number>
+}
+
+async function openSite(db: Db): Promise<Site> {
+  const web = await createWeb({
+    db,
+    config: { url: 'http://archive.test', archivistKey: null },
+    onFault: (fault) => {
+      throw fault
+    },
+  })
+  const entry = await web.request(`/archivist?key=${await handOutKey(db)}`)
+  const cookie = entry.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
+  const ask = async (path: string, headers = {}): Promise<Response> => {
+    const answer = await web.request(path, { headers })
+    return answer.status === 301 ? ask(answer.headers.get('location') ?? '', headers) : answer
+  }
+  return {
+    async read(path) {
+      const answer = await ask(path)
+      if (answer.status !== 200) throw new Error(`${answer.status} at ${path}`)
+      return Buffer.from(await answer.arrayBuffer()).toString('latin1')
+    },
+    asArchivist: async (path) => (await ask(path, { cookie })).text(),
+    statusOf: async (path) => (await ask(path)).status,
+  }
+}
+
+async function originals(db: Db): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.selectFrom('source_use').select(['path', 'sha256']).execute()
+  return new Map(rows.map(({ path, sha256 }) => [basename(path), `/sources/${sha256}`]))
+}
+
+describeOnBothEngines('what is private', (open) => {
+  test('is in no page, feed or download, and is counted', async () => {
+    const { db } = await open()
+    using shelf = await openShelf(db)
+    putAll(shelf)
+    const { counts } = await shelf.run()
+    expect(counts).toMatchObject({ files: 4, parts: 4, refused: 0, works: { added: 4 } })
+    expect(counts.hidden).toBeGreaterThan(PRIVATE.length)
+    const site = await openSite(db)
+    const works = await db.selectFrom('work').select(['public_id as id', 'title']).execute()
+    const people = await db.selectFrom('pen_name').select(['public_id as id', 'name']).execute()
+    expect(people.map(({ name }) => name).toSorted()).toEqual(['Moss', 'Sam', 'Tamsin Reed', 'Wren'])
+    const pages = [
+      '/',
+      '/works',
+      '/feeds/works.atom',
+      '/opds/1.2/works',
+      '/opds/2.0/works',
+      ...people.map(({ id }) => `/people/${id}/x`),
+      ...works.flatMap(({ id }) => [
+        `/works/${id}/x`,
+        `/works/${id}/x/about`,
+        `/works/${id}/x/chapters/1`,
+        `/feeds/works/${id}.atom`,
+        ...['html', 'txt', 'md'].map((form) => `/works/${id}/x/download.${form}`),
+      ]),
+    ]
+    const seen: string[] = []
+    for (const path of pages) {
+      const page = await site.read(path)
+      for (const secret of PRIVATE) if (page.includes(secret)) seen.push(`${secret} in ${path}`)
+    }
+    expect(seen).toEqual([])
+    const catalogue = (await shelf.catalogue()).join('\n')
+    expect(PRIVATE.filter((secret) => catalogue.includes(secret))).toEqual([])
+    const ground = works.find(({ title }) => title === 'Hollow Ground')?.id ?? ''
+    const story = await site.read(`/works/${ground}/x/download.txt`)
+    expect(story).toContain(TOLD)
+    expect(story).toContain('[address hidden]')
+  })
+
+  test('is blanked in the originals that readers get, which are else the same', async () => {
+    const { db } = await open()
+    using shelf = await openShelf(db)
+    putAll(shelf)
+    await shelf.run()
+    const site = await openSite(db)
+    const paths = await originals(db)
+    const blanked = (text: string, ...secrets: readonly string[]): string =>
+      secrets.reduce((rest, secret) => rest.replaceAll(secret, '*'.repeat(secret.length)), text)
+    const text = await site.read(paths.get('ground.txt') ?? '')
+    for (const secret of PRIVATE) expect(text).not.toContain(secret)
+    expect(text).toContain(TOLD)
+    expect(text).toHaveLength(Buffer.from(TEXT).length)
+    expect(text.split('\n').slice(7)).toEqual(
+      blanked(Buffer.from(TEXT).toString('latin1'), 'sam@lamp.example').split('\n').slice(7),
+    )
+    expect(await site.read(paths.get('lamp.html') ?? '')).toBe(blanked(PAGE, 'moss@lamp.example'))
+    const mail = await site.read(paths.get('pier.eml') ?? '')
+    expect(mail).toHaveLength(MAIL.length)
+    expect(PRIVATE.filter((secret) => mail.includes(secret))).toEqual([])
+    expect(mail).toContain(prose(5))
+    expect(await site.statusOf(paths.get('weir.rtf') ?? '')).toBe(404)
+    expect(await site.asArchivist(paths.get('ground.txt') ?? '')).toBe(TEXT)
+    expect(await site.asArchivist(paths.get('pier.eml') ?? '')).toBe(MAIL)
+  })
+
+  test('is shown where somebody decided that it is none, once the file is met again', async () => {
+    const { db } = await open()
+    using shelf = await openShelf(db)
+    shelf.put('ground.txt', TEXT)
+    await shelf.run()
+    await db
+      .updateTable('finding')
+      .set({ state: 'dismissed' })
+      .where('kind', '=', 'private')
+      .where('line', '=', 6)
+      .execute()
+    const { counts } = await shelf.run()
+    expect(counts.works).toEqual({ added: 0, changed: 1, unchanged: 0 })
+    const disclaimer = await db.selectFrom('work').select('disclaimer').executeTakeFirstOrThrow()
+    expect(disclaimer.disclaimer).toContain('wren@lamp.example')
+    const states = await db.selectFrom('finding').select(['line', 'state']).where('kind', '=', 'private').execute()
+    expect(states.filter(({ state }) => state === 'dismissed')).toEqual([{ line: 6, state: 'dismissed' }])
+    expect((await shelf.run()).counts.works).toEqual({ added: 0, changed: 0, unchanged: 1 })
+  })
+})
