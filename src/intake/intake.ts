@@ -7,16 +7,19 @@
  * Damage is never an error: whatever the bytes are, there is a reading, with a refusal when they are no story. Nothing
  * here opens a file. Reading is asynchronous only because telling a language loads its data when first asked.
  */
+import { plainText } from '../document/plain-text.ts'
 import { type Built, buildChapters, countEmphasis, countWords, pairIds } from './build/index.ts'
 import type { Canon } from './canon/index.ts'
-import { type Decoded, decode } from './decode/index.ts'
+import { type Decoded, declaredCharset, decode } from './decode/index.ts'
 import { detectFormat, TEXT_LIMIT_BYTES } from './detect/index.ts'
 import { openMail } from './formats/mail/index.ts'
-import { type OpenedFormat, withFormatSuggestions } from './formats/opened-format.ts'
+import { type OpenedFormat, type RefusedFormat, withFormatSuggestions } from './formats/opened-format.ts'
 import { openFormat } from './formats/openers.ts'
 import { findContents, openSitePage } from './formats/sites/index.ts'
+import { type Unwrapped, unwrap } from './formats/unwrapped.ts'
 import { breakFacts, chapterFacts, repairFacts, suggestionsOf, workFacts } from './inspection.ts'
 import { indexLines } from './position.ts'
+import { findInMailHead, findInPage, findPrivate, type PrivateFact } from './private/index.ts'
 import { isTooMuch, parseMarkup, readMarkup, readText, textRuns } from './read/index.ts'
 import type { Manuscript } from './read/manuscript.ts'
 import type { Markup } from './read/markup.ts'
@@ -37,6 +40,8 @@ export interface SourceFile {
   readonly size: number
   /** Of the whole, in hexadecimal. */
   readonly sha256: string
+  /** What was around it and says something of it. */
+  readonly wrapping?: Pick<Unwrapped, 'charset' | 'stated' | 'losses'>
 }
 
 export async function intake(file: SourceFile, canons: readonly Canon[]): Promise<Reading> {
@@ -46,11 +51,16 @@ export async function intake(file: SourceFile, canons: readonly Canon[]): Promis
     const why = `This text has ${megabytes(file.size)} MB; up to ${megabytes(TEXT_LIMIT_BYTES)} MB are read. It is kept as it came. If it holds many stories, cut it into files and import those.`
     return refused(sourceFact(file, detected.format, null), { code: 'too-large', why })
   }
-  const format = await openFormat(detected.format, file.bytes)
-  if (format !== null) return readFormat(sourceFact(file, detected.format, null), format, canons)
+  const wrapped = file.wrapping === undefined ? await unwrap(detected.format, file.bytes, TEXT_LIMIT_BYTES) : null
+  if (wrapped !== null) return withRawPrivate(await readWrapped(file, detected.format, wrapped, canons), file)
+  const format = await openFormat(detected.format, file.bytes, file)
+  if (format !== null) {
+    const reading = await readFormat(sourceFact(file, detected.format, null), inWrapping(format, file), canons)
+    return withRawPrivate(reading, file)
+  }
   const mail = detected.format === 'mail' ? openMail(file.bytes) : null
   const isMarkup = (mail?.format ?? detected.format) === 'html'
-  const decoded = mail?.decoded ?? decode(file.bytes, isMarkup ? declaredCharset(file.bytes) : {})
+  const decoded = mail?.decoded ?? decode(file.bytes, charsetOf(file, isMarkup))
   const source = { ...sourceFact(file, detected.format, decoded.encoding), part: mail?.part ?? null }
   const letter = mail === null ? {} : { letter: mail.letter }
   if (mail !== null && mail.refusal !== null) return { ...refused(source, mail.refusal), ...letter }
@@ -59,7 +69,7 @@ export async function intake(file: SourceFile, canons: readonly Canon[]): Promis
     return refused(source, { code: 'too-large', why })
   }
   const site = detected.format === 'html' ? openSitePage(decoded.text) : null
-  if (site !== null) return readFormat(source, site, canons)
+  if (site !== null) return withPagePrivate(await readFormat(source, inWrapping(site, file), canons), decoded.text)
   const page = isMarkup ? openMarkup(decoded) : null
   const opened = page ?? openText(decoded)
   const manuscript = opened.read(opened.repaired.runs)
@@ -68,16 +78,69 @@ export async function intake(file: SourceFile, canons: readonly Canon[]): Promis
   }
   const contents = mail === null && page !== null ? findContents(page.document) : null
   const about = { ...letter, ...(contents !== null && { contents }) }
-  return { ...(await readStory(source, decoded, { ...opened, manuscript }, canons)), ...about }
+  const around =
+    file.wrapping === undefined ? {} : { stated: { facts: file.wrapping.stated, chapters: null, part: null } }
+  const reading = await readStory(source, decoded, { ...opened, manuscript, ...around }, canons)
+  return mail === null ? { ...reading, ...about } : { ...withPrivate(reading, findInMailHead(file.bytes)), ...about }
+}
+
+/** What is inside a source that only wraps it, by its own format. */
+async function readWrapped(
+  file: SourceFile,
+  format: string,
+  wrapped: Unwrapped | RefusedFormat,
+  canons: readonly Canon[],
+): Promise<Reading> {
+  const source = sourceFact(file, format, null)
+  if ('code' in wrapped) return refused(source, { code: wrapped.code, why: wrapped.why })
+  const { bytes, path, part } = wrapped
+  const inner = { ...file, bytes, size: bytes.length, path: path === '' ? file.path : path, wrapping: wrapped }
+  const reading = withFormatSuggestions(await intake(inner, canons), { html: '', stated: [], losses: wrapped.losses })
+  const { inspection } = reading
+  const { encoding } = inspection.source
+  return { ...reading, inspection: { ...inspection, source: { ...source, encoding, part } } }
+}
+
+function inWrapping<Format extends OpenedFormat | RefusedFormat>(format: Format, { wrapping }: SourceFile): Format {
+  if (wrapping === undefined || 'code' in format) return format
+  return { ...format, stated: [...format.stated, ...wrapping.stated] }
+}
+
+/** What a server said of a page goes before what the page says of itself. */
+function charsetOf({ bytes, wrapping }: SourceFile, isMarkup: boolean): { readonly declared?: string } {
+  if (wrapping !== undefined && wrapping.charset !== null) return { declared: wrapping.charset }
+  return isMarkup ? declaredCharset(bytes) : {}
+}
+
+function withPrivate(reading: Reading, facts: readonly PrivateFact[]): Reading {
+  const { inspection } = reading
+  return { ...reading, inspection: { ...inspection, private: [...inspection.private, ...facts] } }
+}
+
+/** A format that is text itself may say more than what was read of it. */
+function withRawPrivate(reading: Reading, { bytes }: SourceFile): Reading {
+  if (reading.inspection.refusal !== null || bytes.subarray(0, 4096).includes(0)) return reading
+  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  const read = withPagePrivate(reading, raw)
+  const facts = read.inspection.private.map((fact): PrivateFact => ({ ...fact, line: null, column: null }))
+  return { ...read, inspection: { ...read.inspection, private: facts } }
+}
+
+/** Around the story that was taken out of a page the page goes on, and readers may ask for the whole. */
+function withPagePrivate(reading: Reading, page: string): Reading {
+  const { inspection, chapters } = reading
+  const story = chapters.map(({ blocks }) => plainText(blocks)).join('\n')
+  return { ...reading, inspection: { ...inspection, private: findInPage(page, inspection.private, story) } }
 }
 
 /** A source that was opened into HTML: from here on like a saved page. */
 async function readFormat(
   source: SourceFact,
-  format: OpenedFormat | RefusalFact,
+  format: OpenedFormat | RefusedFormat,
   canons: readonly Canon[],
 ): Promise<Reading> {
-  if ('code' in format) return refused(source, format)
+  const letter = format.letter === undefined ? {} : { letter: format.letter }
+  if ('code' in format) return { ...refused(source, { code: format.code, why: format.why }), ...letter }
   if (isTooMuch(format.html)) {
     return refused(source, { code: 'too-large', why: 'This text has more lines or tags than any story. It is kept.' })
   }
@@ -89,7 +152,8 @@ async function readFormat(
   }
   const chapters = chapterLines(manuscript, format.chapters)
   const stated = { facts: format.stated, chapters, part: format.part ?? null }
-  return withFormatSuggestions(await readStory(source, decoded, { ...opened, manuscript, stated }, canons), format)
+  const reading = await readStory(source, decoded, { ...opened, manuscript, stated }, canons)
+  return { ...withFormatSuggestions(reading, format), ...letter }
 }
 
 /** The lines of the headings that a format names by where they stand. */
@@ -163,6 +227,7 @@ async function readStory(
     breaks,
     repairs: repairFacts(lines, repaired.repairs),
     suggestions: suggestionsOf(lines, manuscript, found, [...decoded.suggestions, ...repaired.suggestions]),
+    private: findPrivate({ lines, manuscript, structure: found.story, stated: stated?.facts ?? [] }),
     counts: {
       words: chapterWords.reduce((sum, words) => sum + words, 0),
       emphasis: countEmphasis(built.chapters),
@@ -185,6 +250,7 @@ function refused(source: SourceFact, refusal: RefusalFact): Reading {
     breaks: [],
     repairs: [],
     suggestions: [],
+    private: [],
     counts: { words: 0, emphasis: 0, breaks: 0 },
   }
   return { inspection, chapters: [], faithful: null, places: [], chapterWords: [] }
@@ -193,13 +259,6 @@ function refused(source: SourceFact, refusal: RefusalFact): Reading {
 function sourceFact(file: SourceFile, format: string, encoding: SourceFact['encoding']): SourceFact {
   const { path, within, size, sha256 } = file
   return { path, within, part: null, bytes: size, sha256, format, encoding }
-}
-
-/** `<meta charset=…>` and its older forms, in the first bytes of a page (HTML standard, 13.2.3.2). */
-function declaredCharset(bytes: Uint8Array): { declared?: string } {
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 2048)).toString('latin1')
-  const declared = /charset\s*=\s*["']?\s*([\w.:-]{2,40})/i.exec(head)?.[1]
-  return declared === undefined ? {} : { declared }
 }
 
 function megabytes(bytes: number): string {
