@@ -10,6 +10,7 @@
 import type { Db } from '../../platform/db/database.ts'
 import { listAsRules } from '../wrangling/index.ts'
 import { exportRescued } from './rescued.ts'
+import { listOwnSeries } from './series-store.ts'
 import {
   listCanonPoints,
   listPenNames,
@@ -31,7 +32,10 @@ export async function* exportCanonical(db: Db): AsyncGenerator<string> {
   for await (const row of listSources(db)) yield line('source', row)
   for (const row of await listRefusals(db)) yield line('refusal', row)
   for (const row of await listRowNotes(db)) yield line('note', row)
-  for (const key of sorted(await listWorkKeys(db))) yield line('work', await loadWork(db, key))
+  const keys = await listWorkKeys(db)
+  for (const key of sorted(keys)) yield line('work', await loadWork(db, key))
+  const names = new Map(keys.map(({ id, key }) => [id, key]))
+  for (const row of await listOwnSeries(db, (id) => names.get(id) ?? '')) yield line('series', row)
   for await (const { record, row } of exportRescued(db)) yield line(record, row)
 }
 
