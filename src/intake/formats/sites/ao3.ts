@@ -5,7 +5,8 @@
  * name, and other archives run the same program. Programs that make e-books of it number the classes, cut the file at
  * its headings, and may repeat or lose ids, so only what is inside a block is relied on.
  */
-import type { StatedFact, StatedField } from '../opened-format.ts'
+import type { StatedFact, StatedField, StatedPart } from '../opened-format.ts'
+import { sourceFacts } from './page-source.ts'
 import {
   attributeOf,
   type Element,
@@ -47,7 +48,20 @@ export function readAo3(page: Parent): SiteStory | null {
   const blocks = blocksOf(page)
   const chapters = chaptersOf(blocks)
   if (chapters.length === 0) return null
-  return { site: SITE, facts: [...tagFacts(list), ...workFacts(page, blocks)], chapters }
+  const facts = [...tagFacts(list), ...workFacts(page, blocks)]
+  const part = partOf(chapters, facts)
+  return { site: SITE, facts, chapters, ...(part !== null && { part }) }
+}
+
+/** A page of one chapter, of a work that has more. */
+function partOf(chapters: readonly SiteChapter[], facts: readonly StatedFact[]): StatedPart | null {
+  const [only, second] = chapters
+  const said = facts.find(({ field }) => field === 'chapters')?.value
+  if (only === undefined || second !== undefined || only.title === null || only.number === null) return null
+  const [here = '', all = ''] = said?.split('/') ?? []
+  if (only.number === 1 && here === '1') return null
+  const total = /^\d+$/.test(all) ? Number(all) : null
+  return { number: only.number, total, label: `Chapter ${only.number}` }
 }
 
 function isTagList(list: Element): boolean {
@@ -117,7 +131,12 @@ function statusOf(chapters: string | undefined): string | undefined {
   return here === all ? 'complete' : 'in progress'
 }
 
-type Block = { readonly kind: 'title' | 'byline' | 'heading' | 'label' | 'text' | 'quote'; readonly element: Element }
+interface Block {
+  readonly kind: 'title' | 'site-title' | 'byline' | 'heading' | 'label' | 'text' | 'quote'
+  readonly element: Element
+  /** Of a label: "summary", "chapter notes", "end notes", "chapter end notes". */
+  readonly label: string
+}
 
 /** What a work is made of, in order, whatever it is wrapped in. */
 function blocksOf(page: Parent): readonly Block[] {
@@ -125,14 +144,14 @@ function blocksOf(page: Parent): readonly Block[] {
   const isOpened = (element: Element): boolean => blocks.at(-1)?.element !== element
   for (const element of elementsIn(page, isOpened)) {
     const kind = kindOf(element)
-    if (kind !== null) blocks.push({ kind, element })
+    if (kind !== null) blocks.push({ kind, element, label: kind === 'label' ? labelIn(element) : '' })
   }
   return blocks
 }
 
 function kindOf(element: Element): Block['kind'] | null {
   const { tagName } = element
-  if (tagName === 'h1') return 'title'
+  if (tagName === 'h1') return 'site-title'
   if (tagName === 'h2' && hasClass(element, 'title')) return 'title'
   if (hasClass(element, 'byline')) return isByline(element) ? 'byline' : null
   if (tagName === 'h2' || (tagName === 'h3' && hasClass(element, 'title'))) return 'heading'
@@ -150,6 +169,27 @@ const LABEL = /^(?:chapter )?(?:summary|notes|end notes)\s*:?$/i
 
 function isLabel(words: string): boolean {
   return LABEL.test(words)
+}
+
+/** Downloads say in words whose notes they are; on the site's pages the blocks around them do. */
+function labelIn(element: Element): string {
+  const words = wordsOf(element).toLowerCase().replace(/\s*:$/, '')
+  const around = [...ancestorsOf(element)]
+  const isEnd = words === 'notes' && around.some((each) => hasClass(each, 'end') && hasClass(each, 'notes'))
+  const isOfChapter = around.some((each) => each.tagName === 'div' && hasClass(each, 'chapter'))
+  const kind = isEnd ? 'end notes' : words
+  return isOfChapter && !kind.startsWith('chapter') ? `chapter ${kind}` : kind
+}
+
+/** Notes are not deep in a page. */
+const MOST_ANCESTORS = 12
+
+function* ancestorsOf(element: Element): Generator<Element> {
+  let each: Parent | null = element.parentNode
+  for (let depth = 0; each !== null && 'tagName' in each && depth < MOST_ANCESTORS; depth++) {
+    yield each
+    each = each.parentNode
+  }
 }
 
 /** The block around all chapters has the class of a text too. */
@@ -177,13 +217,13 @@ function chaptersOf(blocks: readonly Block[]): readonly SiteChapter[] {
   let title: string | null = null
   let waiting: string[] = []
   let label = ''
-  for (const { kind, element } of blocks) {
+  for (const { kind, element, label: said } of blocks) {
     const words = kind === 'text' ? '' : wordsOf(element)
     if (kind === 'heading' && /^afterword$/i.test(words)) break
     if (kind === 'heading' && !NOT_CHAPTERS.test(words)) {
       title = words
       waiting = []
-    } else if (kind === 'label') label = words.toLowerCase().replace(':', '')
+    } else if (kind === 'label') label = said
     else if (kind === 'quote' && label.startsWith('chapter')) {
       const text = paragraphsOf(element)
       if (label.includes('end')) chapters.at(-1)?.after.push(text)
@@ -218,13 +258,13 @@ function numberIn(title: string | null): number | null {
 /** Title, authors, summary, notes and address: what stands before and behind the chapters. */
 function workFacts(page: Parent, blocks: readonly Block[]): readonly StatedFact[] {
   const facts: StatedFact[] = []
-  const title = blocks.find(({ kind }) => kind === 'title')
+  const title = blocks.find(({ kind }) => kind === 'title') ?? blocks.find(({ kind }) => kind === 'site-title')
   if (title !== undefined) facts.push(statedFact(SITE, 'title', wordsOf(title.element)))
   const byline = blocks.find(({ kind }) => kind === 'byline')
   if (byline !== undefined) for (const name of authorsIn(byline.element)) facts.push(statedFact(SITE, 'author', name))
   let label = ''
-  for (const { kind, element } of blocks) {
-    if (kind === 'label') label = wordsOf(element).toLowerCase().replace(':', '')
+  for (const { kind, element, label: said } of blocks) {
+    if (kind === 'label') label = said
     else if (kind === 'heading') label = ''
     else if (kind === 'quote') {
       const text = paragraphsOf(element)
@@ -237,7 +277,8 @@ function workFacts(page: Parent, blocks: readonly Block[]): readonly StatedFact[
   const address = findElements(page, ({ tagName }) => tagName === 'a')
     .map((link) => attributeOf(link, 'href'))
     .find((href) => /^https?:\/\/[^/]+\/works\/\d+\/?$/.test(href))
-  return address === undefined ? facts : [...facts, statedFact(SITE, 'source', address)]
+  if (address !== undefined) return [...facts, statedFact(SITE, 'source', address)]
+  return [...facts, ...sourceFacts(SITE, page)]
 }
 
 function authorsIn(byline: Element): readonly string[] {

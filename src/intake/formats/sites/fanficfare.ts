@@ -5,7 +5,7 @@
  * layout is the same in a table.
  */
 import type { StatedFact, StatedField } from '../opened-format.ts'
-import { type Element, elementsIn, type Parent, wordsOf } from './page-tree.ts'
+import { type Element, findElements, type Parent, wordsOf } from './page-tree.ts'
 import { statedFact } from './site-story.ts'
 
 const SITE = 'fanficfare'
@@ -40,6 +40,9 @@ const LABELS: Readonly<Record<string, readonly [StatedField, 'one' | 'list']>> =
   'ao3 categories': ['category', 'list'],
 }
 
+/** A title page has no more. */
+const MOST_LABELS = 200
+
 export interface TitlePage {
   readonly facts: readonly StatedFact[]
   readonly known: number
@@ -49,7 +52,7 @@ export interface TitlePage {
 export function readTitlePage(page: Parent): TitlePage {
   const facts: StatedFact[] = []
   let known = 0
-  const labels = [...elementsIn(page)].filter(({ tagName }) => tagName === 'b' || tagName === 'strong')
+  const labels = findElements(page, ({ tagName }) => tagName === 'b' || tagName === 'strong').slice(0, MOST_LABELS)
   for (const label of labels) {
     const name = wordsOf(label).toLowerCase().replace(/\s*:$/, '')
     const value = valueBehind(label)

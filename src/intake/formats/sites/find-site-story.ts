@@ -2,25 +2,45 @@
 import { parse } from 'parse5'
 import type { OpenedFormat } from '../opened-format.ts'
 import { readAo3 } from './ao3.ts'
+import { remarkOnRest, shownWords } from './around-story.ts'
+import { readEfiction } from './efiction.ts'
+import { readFanficfarePage } from './fanficfare-page.ts'
+import { readFanfictionNet } from './fanfiction-net.ts'
+import { readJournalPage } from './journal-page.ts'
 import type { Parent } from './page-tree.ts'
 import { openedStory, type SiteStory } from './site-story.ts'
 
-const READERS: readonly ((page: Parent) => SiteStory | null)[] = [readAo3]
-
-export function findSiteStory(page: Parent): SiteStory | null {
-  for (const read of READERS) {
-    const story = read(page)
-    if (story !== null) return story
-  }
-  return null
+interface SiteReader {
+  /** What every page of the site has somewhere; others need not be parsed a second time. */
+  readonly signs: RegExp
+  readonly read: (page: Parent) => SiteStory | null
 }
 
-/** What every page of these sites has somewhere; others need not be parsed a second time. */
-const SIGNS = /class\s*=\s*["']?[^"'<>]{0,80}\buserstuff/i
+const READERS: readonly SiteReader[] = [
+  { signs: /class\s*=\s*["']?[^"'<>]{0,80}\buserstuff/i, read: readAo3 },
+  { signs: /name\s*=\s*["']?section\d/i, read: readFanficfarePage },
+  { signs: /storytext|storycontent|<!--\s{0,5}start story/i, read: readFanfictionNet },
+  { signs: /viewstory\.php/i, read: readEfiction },
+  {
+    signs: /livejournal|dreamwidth|insanejournal|journalfen|deadjournal|greatestjournal|scribbld|ljuser/i,
+    read: readJournalPage,
+  },
+]
+
+export function findSiteStory(page: Parent): SiteStory | null {
+  return readAo3(page)
+}
 
 /** A saved page of a site that is known here; null for any other page. */
 export function openSitePage(html: string): OpenedFormat | null {
-  if (!SIGNS.test(html)) return null
-  const story = findSiteStory(parse(html))
-  return story === null ? null : openedStory(story)
+  const readers = READERS.filter(({ signs }) => signs.test(html))
+  if (readers.length === 0) return null
+  const page = parse(html, { scriptingEnabled: false })
+  const shown = shownWords(page)
+  for (const { read } of readers) {
+    const story = read(page)
+    if (story !== null)
+      return openedStory({ ...story, losses: [...(story.losses ?? []), ...remarkOnRest(shown, story)] })
+  }
+  return null
 }

@@ -38,6 +38,76 @@ export function findElements(root: Parent, is: (element: Element) => boolean): r
   return [...elementsIn(root)].filter(is)
 }
 
+export function hasId(element: Element, ...ids: readonly string[]): boolean {
+  return ids.includes(attributeOf(element, 'id'))
+}
+
+/** Takes these elements out of the tree. */
+export function takeOut(root: Parent, is: (element: Element) => boolean): readonly Element[] {
+  const taken = findOutermost(root, is)
+  for (const element of taken) {
+    const parent = element.parentNode
+    if (parent !== null) parent.childNodes = parent.childNodes.filter((node) => node !== element)
+  }
+  return taken
+}
+
+/** Those of them that stand in none of the others. */
+export function findOutermost(root: Parent, is: (element: Element) => boolean): readonly Element[] {
+  const found = new Set<Element>()
+  for (const element of elementsIn(root, (each) => !found.has(each))) if (is(element)) found.add(element)
+  return [...found]
+}
+
+/** These and all that stand in them. */
+export function withInner(roots: Iterable<Element>): ReadonlySet<Element> {
+  const found = new Set<Element>()
+  for (const root of roots) {
+    found.add(root)
+    for (const element of elementsIn(root, (each) => !found.has(each) || each === root)) found.add(element)
+  }
+  return found
+}
+
+/** All that these stand in. */
+export function aroundOf(elements: Iterable<Element>): ReadonlySet<Parent> {
+  const found = new Set<Parent>()
+  for (const element of elements)
+    for (
+      let each = element.parentNode;
+      each !== null && !found.has(each);
+      each = 'parentNode' in each ? each.parentNode : null
+    )
+      found.add(each)
+  return found
+}
+
+/** Words of a label; null for anything longer. Looks at no more than a label has, since it is asked of many elements. */
+export function briefWordsOf(root: Parent, most = 80): string | null {
+  let text = ''
+  let seen = 0
+  const open: Node[] = root.childNodes.slice(0, MOST_NODES).toReversed()
+  if (root.childNodes.length > MOST_NODES) return null
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (++seen > MOST_NODES || text.length > most) return null
+    if (node.nodeName === '#text' && 'value' in node) text += node.value.slice(0, most + 1)
+    else if ('childNodes' in node) {
+      if (node.childNodes.length > MOST_NODES) return null
+      open.push(...node.childNodes.toReversed())
+    }
+  }
+  const words = text.replaceAll(/\s+/g, ' ').trim()
+  return words.length > most ? null : words
+}
+
+const MOST_NODES = 40
+
+/** What the page calls itself. */
+export function titleOf(page: Parent): string {
+  const title = findElement(page, ({ tagName }) => tagName === 'title')
+  return title === undefined ? '' : wordsOf(title)
+}
+
 /** Its text in one line. */
 export function wordsOf(root: Parent): string {
   return rawTextOf(root).replaceAll(/\s+/g, ' ').trim()

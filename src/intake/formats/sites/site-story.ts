@@ -10,6 +10,8 @@ export interface SiteStory {
   readonly losses?: readonly LossFact[]
   /** For a page of one chapter of a longer story. */
   readonly part?: StatedPart
+  /** Lines of a head as a mail has them, for sites where a subject says what a title says. */
+  readonly head?: readonly string[]
   readonly notPublic?: string
 }
 
@@ -23,9 +25,18 @@ export interface SiteChapter {
   readonly notesAfter?: string
 }
 
-export function openedStory({ facts, chapters, losses = [], site, part, notPublic }: SiteStory): OpenedFormat {
+export function openedStory({
+  facts,
+  chapters,
+  losses = [],
+  site,
+  part,
+  head = [],
+  notPublic,
+}: SiteStory): OpenedFormat {
   const places: StatedChapter[] = []
   let html = '<!doctype html>\n<html><body>\n'
+  if (head.length > 0) html += `<p>${head.map(escapeText).join('<br>\n')}</p>\n`
   for (const { title, number, html: text } of chapters) {
     if (title !== null) {
       places.push({ at: html.length, number })
@@ -38,8 +49,13 @@ export function openedStory({ facts, chapters, losses = [], site, part, notPubli
     ...noteOf(site, 'notes-before', title, notesBefore),
     ...noteOf(site, 'notes-after', title, notesAfter),
   ])
-  const about = { ...(part !== undefined && { part }), ...(notPublic !== undefined && { notPublic }) }
-  return { html, stated: [...facts, ...notes], losses, chapters: places, ...about }
+  const about = {
+    // Where the site says of none, the author may have written some into the text.
+    ...(places.length > 0 && { chapters: places }),
+    ...(part !== undefined && { part }),
+    ...(notPublic !== undefined && { notPublic }),
+  }
+  return { html, stated: [...facts, ...notes], losses, ...about }
 }
 
 /** A note that belongs to one chapter says so. */
