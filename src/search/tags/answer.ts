@@ -2,7 +2,7 @@
 import type { Answer, Facet, FacetValue, Question } from '../question.ts'
 import { type Bits, countBits, hasBit, without } from './bits.ts'
 import { evaluate } from './evaluate.ts'
-import { countFacets, listTop } from './facets.ts'
+import { listFacets } from './facets.ts'
 import { type Layer, visibleWorks } from './layer.ts'
 import { pickWorks } from './pick.ts'
 import { scoresOf } from './scores.ts'
@@ -34,12 +34,11 @@ export function findMatches(layers: readonly Layer[], terms: Terms, question: Qu
     total += countBits(left)
     return left
   })
-  const counts = countFacets(layers, matches, facets)
   return {
     matches,
     total,
     hidden,
-    facets: new Map(facets.map((facet) => [facet, listTop(terms, counts, facet, top)])),
+    facets: listFacets(layers, terms, matches, { facets, top }),
   }
 }
 

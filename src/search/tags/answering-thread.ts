@@ -1,9 +1,14 @@
 /** A thread that answers beside the one that keeps the index, from the same arrays. */
+import { enableCompileCache } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
-import { answerQuestion } from './answer-call.ts'
-import { countWorks } from './catalogue.ts'
 import type { Call, Said } from './message.ts'
-import { type Published, type PublishedChange, receive, receiveChange } from './published.ts'
+import type { Published, PublishedChange } from './published.ts'
+
+// A thread does not inherit the cache of the program, and what compiles takes ten megabytes.
+enableCompileCache()
+const { answerQuestion } = await import('./answer-call.ts')
+const { countWorks } = await import('./catalogue.ts')
+const { receive, receiveChange } = await import('./published.ts')
 
 const { base, ...published } = workerData as Published
 let answering = receive({ base, ...published })

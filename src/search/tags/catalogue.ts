@@ -28,7 +28,8 @@ export interface Catalogue {
 /** The part of it that questions need. */
 export type Answering = Pick<Catalogue, 'terms' | 'layers' | 'answered'>
 
-const ANSWERS_KEPT = 50
+/** Of a million works each takes an eighth of a megabyte. */
+const ANSWERS_KEPT = 20
 
 export function newCatalogue(shelf: Shelf, terms: Terms, tags: Tags): Catalogue {
   const base = newLayer(shelf, terms)

@@ -6,10 +6,11 @@
  */
 import type { Viewer } from '../../platform/db/visibility.ts'
 import type { Condition, FoundWorks } from '../question.ts'
-import { type Bits, clearBit, eachBit, hasBit, keepBoth, noBits, setBit, takeOut } from './bits.ts'
+import { type Bits, clearBit, eachBit, hasBit, keepBoth, setBit, takeOut } from './bits.ts'
 import { dayNumber, firstDay, lastDay, NO_DAY } from './day.ts'
 import { addWorksOf, type Layer } from './layer.ts'
 import { findWork } from './shelf.ts'
+import { borrow, giveBack } from './spare.ts'
 import type { TermKind } from './terms.ts'
 import { NOWHERE } from './timeline.ts'
 
@@ -30,7 +31,7 @@ function keepFitting(layer: Layer, viewer: Viewer, condition: Condition, left: B
       keepAny(layer, viewer, condition.of, left)
       return
     case 'not':
-      takeOut(left, evaluate(layer, viewer, condition.of, left))
+      keepNot(layer, viewer, condition.of, left)
       return
     case 'tag':
     case 'pen-name':
@@ -93,13 +94,25 @@ function costOf(condition: Condition): number {
   return condition.kind === 'all' || condition.kind === 'any' ? 1 : 0
 }
 
+function keepNot(layer: Layer, viewer: Viewer, of: Condition, left: Bits): void {
+  const fitting = borrow(left.length)
+  fitting.set(left)
+  keepFitting(layer, viewer, of, fitting)
+  takeOut(left, fitting)
+  giveBack(fitting)
+}
+
 function keepAny(layer: Layer, viewer: Viewer, of: readonly Condition[], left: Bits): void {
-  const found = noBits(layer.shelf.size)
+  const found = borrow(left.length)
+  const fitting = borrow(left.length)
   for (const each of of) {
-    const bits = evaluate(layer, viewer, each, left)
-    for (let i = 0; i < found.length; i++) found[i] = (found[i] as number) | (bits[i] as number)
+    fitting.set(left)
+    keepFitting(layer, viewer, each, fitting)
+    for (let i = 0; i < found.length; i++) found[i] = (found[i] as number) | (fitting[i] as number)
   }
   left.set(found)
+  giveBack(found)
+  giveBack(fitting)
 }
 
 function keepTerms(layer: Layer, kinds: readonly TermKind[], names: readonly (number | string)[], left: Bits): void {
@@ -110,9 +123,10 @@ function keepTerms(layer: Layer, kinds: readonly TermKind[], names: readonly (nu
     keepBoth(left, broad)
     return
   }
-  const found = noBits(layer.shelf.size)
+  const found = borrow(left.length)
   for (const term of terms) addWorksOf(layer, term, left, found)
   left.set(found)
+  giveBack(found)
 }
 
 /** `en` is also `en-GB`, and not `enm`. */
@@ -194,12 +208,13 @@ function keepByFlag(layer: Layer, viewer: Viewer, flag: (Condition & { kind: 'is
 }
 
 function keepByKey({ shelf }: Layer, { keys }: FoundWorks, left: Bits): void {
-  const found = noBits(shelf.size)
+  const found = borrow(left.length)
   for (let i = 0; i < keys.length; i++) {
     const work = findWork(shelf, keys[i] as number)
     if (work >= 0 && hasBit(left, work)) setBit(found, work)
   }
   left.set(found)
+  giveBack(found)
 }
 
 function keepEach(left: Bits, fits: (work: number) => boolean): void {

@@ -8,10 +8,11 @@
 import { type Facet, type FacetValue, TAG_KINDS_COUNTED } from '../question.ts'
 import { type Bits, hasBit, lowestBit } from './bits.ts'
 import type { Layer } from './layer.ts'
+import { giveBack } from './spare.ts'
 import { countTags } from './tag-rows.ts'
 import type { Terms } from './terms.ts'
 
-export interface FacetCounts {
+interface FacetCounts {
   readonly base: Layer
   /** By number in the rows of the base: the works there that have the tag. */
   readonly ofBase: Uint32Array
@@ -22,19 +23,34 @@ export interface FacetCounts {
   readonly others: Uint32Array
 }
 
-/** Of the works in `matches`, layer by layer; only what the facets asked for need. */
-export function countFacets(
+export interface FacetsAsked {
+  readonly facets: readonly Facet[]
+  /** How many values of each. */
+  readonly top: number
+}
+
+/** Of the works in `matches`, layer by layer; only what the facets asked for need is counted. */
+export function listFacets(
   layers: readonly Layer[],
+  terms: Terms,
   matches: readonly Bits[],
-  facets: readonly Facet[],
-): FacetCounts | null {
+  { facets, top }: FacetsAsked,
+): ReadonlyMap<Facet, readonly FacetValue[]> {
+  const counts = countFacets(layers, matches, facets)
+  if (counts === null) return new Map()
+  const found = new Map(facets.map((facet) => [facet, listTop(terms, counts, facet, top)]))
+  giveBack(counts.ofBase)
+  return found
+}
+
+function countFacets(layers: readonly Layer[], matches: readonly Bits[], facets: readonly Facet[]): FacetCounts | null {
   const [base] = layers
   if (base === undefined || facets.length === 0) return null
   const hasTags = facets.some(isTagKind)
   const above = hasTags ? countAbove(layers, matches) : new Map<number, number>()
   return {
     base,
-    ofBase: hasTags ? countTags(base.shelf.rows, matches[0] as Bits) : NOTHING,
+    ofBase: hasTags ? countTags(base.shelf.rows, matches[0] as Bits) : new Uint32Array(0),
     above,
     mostAbove: above.values().reduce((most, count) => Math.max(most, count), 0),
     others: facets.every(isTagKind) ? NOTHING : countOthers(layers, matches),
@@ -42,8 +58,8 @@ export function countFacets(
 }
 
 /** Most first, then by key or value; none that no work has. */
-export function listTop(terms: Terms, counts: FacetCounts | null, facet: Facet, top: number): readonly FacetValue[] {
-  if (counts === null || top <= 0) return []
+function listTop(terms: Terms, counts: FacetCounts, facet: Facet, top: number): readonly FacetValue[] {
+  if (top <= 0) return []
   const best = bestOf(terms, top)
   if (isTagKind(facet)) offerTags(best, counts, facet)
   else for (const term of terms.listKind(facet)) best.offer(term, counts.others[term] ?? 0)
@@ -106,6 +122,7 @@ function countAbove([, ...above]: readonly Layer[], [, ...matches]: readonly Bit
       const term = shelf.rows.terms[number] as number
       if (ofLayer[number] !== 0) counts.set(term, (counts.get(term) ?? 0) + (ofLayer[number] as number))
     }
+    giveBack(ofLayer)
   }
   return counts
 }

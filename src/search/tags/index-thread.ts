@@ -26,6 +26,8 @@ export interface Ready {
 
 /** A million works are in memory as text for a moment when they are put in order. */
 const HEAP_MEGABYTES = 4096
+/** What an answer is made of is small; more room is only filled with what is of no use any longer. */
+const NURSERY_MEGABYTES = 12
 
 /** `onEnd` says that it is gone, unless it was ended from here. */
 export function startIndexThread(settings: ThreadSettings, onEnd: (reason: string) => void): IndexThread {
@@ -40,7 +42,7 @@ export function startAnsweringThread(published: Published, onEnd: (reason: strin
 function startThread(script: string, workerData: unknown, onEnd: (reason: string) => void): IndexThread {
   const worker = new Worker(new URL(script, import.meta.url), {
     workerData,
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES },
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES, maxYoungGenerationSizeMb: NURSERY_MEGABYTES },
   })
   const waiting = new Map<number, (answer: unknown) => void>()
   const { promise: ready, resolve, reject } = Promise.withResolvers<Ready>()

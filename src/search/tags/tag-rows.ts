@@ -13,6 +13,7 @@
 
 import { TAG_KINDS_COUNTED } from '../question.ts'
 import { type Bits, lowestBit } from './bits.ts'
+import { borrow } from './spare.ts'
 import type { Terms } from './terms.ts'
 
 export interface TagRows {
@@ -74,9 +75,9 @@ export function countedTagsOf({ starts, cells, terms }: TagRows, work: number): 
 
 const WORKS_AHEAD = 512
 
-/** How many of the works have each tag, by its number here. */
+/** How many of the works have each tag, by its number here. Borrowed. */
 export function countTags(rows: TagRows, matches: Bits): Uint32Array {
-  const counts = new Uint32Array(rows.terms.length)
+  const counts = borrow(rows.terms.length)
   const ahead = new Uint32Array(WORKS_AHEAD)
   let works = 0
   for (let i = 0; i < matches.length; i++) {

@@ -1,13 +1,18 @@
 /** The thread that holds the tag index: makes it ready, says so, and then answers what it is asked, one after the other. */
 import { statSync } from 'node:fs'
+import { enableCompileCache } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
-import { connect } from '../../platform/db/database.ts'
-import { answerQuestion } from './answer-call.ts'
-import { countWorks } from './catalogue.ts'
-import { follow, type Holding, keep, makeAnew, reopen } from './holding.ts'
+import type { Holding } from './holding.ts'
 import type { Call, Refreshed, Said, ThreadSettings } from './message.ts'
-import { newPublisher } from './published.ts'
-import { snapshotPath } from './snapshot.ts'
+
+// A thread does not inherit the cache of the program, and what compiles takes ten megabytes.
+enableCompileCache()
+const { connect } = await import('../../platform/db/database.ts')
+const { answerQuestion } = await import('./answer-call.ts')
+const { countWorks } = await import('./catalogue.ts')
+const { follow, keep, makeAnew, reopen } = await import('./holding.ts')
+const { newPublisher } = await import('./published.ts')
+const { snapshotPath } = await import('./snapshot.ts')
 
 const { database: config, directory, isAnew, worthSharing } = workerData as ThreadSettings
 const { db } = connect({ ...config, isServing: true })
