@@ -6,7 +6,9 @@ export function yamlScalar(text: string): string {
   if (/^(?:0|[1-9]\d{0,14})$/.test(text)) return text
   // Line ends and controls are written as escapes, which JSON and YAML have in common.
   if (ODD.test(text)) return JSON.stringify(text).replaceAll(ODD, escaped)
-  return stringify(text, { lineWidth: 0 }).trimEnd()
+  const written = stringify(text, { lineWidth: 0 }).trimEnd()
+  // A text that begins like the end of a document ("...and then") would become a block of lines.
+  return written.includes('\n') ? JSON.stringify(text) : written
 }
 
 /** Controls, line separators, and what editors do not show. */

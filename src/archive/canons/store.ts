@@ -1,8 +1,9 @@
 /** Puts canons into the catalogue, so that settings can point at their seasons, episodes and turning points. */
-import type { Canon } from '../../intake/canon/index.ts'
+import type { Canon, CanonPoint } from '../../intake/canon/index.ts'
 import { canonHash } from '../../intake/canon/index.ts'
 import { writeChanges } from '../../platform/db/change-log.ts'
 import type { Db } from '../../platform/db/database.ts'
+import { insertRows } from '../../platform/db/insert-rows.ts'
 import { findOrAddTag } from '../works/index.ts'
 
 /**
@@ -10,10 +11,11 @@ import { findOrAddTag } from '../works/index.ts'
  * again moves no work; a point that left its file stays while a work is set there.
  */
 export async function saveCanons(tx: Db, canons: readonly Canon[]): Promise<void> {
+  const rows = await tx.selectFrom('canon').select(['key', 'hash']).execute()
+  const known = new Map(rows.map(({ key, hash }) => [key, hash]))
   for (const canon of canons) {
     const hash = canonHash([canon])
-    const known = await tx.selectFrom('canon').select('hash').where('key', '=', canon.key).executeTakeFirst()
-    if (known?.hash === hash) continue
+    if (known.get(canon.key) === hash) continue
     const tagId = await findOrAddTag(tx, 'fandom', canon.name)
     await tx
       .insertInto('canon')
@@ -24,18 +26,39 @@ export async function saveCanons(tx: Db, canons: readonly Canon[]): Promise<void
   }
 }
 
+/** New points are written together and unannounced, since no work can be set there yet. */
 async function savePoints(tx: Db, canon: Canon): Promise<void> {
-  const ids: number[] = []
-  for (const [position, point] of canon.points.entries()) {
-    const columns = { kind: point.kind, name: point.name, season: point.season, episode: point.episode, position }
-    const saved = await tx
-      .insertInto('canon_point')
-      .values({ canon_key: canon.key, key: point.key, ...columns })
-      .onConflict((conflict) => conflict.columns(['canon_key', 'key']).doUpdateSet(columns))
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    ids.push(saved.id)
+  const known = await tx
+    .selectFrom('canon_point')
+    .select(['id', 'key', 'kind', 'name', 'season', 'episode', 'position'])
+    .where('canon_key', '=', canon.key)
+    .execute()
+  const saved = new Map(known.map((point) => [point.key, point]))
+  const added: PointRow[] = []
+  const changed: number[] = []
+  for (const [position, { key, kind, name, season, episode }] of canon.points.entries()) {
+    const columns = { kind, name, season, episode, position }
+    const before = saved.get(key)
+    if (before === undefined) added.push({ canon_key: canon.key, key, ...columns })
+    else if (!isSame(before, columns)) {
+      await tx.updateTable('canon_point').set(columns).where('id', '=', before.id).execute()
+      changed.push(before.id)
+    }
   }
-  const changes = ids.map((rowId) => ({ table: 'canon_point', rowId, change: 'changed' }) as const)
+  await insertRows(tx, 'canon_point', added)
+  const changes = changed.map((rowId) => ({ table: 'canon_point', rowId, change: 'changed' }) as const)
   await writeChanges(tx, changes, new Date().toISOString())
+}
+
+type Columns = Pick<CanonPoint, 'kind' | 'name' | 'season' | 'episode'> & { readonly position: number }
+type PointRow = Columns & { readonly canon_key: string; readonly key: string }
+
+function isSame(before: { readonly [Name in keyof Columns]: unknown }, after: Columns): boolean {
+  return (
+    before.kind === after.kind &&
+    before.name === after.name &&
+    before.season === after.season &&
+    before.episode === after.episode &&
+    before.position === after.position
+  )
 }

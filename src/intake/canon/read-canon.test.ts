@@ -5,6 +5,7 @@ import cases from './cases/canon-files.json' with { type: 'json' }
 import { CANON_MAX_UNITS, type Canon, canonHash, membersOf, readCanon } from './index.ts'
 
 const FOLDER = new URL('../../../canons/', import.meta.url)
+const FILES = readdirSync(FOLDER).filter((name) => name.endsWith('.yaml'))
 
 function open(file: string): Canon {
   const canon = readCanon(file.replace('.yaml', ''), readFileSync(new URL(file, FOLDER), 'utf8'))
@@ -70,7 +71,7 @@ describe('the page on how to write a canon file', () => {
 })
 
 describe('the canon files of this archive', () => {
-  test.for(readdirSync(FOLDER))('%s is one', (file) => {
+  test.for(FILES)('%s is one', (file) => {
     expect(open(file).characters.length).toBeGreaterThan(5)
   })
 

@@ -19,7 +19,7 @@ export type CanonItem =
   | { readonly kind: 'sign'; readonly canon: Canon; readonly text: string; readonly point: CanonPoint }
 
 /** What a title may stand for: one point, or the first and last of a title in parts. */
-interface PointItem {
+export interface PointItem {
   readonly canon: Canon
   readonly text: string
   readonly from: CanonPoint
@@ -104,7 +104,7 @@ function nameTerms(canon: Canon): Term<CanonItem>[] {
   const terms: Term<CanonItem>[] = []
   const people = new Set(canon.characters.flatMap((who) => [who.name, ...who.aliases].map(fold)))
   for (const text of [canon.name, ...canon.aliases]) {
-    const isName = isOneWord(text) && people.has(fold(text))
+    const isName = people.has(fold(text))
     terms.push({ text, loose: true, item: { kind: 'fandom', canon, text, isName } })
   }
   for (const text of canon.creators) terms.push({ text, loose: true, item: { kind: 'creator', canon, text } })

@@ -14,7 +14,7 @@ import { type Run, sliceRun } from '../../run.ts'
 import type { Found } from '../evidence.ts'
 import { type CanonIndex, type CanonItem, isOneWord, isOrdinary, isOrdinaryWord, outermost } from './canon-index.ts'
 import { findTerms, type Hit } from './lexicon.ts'
-import type { MaybeField, Statement } from './statement.ts'
+import type { MaybeField, Statement, StatementRole } from './statement.ts'
 
 /** A name of a canon in a text, with the words that it is. */
 export interface NameHit {
@@ -42,7 +42,7 @@ export interface WeighedCanon {
 }
 
 /** From this sum on a canon is suggested; so much of it must come from evidence of at least `TELLING`. */
-const ENOUGH = 3
+export const ENOUGH = 3
 const TELLING = 1.5
 
 /** The names of canons in texts. Names that are words need a capital that no sentence explains. */
@@ -90,7 +90,7 @@ export function findStatedFandoms(
     if (statement.role === 'fandom') found.push(...readLabel(statement.run, hits))
     else
       for (const { hit, run } of hits)
-        if (speaksForItself(hit.item)) found.push(fact(hit.item.canon, run, 'canon-name', 0.9))
+        if (speaksForItself(hit.item, statement.role)) found.push(fact(hit.item.canon, run, 'canon-name', 0.9))
   })
   return found
 }
@@ -99,9 +99,19 @@ function fact(canon: Canon, run: Run, rule: string, confidence: number): Found &
   return { value: canon.name, asWritten: run.text, evidence: [run], rule, confidence, canon }
 }
 
-/** "Buffy" is a person too, and "Angel" a word; "BtVS" and "Buffyverse" are fandoms and nothing else. */
-function speaksForItself(item: CanonItem): boolean {
-  return item.kind === 'fandom' && !item.isName && !isOrdinary(item.text)
+/**
+ * "Buffy" is a person too, "Angel" a word and "HP" a printer; "BtVS" and "Buffyverse" are fandoms and nothing else. Who
+ * disclaims Harry Potter disclaims the fandom.
+ */
+function speaksForItself(item: CanonItem, role: StatementRole): boolean {
+  if (item.kind !== 'fandom' || isOrdinary(item.text)) return false
+  if (item.isName) return role === 'disclaimer' && !isOneWord(item.text)
+  return !isInitials(item.text) || role === 'keywords'
+}
+
+/** Two or three letters or digits, which stand for many things. */
+function isInitials(text: string): boolean {
+  return /^[\p{L}\p{N}]{1,3}$/u.test(text)
 }
 
 function readLabel(run: Run, hits: readonly NameHit[]): readonly (Found & { readonly canon: Canon | null })[] {
@@ -155,17 +165,52 @@ export function evidenceOfNames(
 
 /** One piece of evidence for each item named, where it weighs most. `names` are in the order of the text. */
 function weighNames(names: readonly NameHit[], weightOf: (name: NameHit) => number): CanonEvidence[] {
+  const own = ownWeights(names, weightOf)
   const best = new Map<CanonItem, CanonEvidence>()
   names.forEach((name, i) => {
     const { item } = name.hit
     const full = weightOf(name)
     if (full <= (best.get(item)?.weight ?? 0)) return
-    const weight = isSharedAt(names, i, (other) => other.hit.item.canon !== item.canon) ? full / 2 : full
+    const weight = full * shareOf(names, i, own)
     if (weight <= (best.get(item)?.weight ?? 0)) return
     best.set(item, { canon: item.canon, key: keyOf(item), weight, words: name.run.text, run: name.run })
   })
   return [...best.values()]
 }
+
+/** What speaks for a canon and for no other. */
+function ownWeights(names: readonly NameHit[], weightOf: (name: NameHit) => number): ReadonlyMap<Canon, number> {
+  const seen = new Set<CanonItem>()
+  const own = new Map<Canon, number>()
+  names.forEach((name, i) => {
+    const { item } = name.hit
+    if (seen.has(item) || isSharedAt(names, i, (other) => other.hit.item.canon !== item.canon)) return
+    seen.add(item)
+    own.set(item.canon, (own.get(item.canon) ?? 0) + weightOf(name))
+  })
+  return own
+}
+
+/**
+ * How much of a name counts for its canon: half where others have the name too. But where one of them has far more of
+ * its own, the name is explained: Spike among Willow and Xander says nothing for the other series that he is in.
+ */
+function shareOf(names: readonly NameHit[], at: number, own: ReadonlyMap<Canon, number>): number {
+  const { canon, kind } = (names[at] as NameHit).hit.item
+  let most = -1
+  isSharedAt(names, at, (other) => {
+    if (other.hit.item.canon !== canon) most = Math.max(most, own.get(other.hit.item.canon) ?? 0)
+    return false
+  })
+  const mine = own.get(canon) ?? 0
+  if (most < 0 || (mine >= ENOUGH && mine > most * MUCH)) return 1
+  if (most >= ENOUGH && most > mine * MUCH) return 0
+  // The one whom a series is named after is in others too, and still speaks for hers.
+  return kind === 'fandom' ? 1 : 0.5
+}
+
+/** So many times the evidence of another canon is far more. */
+const MUCH = 3
 
 /** Does another name at the same place of the text, its neighbour in the list, fulfil this? */
 export function isSharedAt(names: readonly NameHit[], at: number, test: (other: NameHit) => boolean): boolean {
@@ -204,7 +249,10 @@ function weighOne(canon: Canon, pieces: readonly CanonEvidence[]): WeighedCanon 
 }
 
 function isTelling(pieces: readonly CanonEvidence[]): boolean {
-  return pieces.some(({ weight }) => weight >= 2) || pieces.filter(({ weight }) => weight >= TELLING).length > 1
+  const telling = pieces.filter(({ weight }) => weight >= TELLING)
+  if (telling.some(({ weight }) => weight >= 2)) return true
+  // Two everyday words that are titles ("Home", "Ghosts") tell nothing without something else.
+  return telling.length > 1 && telling.some(({ key }) => !key.startsWith('point '))
 }
 
 /** The suggestion of a canon as fandom, with its dozen best pieces of evidence. */
@@ -229,7 +277,8 @@ function personOf(canon: Canon, name: string): string {
 function storyWeight(item: CanonItem): number {
   switch (item.kind) {
     case 'fandom':
-      return item.isName ? 2 : 3
+      if (isOrdinary(item.text) && !item.isName) return 1
+      return isInitials(item.text) ? 1.5 : item.isName ? 2 : 3
     case 'word':
       return isOneWord(item.text) ? 2 : 2.5
     case 'character':
@@ -245,9 +294,12 @@ function storyWeight(item: CanonItem): number {
 }
 
 function statedWeight(item: CanonItem, statement: Statement | undefined): number {
-  if (item.kind === 'fandom') return item.isName ? 3 : 4
+  if (item.kind === 'fandom') {
+    if (isInitials(item.text)) return 2
+    return isOrdinary(item.text) && !item.isName ? 2 : item.isName ? 3 : 4
+  }
   if (item.kind === 'creator') return isOneWord(item.text) ? 1.5 : 3
-  if (item.kind === 'relationship') return 3
+  if (item.kind === 'relationship') return isOrdinary(item.text) ? 1 : 3
   // Disclaimers list people whom the story does not have, and notes thank people who are called like them.
   const isAside = statement?.role === 'notes' && item.kind === 'character'
   return isAside ? Math.min(1, storyWeight(item)) : storyWeight(item)

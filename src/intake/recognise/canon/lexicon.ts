@@ -46,11 +46,13 @@ export interface Lexicon<Item> {
   readonly shapes: Uint8Array
 }
 
+/** Any name may begin with a word of this shape, or only one that needs no capital: most words of a text have none. */
+const [ANY_CASE, NO_CAPITAL] = [1, 2]
+
 export function compileLexicon<Item>(terms: Iterable<Term<Item>>): Lexicon<Item> {
   const root: Node<Item> = { next: new Map(), entries: [] }
-  for (const term of terms) addTerm(root, term)
   const shapes = new Uint8Array(SHAPES)
-  for (const word of root.next.keys()) shapes[shapeOf(word, 0, word.length)] = 1
+  for (const term of terms) addTerm(root, shapes, term)
   return { root, shapes }
 }
 
@@ -61,7 +63,8 @@ export function findTerms<Item>(lexicon: Lexicon<Item>, text: string, caseless =
   let at = wordStart(folded, 0)
   while (at < folded.length) {
     const end = wordEnd(folded, at)
-    const isLikely = lexicon.shapes[shapeOf(folded, at, end)] === 1
+    const needed = caseless || text.charCodeAt(at) !== folded.charCodeAt(at) ? ANY_CASE : NO_CAPITAL
+    const isLikely = ((lexicon.shapes[shapeOf(folded, at, end)] as number) & needed) !== 0
     const node = isLikely ? lexicon.root.next.get(folded.slice(at, end)) : undefined
     const next = wordStart(folded, end)
     if (node !== undefined && (node.entries.length > 0 || goesOn(node, folded, next)))
@@ -71,12 +74,12 @@ export function findTerms<Item>(lexicon: Lexicon<Item>, text: string, caseless =
   return hits
 }
 
-const SHAPES = 1 << 14
+const SHAPES = 1 << 16
 
 /** A number for a word's first, third and last unit and its length; few other words have that of a name. */
 function shapeOf(text: string, from: number, to: number): number {
   const third = from + 2 < to ? text.charCodeAt(from + 2) : 0
-  const mixed = text.charCodeAt(from) * 31 + third * 961 + text.charCodeAt(to - 1) * 7 + (to - from) * 131
+  const mixed = text.charCodeAt(from) * 2039 + third * 961 + text.charCodeAt(to - 1) * 67 + (to - from) * 131
   return mixed & (SHAPES - 1)
 }
 
@@ -90,7 +93,7 @@ export function fold(text: string): string {
   }).join('')
 }
 
-function addTerm<Item>(root: Node<Item>, term: Term<Item>): void {
+function addTerm<Item>(root: Node<Item>, shapes: Uint8Array, term: Term<Item>): void {
   const folded = fold(term.text)
   const capitals: boolean[] = []
   const gaps: string[] = []
@@ -105,8 +108,11 @@ function addTerm<Item>(root: Node<Item>, term: Term<Item>): void {
     node.next.set(word, next)
     node = next
   }
-  if (capitals.length > 0)
-    node.entries.push({ item: term.item, loose: term.loose, capitals, gaps, tail: folded.slice(end) })
+  if (capitals.length === 0) return
+  node.entries.push({ item: term.item, loose: term.loose, capitals, gaps, tail: folded.slice(end) })
+  const first = wordStart(folded, 0)
+  const shape = shapeOf(folded, first, wordEnd(folded, first))
+  shapes[shape] = (shapes[shape] as number) | (capitals[0] === true ? ANY_CASE : ANY_CASE | NO_CAPITAL)
 }
 
 /** Is the word at `start` the second of a name that begins with this node? "The" begins many names and most sentences. */

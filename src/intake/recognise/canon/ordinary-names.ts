@@ -16,6 +16,11 @@ const WORDS = `
   church temple bell ring wing young old long short white black brown green gray grey silver gold stone rock clay sandy
   reed field forest hill dale glen heath marsh moor shore bay ray sunny guy dick peter jimmy johnny teddy victor miles
   blue indigo scarlet amanda vi sid gunn adam may do an him her help gone quill tide birch light salt heron ink
+  data seven doctor paris quark spot bones chapel pike mort skip lore winner duo solo pagan riddle weasel ferret gin
+  forge flint lavender pansy moody merry pip bard strider freak chuckles broccoli spooky pusher foxy smokey singer moose
+  squirrel chuck trickster darkness impulse pony chief constable emissary inspector host woman headmaster dragon oracles
+  mac sparky spanky spicy collie denny lexis shep rand cyborg watchtower doomsday supernatural highlander sherlock
+  voyager guide khan kang lucifer caesar hercules thor argo ring-bearer ringbearer jam
 `
 
 /** Given and family names that many people share. Folded. */
@@ -38,6 +43,19 @@ const NAMES = `
   shawn sheila shirley simon sophia sophie stan stephanie stephen steve steven stuart susan sylvia tara ted teresa terry
   theresa thomas tim timothy tina todd tom tommy tony tracy travis trevor tyler vanessa vera vicki victoria vincent
   virginia walter warren wayne wendy wes wesley william willow wilson zach zoe
+  aiden alastair anderson angie annika barclay barton bates beckett benny benton bev beverly bobby byers byron caldwell
+  caleb carey carson caspian cassandra cathy cedric chang cho clark connor conner cyrus dana darius dawson dee dewey
+  donovan dudley elaine eliza evans fei fitz fleur francesca franny frannie fraser frasier gabby gabrielle gabriele garth
+  geordie gerard gibson ginny granger hamilton hammond hamish harriman hermes hilde holmes hooper horton huey jacob
+  janine jasmine jeannie jess jonas julian kara kat kathryn keller kenny kent kim kingsley kinsey kira kirk knox lana
+  landry lane lang langley lara lila lilah lilith linwood lionel lockhart lucius macleod marita marty maurice max maxwell
+  mccoy mckay mcleod meg metcalf millicent miller minerva missy mitchell moran murray naomi neville o'brien o'neil
+  o'neill ollie olsen parkinson parrish penn percy pete pierson potter radek ramirez rashid reyes richie ritchie rodney
+  ronnie ross rowena ruby sammy scottie scotty seamus sebastian sheppard shepherd shelby silas skinner sloan spender
+  stamford stella sullivan sumner tess tessa thatcher torres turnbull vic viktor virgil watson weir welsh whitney willie
+  winchester winn
+  anubis aphrodite ares apophis azazel baal balthazar beowulf brutus hathor hecuba herodotus livia octavius osiris pompey
+  ra uriel zachariah ezekiel ahab
   finn ness nessa izzy tobias isolde anselm tam ilse marek jory sabra corvin
   alejandro ana andreas angelika antoine beatriz bernd birgit camille carlos carmen claude clemens dieter dmitri elena
   emil franz friedrich gerhard greta hans heinrich henri igor ines ingrid ivan jacques jan javier jens johann jorge jose
@@ -47,4 +65,11 @@ const NAMES = `
 `
 
 export const ORDINARY_WORDS: ReadonlySet<string> = new Set(WORDS.trim().split(/\s+/))
-export const ORDINARY_NAMES: ReadonlySet<string> = new Set([...ORDINARY_WORDS, ...NAMES.trim().split(/\s+/)])
+/** Names of series that people also say for something else. Folded, without an article. */
+const PHRASES = ['due south', 'next generation', 'next gen']
+
+export const ORDINARY_NAMES: ReadonlySet<string> = new Set([
+  ...ORDINARY_WORDS,
+  ...NAMES.trim().split(/\s+/),
+  ...PHRASES,
+])

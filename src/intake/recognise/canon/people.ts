@@ -42,11 +42,12 @@ export function findStatedPeople(
   const relationships: Found[] = []
   const characters: Found[] = []
   const suggestions: MaybeField[] = []
+  const guesses = active.length > 0 ? [] : bestKnowing(index, guessable, statements)
   statements.forEach(({ role, run }, at) => {
     const here = names.filter((name) => name.at === at && active.includes(name.hit.item.canon))
     if (role === 'pairing') {
       for (const item of splitPairings(run.text)) {
-        const read = readPair(index, active, guessable, run, item)
+        const read = readPair(index, active, guesses, run, item)
         relationships.push(...read.relationships)
         characters.push(...read.characters)
         suggestions.push(...read.suggestions)
@@ -80,26 +81,40 @@ function readPair(
   }
   const partly = active.map((canon) => resolvePartly(index, canon, item)).find((value) => value !== undefined)
   const value = partly ?? item.plain
-  const guess = active.length > 0 ? undefined : onlyPair(index, guessable, item, isListed)
-  const suggestions = guess === undefined ? [] : [maybePair(guess, item, evidence)]
+  const guesses = active.length > 0 ? [] : listedPairs(index, guessable, item)
+  const suggestions =
+    guesses.length > MOST_GUESSES ? [] : guesses.map((guess) => maybePair(guess, item, evidence, guesses.length))
   return { relationships: [{ ...fact, value, confidence: 0.8 }], characters: [], suggestions }
 }
 
-function maybePair(pair: ResolvedPair, item: PairItem, evidence: Run): MaybeField {
+/** A code that more fandoms than this know says nothing. */
+const MOST_GUESSES = 3
+
+function maybePair(pair: ResolvedPair, item: PairItem, evidence: Run, among: number): MaybeField {
   const why = `“${item.asWritten}” means this in ${pair.canon.name}, but nothing says that the story is of that fandom.`
-  return { field: 'relationships', value: pair.value, confidence: 0.5, why, evidence: [evidence] }
+  const confidence = Math.round(50 / among) / 100
+  return { field: 'relationships', value: pair.value, confidence, why, evidence: [evidence] }
 }
 
-/** What an item means, where exactly one canon knows. */
-function onlyPair(
-  index: CanonIndex,
-  canons: readonly Canon[],
-  item: PairItem,
-  counts: (pair: ResolvedPair) => boolean = () => true,
-): ResolvedPair | undefined {
-  const pairs = canons.map((canon) => resolvePair(index, canon, item)).filter((pair) => pair !== undefined)
-  const counting = pairs.filter(counts)
-  return counting.length === 1 ? counting[0] : undefined
+/** The canons that list the most items of the pairing labels: "J/C, P/T" is one fandom's, "J/C" many's. */
+function bestKnowing(index: CanonIndex, canons: readonly Canon[], statements: readonly Statement[]): readonly Canon[] {
+  const items = statements.flatMap(({ role, run }) => (role === 'pairing' ? splitPairings(run.text) : []))
+  if (items.length < 2) return canons
+  const counts = canons.map((canon) => items.filter((item) => listedPairs(index, [canon], item).length > 0).length)
+  const most = Math.max(...counts)
+  return most < 2 ? canons : canons.filter((_, i) => counts[i] === most)
+}
+
+/** What an item may mean in canons that list the pair, each meaning once. */
+function listedPairs(index: CanonIndex, canons: readonly Canon[], item: PairItem): readonly ResolvedPair[] {
+  const pairs = canons.flatMap((canon) => resolvePair(index, canon, item) ?? []).filter(isListed)
+  return [...new Map(pairs.map((pair) => [pair.value, pair])).values()]
+}
+
+/** What an item means, where exactly one canon knows, or all that know mean the same. */
+function onlyPair(index: CanonIndex, canons: readonly Canon[], item: PairItem): ResolvedPair | undefined {
+  const pairs = canons.flatMap((canon) => resolvePair(index, canon, item) ?? [])
+  return new Set(pairs.map(({ value }) => value)).size === 1 ? pairs[0] : undefined
 }
 
 /** "Buffy/Spike", "Willow Rosenberg/Buffy Summers", "B/S" in a sentence. */
@@ -154,15 +169,15 @@ function readNames(index: CanonIndex, active: readonly Canon[], run: Run): Found
     const at = start + piece.indexOf(name)
     start = end.index + end[0].length
     if (!/\p{L}/u.test(name) || NOBODY.test(name)) continue
-    const people = active.map((canon) => findPerson(index, canon, name)).filter((who) => who !== undefined)
-    const value = people.length === 1 ? (people[0]?.name ?? name) : name
+    const people = new Set(active.flatMap((canon) => findPerson(index, canon, name)?.name ?? []))
+    const value = people.size === 1 ? ([...people][0] ?? name) : name
     const evidence = sliceRun(run, at, at + name.length)
     found.push({
       value,
       asWritten: name,
       evidence: [evidence],
       rule: 'characters-label',
-      confidence: people.length === 1 ? 0.95 : 0.85,
+      confidence: people.size === 1 ? 0.95 : 0.85,
     })
   }
   return found

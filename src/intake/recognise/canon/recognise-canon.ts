@@ -10,9 +10,10 @@ import { type LineIndex, positionOf } from '../../position.ts'
 import type { Suggestion } from '../../reading.ts'
 import { type Run, sliceRun, sourceSpan } from '../../run.ts'
 import { type Found, linesOf, spanOfRun } from '../evidence.ts'
-import { type CanonIndex, indexCanons, isOneWord, isOrdinary } from './canon-index.ts'
+import { type CanonIndex, indexCanons, isOrdinary } from './canon-index.ts'
 import {
   type CanonEvidence,
+  ENOUGH,
   evidenceOfNames,
   findNames,
   findStatedFandoms,
@@ -26,6 +27,7 @@ import { maybeRelationships } from './love.ts'
 import { isTelling, resolvePair, splitPairings } from './pairing.ts'
 import { charactersOf, findStatedPeople } from './people.ts'
 import { type FoundSetting, findMentions, findSettings } from './setting.ts'
+import { titlesIn } from './setting-anchors.ts'
 import { type MaybeField, mergeFound, type Statement } from './statement.ts'
 
 export interface CanonInput {
@@ -62,11 +64,9 @@ export function recogniseCanon({ canons, statements, story }: CanonInput): Canon
   const told = findNames(index, story, () => false)
   const fandoms = findStatedFandoms(statements, said)
   const stated = new Set(fandoms.flatMap(({ canon }) => (canon === null ? [] : [canon])))
-  const evidence = [
-    ...evidenceOfNames(statements, said, told),
-    ...canons.flatMap((canon) => evidenceOfPoints(index, canon, statements)),
-    ...canons.flatMap((canon) => evidenceOfPairs(index, canon, statements)),
-  ]
+  const named = [...evidenceOfNames(statements, said, told), ...evidenceOfPairs(index, statements)]
+  const titled = likelyCanons(index, named, statements)
+  const evidence = [...named, ...titled.flatMap((canon) => evidenceOfPoints(index, canon, statements))]
   const weighed = weighCanons(evidence, stated)
   const maybe = fandoms.length === 0 ? weighed : weighed.filter(({ score }) => score >= ENOUGH_FOR_CROSSOVER)
   const active = fandoms.length === 0 ? weighed.map(({ canon }) => canon) : [...stated]
@@ -119,32 +119,54 @@ function confidenceOf(canon: Canon, weighed: readonly WeighedCanon[]): number {
   return weighed.find((each) => each.canon === canon)?.confidence ?? 1
 }
 
-/** Titles in setting and spoiler labels, in quotation marks or after a cue; the number of a season a little. */
-function evidenceOfPoints(index: CanonIndex, canon: Canon, statements: readonly Statement[]): CanonEvidence[] {
-  return statements.flatMap((statement) =>
-    findMentions(index, [canon], statement).map(({ anchor }): CanonEvidence => {
-      const run = sliceRun(statement.run, anchor.from, anchor.to)
-      const isTitle = anchor.by === 'title' || anchor.by === 'event'
-      const weight = isTitle ? titleWeight(anchor.text) : anchor.by === 'season' ? 0.5 : 0
-      return { canon, key: isTitle ? `point ${anchor.stretch.from.key}` : 'number', weight, words: run.text, run }
-    }),
-  )
+/** The canons that may come to be suggested: those with a title in a statement, and those that the rest nearly gives. */
+function likelyCanons(
+  index: CanonIndex,
+  named: readonly CanonEvidence[],
+  statements: readonly Statement[],
+): readonly Canon[] {
+  const sums = new Map<Canon, number>()
+  for (const { canon, weight } of named) sums.set(canon, (sums.get(canon) ?? 0) + weight)
+  const titled = new Set(statements.flatMap(({ run }) => titlesIn(index, run).map(({ item }) => item.canon)))
+  return index.canons.filter((canon) => titled.has(canon) || (sums.get(canon) ?? 0) + SEASON_WEIGHT >= ENOUGH)
 }
 
+const SEASON_WEIGHT = 0.5
+
+/** Titles in setting and spoiler labels, in quotation marks or after a cue; the number of a season a little. */
+function evidenceOfPoints(index: CanonIndex, canon: Canon, statements: readonly Statement[]): CanonEvidence[] {
+  return statements.flatMap((statement) => {
+    const titles = titlesIn(index, statement.run)
+    return findMentions(index, [canon], statement).map(({ anchor }): CanonEvidence => {
+      const run = sliceRun(statement.run, anchor.from, anchor.to)
+      const isTitle = anchor.by === 'title' || anchor.by === 'event'
+      const isShared = titles.some(({ item, from }) => from === anchor.from && item.canon !== canon)
+      const full = isTitle ? titleWeight(anchor.text) : anchor.by === 'season' ? SEASON_WEIGHT : 0
+      const key = isTitle ? `point ${anchor.stretch.from.key}` : 'number'
+      return { canon, key, weight: isTitle && isShared ? full / 2 : full, words: run.text, run }
+    })
+  })
+}
+
+/** An article makes no title telling: "The Gift" is one of five series. */
 function titleWeight(title: string): number {
-  if (!isOneWord(title)) return title.split(/\s+/).length > 2 ? 3 : 2
+  const words = title.trim().split(/\s+/)
+  const telling = words.filter((word, i) => i > 0 || !/^(?:the|an?)$/i.test(word))
+  if (telling.length > 1) return words.length > 2 ? 3 : 2
   return isOrdinary(title) ? 1 : 1.5
 }
 
-function evidenceOfPairs(index: CanonIndex, canon: Canon, statements: readonly Statement[]): CanonEvidence[] {
+function evidenceOfPairs(index: CanonIndex, statements: readonly Statement[]): CanonEvidence[] {
   return statements.flatMap(({ role, run }) => {
     if (role !== 'pairing') return []
-    return splitPairings(run.text).flatMap((item): CanonEvidence[] => {
-      const pair = resolvePair(index, canon, item)
-      if (pair === undefined) return []
-      const weight = isTelling(pair, item) ? 3 : 1
-      return [{ canon, key: `pair ${pair.value}`, weight, words: item.asWritten, run }]
-    })
+    return splitPairings(run.text).flatMap((item) =>
+      index.canons.flatMap((canon): CanonEvidence[] => {
+        const pair = resolvePair(index, canon, item)
+        if (pair === undefined) return []
+        const weight = isTelling(pair, item) ? 3 : 1
+        return [{ canon, key: `pair ${pair.value}`, weight, words: item.asWritten, run }]
+      }),
+    )
   })
 }
 

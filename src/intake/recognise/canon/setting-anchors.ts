@@ -6,11 +6,13 @@
  * Says only what stands there; whether it counts, and how the story stands to it, is for `setting.ts` to judge.
  */
 import type { Canon, CanonPoint } from '../../canon/canon.ts'
+import type { Run } from '../../run.ts'
 import { numberOfRoman, numberOfWord } from '../story/number-words.ts'
-import { type CanonIndex, outermost } from './canon-index.ts'
-import { findTerms, fold } from './lexicon.ts'
+import { type CanonIndex, outermost, type PointItem } from './canon-index.ts'
+import { findTerms, fold, type Hit } from './lexicon.ts'
 import type { Stretch } from './setting-place.ts'
 import { SEASON_WORD } from './setting-words.ts'
+import type { Statement } from './statement.ts'
 
 export interface Anchor {
   readonly from: number
@@ -22,12 +24,15 @@ export interface Anchor {
 }
 
 /** All anchors of a text, ascending, none inside another. Titles come from `canons` only, numbers from anywhere. */
-export function findAnchors(text: string, index: CanonIndex, canons: readonly Canon[]): readonly Anchor[] {
+export function findAnchors({ role, run }: Statement, index: CanonIndex, canons: readonly Canon[]): readonly Anchor[] {
+  const { text } = run
   const folded = fold(text)
   const only = canons.length === 1 ? (canons[0] as Canon) : null
   const hasDigits = /\d/.test(folded)
   const anchors = [
-    ...findTitles(text, index, canons),
+    ...findTitles(run, index, canons).filter(
+      (title) => role === 'spoilers' || !isNumber(title) || isQuoted(text, title),
+    ),
     ...(hasDigits ? findCodes(folded, only) : []),
     ...findSeasons(text, folded, only),
     ...findBooks(folded, only),
@@ -43,16 +48,40 @@ export function findAnchors(text: string, index: CanonIndex, canons: readonly Ca
   return kept
 }
 
-function findTitles(text: string, index: CanonIndex, canons: readonly Canon[]): Anchor[] {
-  return outermost(findTerms(index.points, text, true).filter(({ item }) => canons.includes(item.canon))).map(
-    (hit) => ({
+/** A statement is asked for its titles once for each canon that it may be of. */
+const TITLES = new WeakMap<CanonIndex, WeakMap<Run, readonly Hit<PointItem>[]>>()
+
+/** Everything in the words that is a title or a turning point somewhere, whether it is meant or not. */
+export function titlesIn(index: CanonIndex, run: Run): readonly Hit<PointItem>[] {
+  const known = TITLES.get(index) ?? new WeakMap<Run, readonly Hit<PointItem>[]>()
+  TITLES.set(index, known)
+  const titles = known.get(run) ?? outermost(findTerms(index.points, run.text, true))
+  known.set(run, titles)
+  return titles
+}
+
+function findTitles(run: Run, index: CanonIndex, canons: readonly Canon[]): Anchor[] {
+  return titlesIn(index, run)
+    .filter(({ item }) => canons.includes(item.canon))
+    .map((hit) => ({
       from: hit.from,
       to: hit.to,
       by: hit.item.from.kind === 'event' ? 'event' : 'title',
       stretch: hit.item,
       text: hit.item.text,
-    }),
-  )
+    }))
+}
+
+/** "1969" and "3" are episodes, and more often a year and a number: only spoilers and quotation marks make them titles. */
+function isNumber({ text }: Anchor): boolean {
+  return !/\p{L}/u.test(text)
+}
+
+/** Does it stand in quotation marks, or in the stars or underscores of a plain text? */
+export function isQuoted(text: string, { from, to }: Anchor): boolean {
+  const opening = text[from - 1] ?? ''
+  const closing = /^[?!.,]?["'”’“»*_]/.test(text.slice(to, to + 2))
+  return closing && opening !== '' && '"\'“”„‘«*_'.includes(opening)
 }
 
 /** "s6e07", "6x07", "season 6, episode 7"; also "6.07", which may be anything. */

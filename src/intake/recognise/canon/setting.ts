@@ -18,7 +18,7 @@ import { type Run, sliceRun, sourceSpan } from '../../run.ts'
 import type { Found } from '../evidence.ts'
 import { type CanonIndex, isOneWord, isOrdinary } from './canon-index.ts'
 import { fold } from './lexicon.ts'
-import { type Anchor, findAnchors } from './setting-anchors.ts'
+import { type Anchor, findAnchors, isQuoted } from './setting-anchors.ts'
 import { placeOf, type SettingPlace, type Standing } from './setting-place.ts'
 import { ALTERNATE, CUES, type Cue, PARTS, PARTS_BEHIND } from './setting-words.ts'
 import { mergeFound, type Statement, type StatementRole } from './statement.ts'
@@ -72,7 +72,7 @@ export function findMentions(
   if (role === 'disclaimer' || role === 'fandom') return []
   const text = run.text
   const folded = fold(text)
-  const anchors = findAnchors(text, index, canons)
+  const anchors = findAnchors({ role, run }, index, canons)
   const mentions: Mention[] = []
   let used = 0
   anchors.forEach((anchor, i) => {
@@ -308,12 +308,6 @@ function hasCapital(text: string, { from, to }: Anchor): boolean {
   const words = text.slice(from, to).split(/[^\p{L}\p{N}'’]+/u)
   const long = words.filter((word) => word.length > 3 || words.length < 3)
   return [words[0] ?? '', ...long].every((word) => !/^\p{Ll}/u.test(word))
-}
-
-function isQuoted(text: string, { from, to }: Anchor): boolean {
-  const opening = text[from - 1] ?? ''
-  const closing = /^[?!.,]?["'”’“»*_]/.test(text.slice(to, to + 2))
-  return closing && opening !== '' && '"\'“”„‘«*_'.includes(opening)
 }
 
 function isHyphened(text: string, { from }: Anchor): boolean {
