@@ -10,7 +10,9 @@ import { createHash } from 'node:crypto'
 import type { AssembledWork } from '../../intake/assemble/index.ts'
 import type { Field, WorkFacts } from '../../intake/reading.ts'
 import { dateKey } from '../../kernel/date-key.ts'
+import { foldKey } from '../../kernel/text.ts'
 import type { ChapterDraft, CreatorDraft, FieldDraft, TagDraft, WorkDraft } from '../works/index.ts'
+import { type SortedNotes, sortNotes } from './chapter-notes.ts'
 import { findingsOf } from './compose-findings.ts'
 import type { ComposedSource } from './composed-source.ts'
 import { withoutPrivate } from './hide-private.ts'
@@ -31,7 +33,9 @@ export function composeWork(work: AssembledWork, given: readonly ComposedSource[
   const first = <Key extends 'title' | 'summary' | 'rating' | 'language' | 'status'>(key: Key): WorkFacts[Key] | null =>
     facts.find((each) => each[key] !== null)?.[key] ?? null
   const title = first('title')
-  const chapters = texts.flatMap(chaptersOf)
+  const summary = fullest(facts)
+  const notes = sortNotes(texts)
+  const chapters = texts.flatMap((source) => chaptersOf(source, notes))
   const parts = facts.flatMap((each) => (each.part === null ? [] : [each.part]))
   const dates = facts.flatMap((each) => each.dates)
   const told = (...kinds: readonly string[]): string[] =>
@@ -42,9 +46,9 @@ export function composeWork(work: AssembledWork, given: readonly ComposedSource[
     madeFrom: fingerprint(work, version),
     title: title?.value ?? nameOfFile(texts),
     isTitleKnown: title !== null,
-    summary: first('summary')?.value ?? null,
-    notesBefore: joined(facts, 'notesBefore'),
-    notesAfter: joined(facts, 'notesAfter'),
+    summary: summary?.value ?? null,
+    notesBefore: joined(facts, 'notesBefore', notes.ofWork),
+    notesAfter: joined(facts, 'notesAfter', notes.ofWork),
     disclaimer: joined(facts, 'disclaimers'),
     language: first('language')?.value ?? null,
     rating: first('rating')?.value ?? 'unrated',
@@ -79,7 +83,8 @@ function countedFacts(sources: readonly ComposedSource[]): WorkFacts[] {
     if (work === null) return []
     if (role === 'text' || role === 'index') return [work]
     // A copy's notes are the same ones, differently damaged.
-    if (role === 'duplicate') return [without(work, NOTES, texts)]
+    // Who wrote it is read from the text that is shown; another name of the same person would be a second author.
+    if (role === 'duplicate') return [without(work, OF_TEXT, texts)]
     return [without(work, LISTS, copies)]
   })
 }
@@ -97,7 +102,7 @@ export function fingerprint(work: AssembledWork, version: string): string {
     .digest('hex')
 }
 
-function chaptersOf(source: ComposedSource): ChapterDraft[] {
+function chaptersOf(source: ComposedSource, notes: SortedNotes): ChapterDraft[] {
   const { inspection, chapters, places } = source.reading
   return chapters.map((chapter, i) => {
     const fact = inspection.chapters[i]
@@ -109,6 +114,8 @@ function chaptersOf(source: ComposedSource): ChapterDraft[] {
       words: chapter.words,
       html: chapter.html,
       faithfulHtml: chapter.faithfulHtml,
+      notesBefore: notes.ofChapter(source, i, 'notesBefore'),
+      notesAfter: notes.ofChapter(source, i, 'notesAfter'),
       sections: (fact?.sections ?? []).map((section) => ({
         ...section,
         blockId:
@@ -131,9 +138,29 @@ function nameOfFile(texts: readonly ComposedSource[]): string {
   return name === '' ? UNTITLED : name.slice(0, 255)
 }
 
-function joined(facts: readonly WorkFacts[], key: 'notesBefore' | 'notesAfter' | 'disclaimers'): string | null {
-  const values = new Set(facts.flatMap((each) => each[key].map((field) => field.value)))
-  return values.size === 0 ? null : [...values].join('\n\n')
+function joined(
+  facts: readonly WorkFacts[],
+  key: 'notesBefore' | 'notesAfter' | 'disclaimers',
+  counts: (field: Field) => boolean = () => true,
+): string | null {
+  const values = new Map<string, string>()
+  // Another format of the same source may have other quotes.
+  for (const field of facts.flatMap((each) => each[key].filter(counts))) {
+    const folded = foldKey(field.value)
+    if (!values.has(folded)) values.set(folded, field.value)
+  }
+  return values.size === 0 ? null : [...values.values()].join('\n\n')
+}
+
+/** The first summary that is stated, or one that goes on where it was cut off. */
+function fullest(facts: readonly WorkFacts[]): Field | null {
+  const [first, ...others] = facts.flatMap((each) => each.summary ?? [])
+  if (first === undefined) return null
+  const begin = foldKey(first.value.replace(/(?:\.\.\.|…)\s*$/, ''))
+  return others.reduce(
+    (best, each) => (each.value.length > best.value.length && foldKey(each.value).startsWith(begin) ? each : best),
+    first,
+  )
 }
 
 /** Dates from the earliest to the latest; those whose year nobody knows count only when there are no others. */
@@ -195,7 +222,7 @@ function tagsOf(facts: readonly WorkFacts[]): TagDraft[] {
   ])
   const seen = new Set<string>()
   return drafts.filter((draft) => {
-    const key = `${draft.kind} ${draft.name.toLowerCase()}`
+    const key = `${draft.kind} ${foldKey(draft.name)}`
     if (draft.name === '' || seen.has(key)) return false
     seen.add(key)
     return true
@@ -221,7 +248,7 @@ const LISTS = [
   'warnings',
   'setting',
 ] as const
-const NOTES = ['disclaimers', 'notesBefore', 'notesAfter'] as const
+const OF_TEXT = ['authors', 'disclaimers', 'notesBefore', 'notesAfter'] as const
 const SINGLES = ['title', 'summary', 'rating', 'language', 'status', 'endMarker'] as const
 
 /** Every candidate of a source; chosen are those that count, and of a single fact the first. */
@@ -239,7 +266,8 @@ function fieldsOf(source: ComposedSource, counted: WorkFacts | null, facts: read
   return [
     ...SINGLES.flatMap((name) => {
       const field = work[name]
-      return field === null ? [] : [draft(name, field, facts.find((each) => each[name] !== null) === counted)]
+      const chosen = name === 'summary' ? fullest(facts) : facts.find((each) => each[name] !== null)?.[name]
+      return field === null ? [] : [draft(name, field, chosen === counted[name])]
     }),
     ...LISTS.flatMap((name) => work[name].map((field) => draft(name, field, counted[name].length > 0))),
     ...work.dates.map((field) => ({ ...draft('dates', field, true), kind: field.kind })),

@@ -16,6 +16,7 @@ import {
 } from '../../intake/assemble/index.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { groupWrites } from '../../platform/db/group-writes.ts'
+import { withoutPrivate } from './hide-private.ts'
 import type { ImportRequest } from './import-request.ts'
 import { type KinQuestion, listWorkNames, replaceQuestions, type WorkName } from './kin-store.ts'
 import { listWorksWithoutMarks, replaceMarks } from './marks-store.ts'
@@ -168,6 +169,7 @@ function lengthOf(paragraphs: readonly string[]): number {
 }
 
 async function paragraphsOf(db: Db, sha256: string): Promise<readonly string[]> {
-  const { chapters } = unpackReading(await getReadingContent(db, sha256))
+  // A passage is shown to whoever sees the question.
+  const { chapters } = withoutPrivate(unpackReading(await getReadingContent(db, sha256)), [])
   return chapters.flatMap(({ html }) => plainText(readStoryHtml(html)).split('\n\n'))
 }

@@ -189,8 +189,8 @@ function pairChapters(
   return chapters.map(({ rescued }) => byId.get(rescued?.chapterId ?? -1))
 }
 
-function chapterColumns({ title, number, rescued }: ChapterDraft) {
-  const columns = { title, number }
+function chapterColumns({ title, number, notesBefore = null, notesAfter = null, rescued }: ChapterDraft) {
+  const columns = { title, number, notes_before: notesBefore, notes_after: notesAfter }
   if (rescued === undefined) return columns
   return {
     ...columns,

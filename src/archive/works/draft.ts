@@ -79,6 +79,9 @@ export interface ChapterDraft {
   /** The same before any repair; null when nothing was repaired. */
   readonly faithfulHtml: string | null
   readonly sections: readonly (SectionFact & { readonly blockId: string | null })[]
+  /** Story HTML, like the notes after it; not for a chapter of a rescued site, which says them itself. */
+  readonly notesBefore?: string | null
+  readonly notesAfter?: string | null
   readonly rescued?: RescuedChapterFacts
 }
 
