@@ -17,6 +17,7 @@ import {
   RATIO_MATTERS_FROM,
 } from './bounds.ts'
 import { isSafeName } from './entry-name.ts'
+import { isOpenDoors, openOpenDoors } from './open-doors.ts'
 import type { Opened, OpenedFile } from './opened.ts'
 import { readHead, streamRanges } from './ranges.ts'
 import { refuseContainer } from './refuse.ts'
@@ -36,7 +37,8 @@ export async function* openGzip(
   const unpacked = (): AsyncGenerator<Uint8Array> => unpack(again)
   const start = await readHead(quietly(unpacked()), HEAD_BYTES)
   if (looksLikeDump(start)) {
-    yield opened
+    if (await isOpenDoors(unpacked)) yield* openOpenDoors(opened, unpacked, { nesting, open })
+    else yield opened
     return
   }
   yield { ...opened, kind: 'container', format: 'gz' }

@@ -2,7 +2,6 @@
  * Opens a mail as far as it holds others: a digest is a container of its messages, and files that came with a mail are
  * entries beside it. Everything else about a mail is for intake.
  */
-import { detectFormat, startsLikeMail } from '../../../intake/detect/index.ts'
 import { attachedFiles, bytesOf, decodeWords, digestParts, readMail } from '../../../intake/formats/mail/index.ts'
 import { findExcess, inside, MAX_ENTRIES, type Nesting, type OpenInside } from './bounds.ts'
 import { findDigestMessages } from './digest.ts'
@@ -19,10 +18,6 @@ const MAY_HOLD_MORE = /^content-type:[^\n]*(?:\n[ \t][^\n]*)*multipart|^content-
 
 /** "Content-Type: multipart/digest; boundary=…" */
 const IS_MIME_DIGEST = /^content-type:[ \t]*multipart\/digest\b/im
-
-export function isMail(head: Uint8Array, path: string): boolean {
-  return startsLikeMail(head) && detectFormat(head, path).format === 'mail'
-}
 
 export async function* openMessage(
   entry: OpenedFile,

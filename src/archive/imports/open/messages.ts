@@ -8,11 +8,9 @@ import { inOne, MAX_HELD_BYTES, openSlices, type Slice } from './slices.ts'
 /** Objects that are looked at before it is said that a list holds nothing to read. */
 const LOOKED_AT = 20
 const READABLE: ReadonlySet<string> = new Set(['yahoo-message', 'open-doors-story'])
+/** What a file with a list may look like by its beginning. */
+export const IN_LISTS: ReadonlySet<string> = new Set([...READABLE, 'json'])
 const LISTS = ['messages', 'stories', 'works']
-
-export function isJson(head: Uint8Array, path: string): boolean {
-  return detectFormat(head, path).format === 'json' || READABLE.has(detectFormat(head, path).format)
-}
 
 export async function* openList(
   file: OpenedFile,

@@ -104,7 +104,7 @@ describe('openPaths of a web archive', () => {
   test('says that it is cut off, wherever that is, and gives what came before', async () => {
     const whole = webArchive([answer('http://a.example/1', PAGE), answer('http://a.example/2', PAGE)])
     const first = webArchive([answer('http://a.example/1', PAGE)]).length
-    for (let length = 200; length < whole.length - 4; length += 3) {
+    for (let length = 200; length < whole.length - 4; length += 11) {
       const lines = await open('a.warc', whole.subarray(0, length))
       if (length > first + 300) expect(lines.slice(0, 2)).toEqual(['a.warc [warc]', 'a.warc > http://a.example/1'])
       if (length < first - 4) expect(lines.at(-1)).toMatch(/ ! truncated-container$|a\.warc$/)

@@ -13,6 +13,8 @@ import { isFacts, type JsonFacts, readObject, textIn } from '../json/index.ts'
 import type { OpenedFormat, RefusedFormat, StatedChapter, StatedFact, StatedField } from '../opened-format.ts'
 
 const RULE = 'open-doors'
+const NOT_TO_BE_IMPORTED =
+  'Those who rescued the archive noted that this story is not to be imported. It is held back until a person shows it.'
 
 export function openStory(bytes: Uint8Array): OpenedFormat | RefusedFormat {
   const facts = readObject(bytes)
@@ -29,6 +31,7 @@ export function openStory(bytes: Uint8Array): OpenedFormat | RefusedFormat {
       ...peopleOf(facts),
     ],
     losses: [],
+    ...(isSaid(facts['do_not_import']) && { notPublic: NOT_TO_BE_IMPORTED }),
     ...(chapters.length > 1 && { chapters: starts }),
   }
 }
@@ -83,6 +86,11 @@ function peopleOf(facts: JsonFacts): readonly StatedFact[] {
 function nameOf(value: unknown): string {
   if (typeof value === 'string') return value.trim()
   return isFacts(value) ? (textIn(value, 'name')?.trim() ?? '') : ''
+}
+
+/** `1`, `"1"`, `true` */
+function isSaid(flag: unknown): boolean {
+  return flag === true || flag === 1 || flag === '1'
 }
 
 function stated(field: StatedField, value: string): StatedFact {
