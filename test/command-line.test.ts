@@ -111,7 +111,7 @@ describe('ficarium import', () => {
       .trimEnd()
       .split('\n')
       .map((line) => (JSON.parse(line) as { event: string }).event)
-    expect(events.toSorted()).toEqual(['file', 'file', 'summary', 'work'])
+    expect(events.toSorted()).toEqual(['file', 'file', 'outcome', 'outcome', 'summary', 'work'])
     expect(err).toMatch(/not read: stories\/picture\.gif: .+ \[image\]/)
   })
 

@@ -1,5 +1,12 @@
 /** What an import says to the person who ran it. */
-import type { ImportReport, MovedInSite, RefusalFact } from '../archive/imports/index.ts'
+import {
+  countOfKind,
+  groupWords,
+  type ImportReport,
+  type MovedInSite,
+  type RefusalFact,
+  urgencyOf,
+} from '../archive/imports/index.ts'
 
 interface Where {
   readonly path: string
@@ -27,7 +34,7 @@ export function siteLines(site: MovedInSite): string {
 }
 
 /** "23 files: 20 give the text of 17 works, 2 say the same again, 1 is not read." and what to look at. */
-export function importSummary({ batchId, counts, sites }: ImportReport): string {
+export function importSummary({ batchId, counts, findings, sites }: ImportReport): string {
   if (counts.files === 0) return '\nThere is no file there; nothing was brought in.\n'
   const { added, changed, unchanged } = counts.works
   const ofSites = sites.reduce((sum, { works }) => sum + works.added + works.changed + works.unchanged, 0)
@@ -44,6 +51,14 @@ export function importSummary({ batchId, counts, sites }: ImportReport): string 
     `works: ${added} new, ${changed} changed, ${unchanged} as before`,
     `${many(counts.repairs, 'certain repair')}, ${many(counts.suggestions, 'suggestion')} to look at`,
   ]
+  const missing = countOfKind(findings, 'gap')
+  if (missing > 0) lines.push(`${many(missing, 'part or chapter', 'parts or chapters')} missing`)
+  if (counts.hidden > 0)
+    lines.push(`${many(counts.hidden, 'private thing')} (addresses, numbers, names) hidden from readers`)
+  const first = findings.filter((group) => urgencyOf(group) === 'first')
+  if (first.length > 0) lines.push('', 'look at first:')
+  for (const group of first) lines.push(`  ${number(group.count)} × ${groupWords(group)} [${group.code}]`)
+  if (first.length > 0) lines.push('')
   if (counts.known > 0) lines.push(`${many(counts.known, 'file')} had been read before`)
   lines.push(`The report of this batch is the page /batches/${batchId} of the site ("ficarium serve").`, '')
   return lines.join('\n')
@@ -53,6 +68,6 @@ function number(value: number): string {
   return value.toLocaleString('en')
 }
 
-function many(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
+function many(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? noun : plural}`
 }

@@ -1,7 +1,7 @@
 /** `ficarium import`: brings files, folders, zip files and whole sites into the archive and says what became of each. */
 import { join, resolve } from 'node:path'
 import { loadCanons, saveCanons } from '../../archive/canons/index.ts'
-import { type ImportEvent, type ImportReport, runImport } from '../../archive/imports/index.ts'
+import { type ImportEvent, type ImportReport, listOutcomes, runImport } from '../../archive/imports/index.ts'
 import { inTransaction } from '../../platform/db/database.ts'
 import { takeRun } from '../../platform/db/running.ts'
 import { waitForDisk } from '../../platform/db/wait-for-disk.ts'
@@ -78,7 +78,11 @@ export async function importPaths(archive: OpenArchive, order: ImportOrder, term
   })
   await waitForDisk(archive.db)
   progress.end()
-  if (order.isJson) terminal.out(`${JSON.stringify({ event: 'summary', ...report })}\n`)
+  if (order.isJson) {
+    for await (const file of listOutcomes(archive.db, report.batchId))
+      terminal.out(`${JSON.stringify({ event: 'outcome', ...file })}\n`)
+    terminal.out(`${JSON.stringify({ event: 'summary', ...report })}\n`)
+  }
   terminal.err(importSummary(report))
   return report
 }

@@ -4,6 +4,7 @@ import type { Canons } from '../canons/index.ts'
 import type { RescueStep } from '../rescues/index.ts'
 import type { SavedWork } from '../works/index.ts'
 import type { ImportCounts } from './counts.ts'
+import type { FindingGroup } from './finding-groups.ts'
 import type { MovedInSite } from './moved-in-site.ts'
 import type { FileOutcome } from './read-file.ts'
 
@@ -36,5 +37,7 @@ export type ImportEvent =
 export interface ImportReport {
   readonly batchId: string
   readonly counts: ImportCounts
+  /** What was found in this batch, the worst first. */
+  readonly findings: readonly FindingGroup[]
   readonly sites: readonly MovedInSite[]
 }

@@ -18,6 +18,7 @@ import type { Db } from '../../platform/db/database.ts'
 import { type GroupedWrites, groupWrites } from '../../platform/db/group-writes.ts'
 import { type FoundSites, findSites, type SitePart } from '../rescues/index.ts'
 import { clearUnfinishedSources } from '../sources/index.ts'
+import { countFindings } from './batch-findings-store.ts'
 import { emptyCounts, type ImportCounts } from './counts.ts'
 import type { ImportReport, ImportRequest } from './import-request.ts'
 import { type IntakePool, openIntakePool, WORTH_WORKERS_BYTES } from './intake-pool.ts'
@@ -52,8 +53,9 @@ export async function runImport(db: Db, request: ImportRequest): Promise<ImportR
   await relateWorks(db, { ...running, written, related })
   await placeSeries(db, request)
   await placeReplies(db, request)
-  await closeBatch(db, batch.id, { ...counts, sites }, request.now())
-  return { batchId: batch.publicId, counts, sites }
+  const findings = await countFindings(db, { key: batch.id })
+  await closeBatch(db, batch.id, { ...counts, findings, sites }, request.now())
+  return { batchId: batch.publicId, counts, findings, sites }
 }
 
 function lookForSites(request: ImportRequest): Promise<FoundSites> {

@@ -2,6 +2,9 @@
 import type { RefusalCode } from '../../intake/codes.ts'
 import { counted, dateTime, formatNumber, type Html, html, type PageOptions, page } from '../../ui/index.ts'
 import { batchAddress, sourceAddress, workAddress } from '../addresses/index.ts'
+import { wordsForFinding } from '../works/index.ts'
+import { type BatchFinding, FINDINGS_A_PAGE } from './batch-findings-store.ts'
+import { type FindingGroup, type FindingKind, urgencyOf } from './finding-groups.ts'
 import {
   type BatchFile,
   type BatchReport,
@@ -61,16 +64,93 @@ export interface BatchView {
   readonly files: readonly BatchFile[]
 }
 
+/** Findings of one kind and code. */
+export interface GroupView {
+  readonly batch: BatchReport
+  readonly group: Pick<FindingGroup, 'kind' | 'code'>
+  readonly findings: readonly BatchFinding[]
+}
+
+const KIND_WORDS = {
+  refusal: 'Not read',
+  gap: 'Missing',
+  suggestion: 'Suggested',
+  conflict: 'Changed in two places',
+  private: 'Hidden from readers',
+  repair: 'Repaired',
+} satisfies Record<FindingKind, string>
+
 export function batchPage({ batch, counts, outcome, files }: BatchView, options: PageOptions): Html {
   const address = batchAddress(batch.publicId)
   const shown = files.slice(0, FILES_A_PAGE)
   const next = files.length > FILES_A_PAGE ? shown.at(-1)?.key : undefined
   const body = html`<div class="page-head"><p class="kind">Import</p><h1>What came in</h1><p class="lead">${dateTime(batch.startedAt)}, ${STATE_WORDS[batch.state] ?? batch.state}. From <bdi>${batch.roots.join(', ')}</bdi>.${batch.isHeld && ' The works are held back until you show them.'}</p></div>
+${findingsSection(batch, address)}
 ${sums(counts, address, outcome)}
 <section class="part" aria-labelledby="files"><h2 id="files">${OUTCOME_WORDS[outcome]}, ${counted(counts[outcome], 'file')}</h2>
 ${shown.length === 0 ? html`<p>None.</p>` : html`<ul class="entries">${shown.map(file)}</ul>`}
 ${next !== undefined && html`<nav class="pager" aria-label="More files"><a href="${address}?outcome=${outcome}&amp;after=${next}">More files →</a></nav>`}</section>`
   return page('What came in', body, { ...options, isUnlisted: true })
+}
+
+export function groupPage({ batch, group, findings }: GroupView, options: PageOptions): Html {
+  const address = batchAddress(batch.publicId)
+  const shown = findings.slice(0, FINDINGS_A_PAGE)
+  const next = findings.length > FINDINGS_A_PAGE ? shown.at(-1)?.key : undefined
+  const body = html`<div class="page-head"><p class="kind">${KIND_WORDS[group.kind]}</p><h1>${groupWords(group)}</h1><p class="lead"><a href="${address}">What came in</a> on ${dateTime(batch.startedAt)}</p></div>
+${shown.length === 0 ? html`<p>None.</p>` : html`<ul class="entries">${shown.map((each) => finding(each, group.kind !== 'private'))}</ul>`}
+${next !== undefined && html`<nav class="pager" aria-label="More findings"><a href="${groupAddress(address, group)}&amp;after=${next}">More →</a></nav>`}`
+  return page(groupWords(group), body, { ...options, isUnlisted: true })
+}
+
+/** The value of something private is only how long it is. */
+function finding(each: BatchFinding, isSaid: boolean): Html {
+  const { path, work, line, why, value, sha256 } = each
+  const name = path === null ? null : html`<bdi>${[...each.within, path].join(' › ')}</bdi>`
+  const where =
+    work === null ? name : html`<a href="${workAddress(work.publicId, work.title)}/about" dir="auto">${work.title}</a>`
+  return html`<li>${where ?? 'A file of this import'}${line !== null && html` <span class="quiet">(line ${formatNumber(line)})</span>`}${
+    why !== null && html`<p>${why}</p>`
+  }${isSaid && why === null && value !== null && html`<p class="quiet"><bdi>${value}</bdi></p>`}${sha256 !== null && html` <a href="${sourceAddress(sha256)}">The original</a>`}</li>`
+}
+
+/** What was found, what a person should look at first in front. */
+function findingsSection({ ended, state }: BatchReport, address: string): Html {
+  if (ended === null)
+    return html`<p>What was found is counted when the import has ended${state === 'running' && ', and this one has not'}.</p>`
+  const { known, works, findings } = ended
+  const came = html`<p>${counted(works.added, 'new work')}, ${formatNumber(works.changed)} changed, ${formatNumber(works.unchanged)} as before.${known > 0 && html` ${counted(known, 'file')} had been read before and are in the report of the import that brought them.`}</p>`
+  const first = findings.filter((group) => urgencyOf(group) === 'first')
+  const rest = findings.filter((group) => urgencyOf(group) !== 'first')
+  return html`${came}<section class="part" aria-labelledby="first"><h2 id="first">What to look at first</h2>${
+    first.length === 0 ? html`<p>Nothing needs a person.</p>` : groupTable(first, address, 'What to look at first')
+  }</section>${rest.length > 0 && html`<section class="part" aria-labelledby="found"><h2 id="found">What was found besides</h2>${groupTable(rest, address, 'What was found besides')}</section>`}`
+}
+
+function groupTable(groups: readonly FindingGroup[], address: string, caption: string): Html {
+  return html`<table class="ledger"><caption class="unseen">${caption}</caption><thead><tr><th scope="col">Kind</th><th scope="col">What</th><th scope="col" class="number">How many</th></tr></thead><tbody>${groups.map(
+    (group) =>
+      html`<tr><td>${KIND_WORDS[group.kind]}</td><th scope="row">${isListed(group.kind) ? html`<a href="${groupAddress(address, group)}">${groupWords(group)}</a>` : groupWords(group)}</th><td class="number">${formatNumber(group.count)}</td></tr>`,
+  )}</tbody></table>`
+}
+
+/** Repairs are certain, and a hundred a story; each work's own page shows them where they were made. */
+export function isListed(kind: FindingKind): boolean {
+  return kind !== 'repair'
+}
+
+function groupAddress(address: string, { kind, code }: Pick<FindingGroup, 'kind' | 'code'>): string {
+  return `${address}?found=${kind}.${code}`
+}
+
+/** One sentence for a kind and code. */
+export function groupWords({ kind, code }: Pick<FindingGroup, 'kind' | 'code'>): string {
+  if (kind !== 'refusal') return wordsForFinding(code)
+  return isRefusalCode(code) ? REFUSAL_WORDS[code] : code
+}
+
+function isRefusalCode(code: string): code is RefusalCode {
+  return Object.hasOwn(REFUSAL_WORDS, code)
 }
 
 /** Files in = works begun + parts + … + refused; containers are opened, not counted. */
@@ -92,6 +172,6 @@ function file(each: BatchFile): Html {
   const name = html`<bdi>${[...each.within, each.path].join(' › ')}</bdi>`
   return html`<li>${each.work === null ? name : html`<a href="${workAddress(each.work.publicId, each.work.title)}" dir="auto">${each.work.title}</a> <span class="quiet">from ${name}</span>`}${
     each.code !== null &&
-    html`<p>${Object.hasOwn(REFUSAL_WORDS, each.code) ? REFUSAL_WORDS[each.code as RefusalCode] : each.code}${each.why !== null && html`: <span class="quiet">${each.why}</span>`}</p>`
+    html`<p>${isRefusalCode(each.code) ? REFUSAL_WORDS[each.code] : each.code}${each.why !== null && html`: <span class="quiet">${each.why}</span>`}</p>`
   }${each.sha256 !== null && html` <a href="${sourceAddress(each.sha256)}">The original</a>`}</li>`
 }

@@ -2,6 +2,8 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { prepared, preparedByShape } from '../../platform/db/prepared.ts'
+import type { ImportCounts } from './counts.ts'
+import type { FindingGroup } from './finding-groups.ts'
 
 export interface BatchReport {
   readonly key: number
@@ -11,6 +13,15 @@ export interface BatchReport {
   readonly state: string
   readonly roots: readonly string[]
   readonly isHeld: boolean
+  /** As it was when the import ended; nothing of one that was cut off. */
+  readonly ended: EndedBatch | null
+}
+
+export interface EndedBatch {
+  /** Files that an earlier batch had brought. */
+  readonly known: number
+  readonly works: { readonly added: number; readonly changed: number; readonly unchanged: number }
+  readonly findings: readonly FindingGroup[]
 }
 
 /** What became of a file. `first` began a work, `part` gave more of one. */
@@ -45,15 +56,45 @@ export interface BatchFile {
 
 export const FILES_A_PAGE = 100
 
+/** A file of a batch and what became of it, for other programs. */
+export interface FileReport extends Omit<BatchFile, 'key'> {
+  readonly outcome: Outcome
+}
+
+/** Every file of a batch, by what became of it. */
+export async function* listOutcomes(db: Db, publicId: string): AsyncGenerator<FileReport> {
+  const batch = await findBatch(db, publicId)
+  if (batch === undefined) return
+  for (const outcome of OUTCOMES) {
+    let after = 0
+    for (;;) {
+      const files = await listFiles(db, batch, outcome, after)
+      for (const { key, ...file } of files.slice(0, FILES_A_PAGE)) {
+        yield { outcome, ...file }
+        after = Number(key)
+      }
+      if (files.length <= FILES_A_PAGE) break
+    }
+  }
+}
+
 export async function findBatch(db: Db, publicId: string): Promise<BatchReport | undefined> {
   const [row] = await batchByPublicId(db, { publicId })
   if (row === undefined) return undefined
-  const { roots, options, ...batch } = row
+  const { roots, options, counts, ...batch } = row
   return {
     ...batch,
     roots: JSON.parse(roots) as string[],
     isHeld: (JSON.parse(options) as { hold?: boolean }).hold === true,
+    ended: batch.finishedAt === null ? null : readCounts(counts),
   }
+}
+
+/** What `closeBatch` wrote; an older version wrote less. */
+function readCounts(json: string): EndedBatch {
+  const counts = JSON.parse(json) as Partial<ImportCounts> & { findings?: readonly FindingGroup[] }
+  const { known = 0, works = { added: 0, changed: 0, unchanged: 0 }, findings = [] } = counts
+  return { known, works, findings }
 }
 
 export async function countOutcomes(db: Db, batch: { readonly key: number }): Promise<OutcomeCounts> {
@@ -82,7 +123,8 @@ export async function listFiles(
   }))
 }
 
-interface BatchRow extends Omit<BatchReport, 'roots' | 'isHeld'> {
+interface BatchRow extends Omit<BatchReport, 'roots' | 'isHeld' | 'ended'> {
+  readonly counts: string
   readonly roots: string
   readonly options: string
 }
@@ -99,6 +141,7 @@ const batchByPublicId = prepared<{ publicId: string }, BatchRow>((db, given) =>
       'batch.state',
       'batch.roots',
       'batch.options',
+      'batch.counts',
     ]),
 )
 

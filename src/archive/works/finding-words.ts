@@ -1,5 +1,5 @@
 /** One sentence for each code that intake reports, for people. */
-import type { RepairCode, RescueCode, SuggestionCode } from '../../intake/codes.ts'
+import type { PrivateCode, RepairCode, RescueCode, SuggestionCode } from '../../intake/codes.ts'
 import type { MissingFact } from '../../intake/reading.ts'
 
 export const REPAIR_WORDS = {
@@ -46,6 +46,7 @@ export const SUGGESTION_WORDS = {
   'maybe-part': 'This may be part of something longer',
   'maybe-section': 'Somebody else may be telling the story from here on',
   'author-slip': 'A slip of the author’s, left as it is',
+  'count-differs': 'Emphasis was lost on the way',
   'other-version': 'Another version of this, perhaps',
   'shared-text': 'The text stands in another work, or another in it',
   'same-person': 'Another name of the same person, perhaps',
@@ -69,6 +70,20 @@ export const GAP_WORDS = {
   chapter: 'A chapter is not in this archive.',
   text: 'Some of the text is missing.',
 } satisfies Record<MissingFact['code'], string>
+
+const PRIVATE_WORDS = {
+  'e-mail-address': 'E-mail addresses',
+  'phone-number': 'Telephone numbers',
+  'postal-address': 'Postal addresses',
+  'network-address': 'Numbers of machines',
+  'message-id': 'Names of messages',
+  'real-name': 'Real names',
+} satisfies Record<PrivateCode, string>
+
+/** What a code of any kind says; refusals have their words where files are refused. */
+export function wordsForFinding(code: string): string {
+  return wordsFor({ ...REPAIR_WORDS, ...RESCUE_WORDS, ...SUGGESTION_WORDS, ...GAP_WORDS, ...PRIVATE_WORDS }, code)
+}
 
 /** Words for a code of a list that may have grown since this page was written; the code itself when it has none. */
 export function wordsFor(words: Readonly<Record<string, string>>, code: string): string {

@@ -22,6 +22,7 @@ export {
   withoutFilter,
 } from './filter.ts'
 export { findRefs, nameRefs } from './filter-store.ts'
+export { wordsForFinding } from './finding-words.ts'
 export { byline } from './fragments.ts'
 export { isRating, isTagKind, KIND_WORDS, RATING_WORDS, STATUS_WORDS, TAG_KINDS, type TagKind } from './labels.ts'
 export { listNewWorks, listWorksByKey } from './list-store.ts'
