@@ -48,6 +48,7 @@ export const SUGGESTION_CODES = [
   'maybe-part',
   'maybe-section',
   'author-slip',
+  'count-differs',
   'other-version',
   'shared-text',
   'same-person',

@@ -10,12 +10,14 @@
 import { plainText } from '../document/plain-text.ts'
 import { type Built, buildChapters, countEmphasis, countWords, pairIds } from './build/index.ts'
 import type { Canon } from './canon/index.ts'
+import { conventionFact, conventionSuggestions, countSuggestions } from './convention-facts.ts'
+import { type AppliedConvention, type Convention, findConvention } from './conventions/index.ts'
 import { type Decoded, declaredCharset, decode } from './decode/index.ts'
 import { detectFormat, TEXT_LIMIT_BYTES } from './detect/index.ts'
 import { openMail } from './formats/mail/index.ts'
 import { type OpenedFormat, type RefusedFormat, withFormatSuggestions } from './formats/opened-format.ts'
 import { openFormat } from './formats/openers.ts'
-import { findContents, openSitePage } from './formats/sites/index.ts'
+import { type AroundPage, lookAround, openSitePage, whyFrames } from './formats/sites/index.ts'
 import { type Unwrapped, unwrap } from './formats/unwrapped.ts'
 import { breakFacts, chapterFacts, repairFacts, suggestionsOf, workFacts } from './inspection.ts'
 import { indexLines } from './position.ts'
@@ -42,6 +44,8 @@ export interface SourceFile {
   readonly sha256: string
   /** What was around it and says something of it. */
   readonly wrapping?: Pick<Unwrapped, 'charset' | 'stated' | 'losses'>
+  /** The conventions of sites that are known, and the key of the one that the archivist chose for this source. */
+  readonly conventions?: { readonly known: readonly Convention[]; readonly chosen: string | null }
 }
 
 export async function intake(file: SourceFile, canons: readonly Canon[]): Promise<Reading> {
@@ -70,18 +74,28 @@ export async function intake(file: SourceFile, canons: readonly Canon[]): Promis
   }
   const site = detected.format === 'html' ? openSitePage(decoded.text) : null
   if (site !== null) return withPagePrivate(await readFormat(source, inWrapping(site, file), canons), decoded.text)
-  const page = isMarkup ? openMarkup(decoded) : null
-  const opened = page ?? openText(decoded)
+  const convention = conventionOf(file, decoded.text)
+  const page = isMarkup ? openMarkup(decoded, { convention, isPage: mail === null }) : null
+  const opened = page ?? openText(decoded, convention)
   const manuscript = opened.read(opened.repaired.runs)
   if (!manuscript.lines.some((line) => /[\p{L}\p{N}]/u.test(line.run.text))) {
-    return refused(source, { code: 'no-story', why: 'There is no word in it.' })
+    const frames = page === null ? null : whyFrames(page.document)
+    return refused(source, { code: 'no-story', why: frames ?? 'There is no word in it.' })
   }
-  const contents = mail === null && page !== null ? findContents(page.document) : null
+  const contents = page?.beside?.contents ?? null
   const about = { ...letter, ...(contents !== null && { contents }) }
   const around =
     file.wrapping === undefined ? {} : { stated: { facts: file.wrapping.stated, chapters: null, part: null } }
-  const reading = await readStory(source, decoded, { ...opened, manuscript, ...around }, canons)
+  const story = await readStory(source, decoded, { ...opened, manuscript, ...around }, canons)
+  const reading = withFormatSuggestions(story, { html: '', stated: [], losses: page?.beside?.losses ?? [] })
   return mail === null ? { ...reading, ...about } : { ...withPrivate(reading, findInMailHead(file.bytes)), ...about }
+}
+
+/** Of a mail the head says which list it was posted to. */
+function conventionOf({ bytes, conventions }: SourceFile, text: string): AppliedConvention | null {
+  if (conventions === undefined) return null
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096)).toString('latin1')
+  return findConvention(`${head}\n${text}`, conventions.known, conventions.chosen)
 }
 
 /** What is inside a source that only wraps it, by its own format. */
@@ -177,6 +191,7 @@ function inCharacters(text: string): Decoded {
 }
 
 interface Opened {
+  readonly convention: AppliedConvention | null
   /** The source's text before any repair. */
   readonly runs: readonly Run[]
   readonly repaired: Repaired
@@ -186,6 +201,8 @@ interface Opened {
 
 interface OpenedMarkup extends Opened {
   readonly document: Markup['document']
+  /** Null for markup that no site was around. */
+  readonly beside: AroundPage | null
 }
 
 interface ReadManuscript {
@@ -194,22 +211,32 @@ interface ReadManuscript {
   readonly stated?: StatedByFormat
 }
 
-function openText(decoded: Decoded): Opened {
+function openText(decoded: Decoded, convention: AppliedConvention | null): Opened {
   const runs = [runOf(decoded.text)]
-  return { runs, repaired: repairRuns(runs, decoded.text), read: ([only]) => readText(only ?? EMPTY_RUN) }
+  const read: Opened['read'] = ([only]) => readText(only ?? EMPTY_RUN, convention?.convention)
+  return { convention, runs, repaired: repairRuns(runs, decoded.text), read }
 }
 
-function openMarkup(decoded: Decoded): OpenedMarkup {
+interface MarkupKind {
+  readonly convention?: AppliedConvention | null
+  /** A page as somebody saved it, with a site around its story. */
+  readonly isPage?: boolean
+}
+
+function openMarkup(decoded: Decoded, { convention = null, isPage = false }: MarkupKind = {}): OpenedMarkup {
   const markup = parseMarkup(decoded.text)
   const runs = textRuns(markup)
   const { document } = markup
-  return { document, runs, repaired: repairRuns(runs, decoded.text), read: (given) => readMarkup(markup, given) }
+  const beside = isPage ? lookAround(document) : null
+  const how = { signs: convention?.convention, leaves: beside?.nodes }
+  const read: Opened['read'] = (given) => readMarkup(markup, given, how)
+  return { convention, document, beside, runs, repaired: repairRuns(runs, decoded.text), read }
 }
 
 async function readStory(
   source: SourceFact,
   decoded: Decoded,
-  { manuscript, runs, repaired, read, stated }: Opened & ReadManuscript,
+  { convention, manuscript, runs, repaired, read, stated }: Opened & ReadManuscript,
   canons: readonly Canon[],
 ): Promise<Reading> {
   const found = await recognise(manuscript, canons, stated)
@@ -219,6 +246,7 @@ async function readStory(
   const language = found.language.language?.value ?? null
   const chapterWords = built.chapters.map((chapter) => countWords([chapter], language))
   const breaks = breakFacts(manuscript, found)
+  const typed = convention === null ? null : conventionFact(convention, manuscript)
   const inspection: Inspection = {
     source,
     refusal: null,
@@ -226,7 +254,12 @@ async function readStory(
     chapters: chapterFacts(manuscript, found.story.chapters),
     breaks,
     repairs: repairFacts(lines, repaired.repairs),
-    suggestions: suggestionsOf(lines, manuscript, found, [...decoded.suggestions, ...repaired.suggestions]),
+    suggestions: [
+      ...suggestionsOf(lines, manuscript, found, [...decoded.suggestions, ...repaired.suggestions]),
+      ...countSuggestions(manuscript, found.story, built.chapters),
+      ...(convention === null || typed === null ? [] : conventionSuggestions(convention, typed)),
+    ],
+    ...(typed !== null && { convention: typed }),
     private: findPrivate({ lines, manuscript, structure: found.story, stated: stated?.facts ?? [] }),
     counts: {
       words: chapterWords.reduce((sum, words) => sum + words, 0),

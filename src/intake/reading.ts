@@ -181,6 +181,23 @@ export interface RefusalFact {
   readonly why: string
 }
 
+/** By which convention of a site or list typed signs were read. */
+export interface ConventionFact {
+  /** Name of its file in `sites/`. */
+  readonly key: string
+  readonly name: string
+  readonly by: 'chosen' | 'found'
+  /** What in the source names the place. */
+  readonly evidence: readonly string[]
+  /** Marks that occur: “47 of 47 pairs close inside a paragraph” is 47 pairs and none unpaired. */
+  readonly marks: readonly {
+    readonly mark: string
+    readonly meaning: string | null
+    readonly pairs: number
+    readonly unpaired: number
+  }[]
+}
+
 export interface Inspection {
   readonly source: SourceFact
   readonly refusal: RefusalFact | null
@@ -191,6 +208,8 @@ export interface Inspection {
   readonly suggestions: readonly Suggestion[]
   /** What is not shown to readers. Here everything stands as it was written: this is for whoever has the source. */
   readonly private: readonly PrivateFact[]
+  /** Absent where the place that the source is from is not known. */
+  readonly convention?: ConventionFact
   readonly counts: { readonly words: number; readonly emphasis: number; readonly breaks: number }
 }
 

@@ -11,12 +11,21 @@ import { joinRuns, type Run, sliceRun } from '../run.ts'
 import { findPairs, MARKERS, type Marker, type Pair } from './emphasis-pairs.ts'
 import type { Group } from './join-lines.ts'
 import type { Line, Mark } from './manuscript.ts'
+import type { MarkMeaning, TypedSigns } from './typed-signs.ts'
 import { endsSentence, isOrnament } from './typing.ts'
 
 export interface Emphasised {
   readonly lines: readonly Line[]
   /** Marks in use, in the order of `MARKERS`. */
   readonly markers: readonly Marker[]
+  /** How many pairs there are of each mark that occurs, and how many marks without a partner. */
+  readonly counts: readonly MarkCount[]
+}
+
+export interface MarkCount {
+  readonly marker: Marker
+  readonly pairs: number
+  readonly unpaired: number
 }
 
 const ANY_MARKER = /[*_~/]/
@@ -30,21 +39,37 @@ interface Evidence {
   unpaired: number
 }
 
-export function readEmphasis(lines: readonly Line[], groups: readonly Group[]): Emphasised {
+/** `meanings` are known of the place where the text is from; of other marks the text itself tells. */
+export function readEmphasis(
+  lines: readonly Line[],
+  groups: readonly Group[],
+  meanings: Meanings = NO_MEANINGS,
+): Emphasised {
   const marked = groups.filter((group) => isMarked(lines, group))
-  if (marked.length === 0) return { lines, markers: [] }
-  const markers = findMarkers(lines, marked)
-  if (markers.length === 0) return { lines, markers }
+  if (marked.length === 0) return { lines, markers: [], counts: [] }
+  const evidence = findEvidence(lines, marked)
+  const counts = countsOf(evidence)
+  const markers = MARKERS.filter((marker) => isInUse(marker, evidence.get(marker) as Evidence, meanings.get(marker)))
+  if (markers.length === 0) return { lines, markers, counts }
   const chosen = new Set(markers)
   const read = [...lines]
   let key = 0
   for (const group of marked) {
     const { pairs } = findPairs(textOf(lines, group), chosen)
     if (pairs.length === 0 || pairs.length > MAX_PAIRS) continue
-    takeOff(read, group, pairs, key)
+    takeOff(read, group, pairs, { key, meanings })
     key -= pairs.length
   }
-  return { lines: read, markers }
+  return { lines: read, markers, counts }
+}
+
+type Meanings = TypedSigns['marks']
+const NO_MEANINGS: Meanings = new Map()
+
+function countsOf(evidence: ReadonlyMap<Marker, Evidence>): readonly MarkCount[] {
+  return [...evidence].flatMap(([marker, { pairs, unpaired }]) =>
+    pairs + unpaired === 0 ? [] : [{ marker, pairs, unpaired }],
+  )
 }
 
 function isMarked(lines: readonly Line[], group: Group): boolean {
@@ -62,7 +87,7 @@ function textOf(lines: readonly Line[], group: Group): string {
   return texts.join('\n')
 }
 
-function findMarkers(lines: readonly Line[], groups: readonly Group[]): Marker[] {
+function findEvidence(lines: readonly Line[], groups: readonly Group[]): ReadonlyMap<Marker, Evidence> {
   const evidence = new Map<Marker, Evidence>(
     MARKERS.map((marker) => [marker, { pairs: 0, inSentences: 0, unpaired: 0 }]),
   )
@@ -77,10 +102,15 @@ function findMarkers(lines: readonly Line[], groups: readonly Group[]): Marker[]
     }
     for (const marker of unpaired) (evidence.get(marker) as Evidence).unpaired++
   }
-  return MARKERS.filter((marker) => isInUse(marker, evidence.get(marker) as Evidence))
+  return evidence
 }
 
-function isInUse(marker: Marker, { pairs, inSentences, unpaired }: Evidence): boolean {
+function isInUse(
+  marker: Marker,
+  { pairs, inSentences, unpaired }: Evidence,
+  meaning: MarkMeaning | undefined,
+): boolean {
+  if (meaning !== undefined) return meaning !== 'nothing' && pairs > 0
   if (marker === '*' || marker === '_') return pairs > 0
   return inSentences >= MIN_PAIRS_IN_SENTENCES && unpaired <= inSentences
 }
@@ -92,7 +122,12 @@ function isInSentence(text: string, pair: Pair): boolean {
 }
 
 /** Takes the marks of the pairs off the lines of a group. Keys count down from `key`, apart from those of markup. */
-function takeOff(lines: Line[], group: Group, pairs: readonly Pair[], key: number): void {
+function takeOff(
+  lines: Line[],
+  group: Group,
+  pairs: readonly Pair[],
+  { key, meanings }: { readonly key: number; readonly meanings: Meanings },
+): void {
   const cuts = pairs.flatMap((pair) => [
     { from: pair.open, to: pair.open + pair.size },
     { from: pair.close, to: pair.close + pair.size },
@@ -113,7 +148,9 @@ function takeOff(lines: Line[], group: Group, pairs: readonly Pair[], key: numbe
     }
     for (let span = spans[nextSpan]; span !== undefined && span.pair.open < end; span = spans[++nextSpan])
       active.push(span)
-    const added = active.flatMap((span) => marksOf(span.pair, span.key, start, end))
+    const added = active.flatMap((span) =>
+      marksOf(span.pair, kindsOf(span.pair, meanings), { key: span.key, start, end }),
+    )
     if (own.length > 0 || added.length > 0) lines[i] = cutLine(line, own, added)
     active = active.filter((span) => span.pair.close >= end)
     start = end + 1
@@ -125,15 +162,25 @@ interface Cut {
   readonly to: number
 }
 
+interface Stretch {
+  readonly key: number
+  readonly start: number
+  readonly end: number
+}
+
 /** The marks of a pair on the line at `[start, end)` of its group's text. */
-function marksOf(pair: Pair, key: number, start: number, end: number): Mark[] {
+function marksOf(pair: Pair, kinds: readonly Mark['kind'][], { key, start, end }: Stretch): Mark[] {
   const from = Math.max(pair.open + pair.size, start) - start
   const to = Math.min(pair.close, end) - start
-  if (from >= to) return []
-  const em: Mark = { from, to, kind: 'em', key }
-  const strong: Mark = { from, to, kind: 'strong', key }
-  if (pair.size === 3) return [strong, em]
-  return [pair.size === 2 ? strong : em]
+  return from >= to ? [] : kinds.map((kind) => ({ from, to, kind, key }))
+}
+
+const KIND_OF_MEANING = { italics: 'em', bold: 'strong', underline: 'u' } as const
+
+function kindsOf({ marker, size }: Pair, meanings: Meanings): readonly Mark['kind'][] {
+  if (size > 1) return size === 3 ? ['strong', 'em'] : ['strong']
+  const meaning = meanings.get(marker) ?? 'italics'
+  return [meaning === 'nothing' ? 'em' : KIND_OF_MEANING[meaning]]
 }
 
 function cutLine(line: Line, cuts: readonly Cut[], added: readonly Mark[]): Line {

@@ -5,6 +5,7 @@ import { type Group, joinLines } from './join-lines.ts'
 import { type Draft, detectTyping, trustBreaks } from './layout.ts'
 import type { Container, Hints, Layout, Line, Manuscript, Paragraph } from './manuscript.ts'
 import { placeLines } from './placing.ts'
+import { readSigns, type TypedSigns } from './typed-signs.ts'
 
 export interface Facts {
   readonly hints: Hints
@@ -15,15 +16,21 @@ export interface Facts {
   readonly isTyped?: boolean
   /** See `MarkupReading`. */
   readonly trustsBreaks?: boolean
+  /** What typed signs are known to mean where the text is from. */
+  readonly signs?: TypedSigns | undefined
 }
 
-export function makeManuscript(draft: Draft, facts: Facts): Manuscript {
+export function makeManuscript(typed: Draft, facts: Facts): Manuscript {
+  const draft = facts.signs === undefined ? typed : { ...typed, lines: readSigns(typed.lines, facts.signs) }
   const detected = detectTyping(draft)
   const typing = facts.trustsBreaks === true ? trustBreaks(draft, detected) : detected
   const placed: Draft = { lines: placeLines(draft.lines, typing.margin), flows: draft.flows }
   const { groups, verse } = groupLines(placed, typing)
   const marked = markVerse(placed.lines, groups, verse)
-  const emphasised = facts.isTyped === false ? { lines: marked, markers: [] } : readEmphasis(marked, groups)
+  const emphasised =
+    facts.isTyped === false
+      ? { lines: marked, markers: [], counts: [] }
+      : readEmphasis(marked, groups, facts.signs?.marks)
   const paragraphs = makeParagraphs(emphasised.lines, groups)
   return {
     lines: emphasised.lines,
@@ -33,6 +40,7 @@ export function makeManuscript(draft: Draft, facts: Facts): Manuscript {
       gap: usualGap(paragraphs),
       emphasis: [...facts.emphasis, ...emphasised.markers],
       quoted: facts.quoted,
+      marks: emphasised.counts,
     },
     hints: facts.hints,
   }

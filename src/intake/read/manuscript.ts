@@ -86,6 +86,8 @@ export interface Layout {
   readonly emphasis: readonly ('*' | '_' | '/' | '~' | 'markup')[]
   /** Most lines carried mail quoting. */
   readonly quoted: boolean
+  /** Typed marks that occur: how many pairs of each close inside a paragraph, and how many have no partner. */
+  readonly marks?: readonly { readonly marker: string; readonly pairs: number; readonly unpaired: number }[]
 }
 
 /** What the markup says of the whole: the page's `<title>`, its `lang`. Runs point at where it says so. */

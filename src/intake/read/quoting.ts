@@ -29,7 +29,7 @@ export function unquote(lines: readonly Run[]): Unquoted {
     if (text.trim() !== '') written++
     if (isQuoted(text)) marked++
   }
-  const quoted = marked >= 2 && marked * 10 >= written * 6
+  const quoted = marked >= 2 && marked * 2 > written
   if (marked < 2) return { lines, levels: undefined, quoted: false }
   const levels = new Uint8Array(lines.length)
   const taken = lines.map((line, i) => {

@@ -28,6 +28,7 @@ import { BLOCKS } from './markup-names.ts'
 import { findShape } from './markup-shape.ts'
 import { attributeOf, readStyleSheets } from './markup-style.ts'
 import { withoutPageLooks } from './page-looks.ts'
+import type { TypedSigns } from './typed-signs.ts'
 import { unquoteLines } from './unquote-lines.ts'
 
 export interface MarkupReading {
@@ -37,8 +38,12 @@ export interface MarkupReading {
   readonly readsTypedEmphasis?: boolean
   /** Lines that the author broke stay broken where the text around shows that it was not broken at a margin. */
   readonly trustsBreaks?: boolean
+  /** Elements and texts that are no part of the story. */
+  readonly leaves?: ReadonlySet<unknown> | undefined
   /** What style hides is shown; else a little of it is left out. */
   readonly showsHidden?: boolean
+  /** What typed signs are known to mean where the page is from. */
+  readonly signs?: TypedSigns | undefined
   readonly resolveLink?: ((href: string) => string | null) | undefined
   /** Whether an image, by its address, is a drawn rule where it stands alone. */
   readonly isDivider?: ((src: string) => boolean) | undefined
@@ -60,6 +65,7 @@ export function readMarkup(markup: Markup, repaired: readonly Run[], how: Markup
     resolveLink: how.resolveLink,
     findImage: how.findImage,
     isDivider: how.isDivider,
+    leaves: how.leaves,
   }
   const builder = lineBuilder(indexLines(markup.source))
   const images = readTree(markup, repaired, page, builder)
@@ -74,6 +80,7 @@ export function readMarkup(markup: Markup, repaired: readonly Run[], how: Markup
       emphasis: hasMarks ? ['markup'] : [],
       isTyped: how.readsTypedEmphasis ?? true,
       trustsBreaks: how.trustsBreaks ?? false,
+      signs: how.signs,
     },
   )
 }
@@ -85,6 +92,7 @@ interface Page extends PageFacts {
   readonly frame: Frame
   readonly findImage: MarkupReading['findImage']
   readonly isDivider: MarkupReading['isDivider']
+  readonly leaves: MarkupReading['leaves']
 }
 
 /** Returns the number of images left out. */
@@ -107,6 +115,7 @@ function readTree(markup: Markup, repaired: readonly Run[], page: Page, builder:
           addImage(builder, frame(), at, { sha256, alt: attributeOf(element, 'alt')?.trim() ?? '' })
       }
       if (isUnread(element) || element.tagName === 'head' || page.shape.left.has(element)) return false
+      if (page.leaves?.has(element) === true) return false
       if (element.tagName === 'br') endLine(builder, frame(), at)
       else if (element.tagName === 'hr') addRule(builder, frame(), at)
       const isBlock = isBlockElement(element)
@@ -120,6 +129,7 @@ function readTree(markup: Markup, repaired: readonly Run[], page: Page, builder:
     },
     text(node: TextNode) {
       at = node.sourceCodeLocation?.startOffset ?? at
+      if (page.leaves?.has(node) === true) return
       const index = markup.order.get(node)
       const asItCame = index === undefined ? runOf(node.value, at) : (markup.runs[index] as Run)
       const run = index === undefined ? asItCame : (repaired[index] ?? asItCame)

@@ -9,6 +9,7 @@ import { makeManuscript } from './make-manuscript.ts'
 import type { Container, Line, Manuscript, Mark } from './manuscript.ts'
 import { unquote } from './quoting.ts'
 import { splitLines } from './split-lines.ts'
+import type { TypedSigns } from './typed-signs.ts'
 import { indentOf } from './typing.ts'
 
 const NO_MARKS: readonly Mark[] = []
@@ -19,9 +20,11 @@ const INVISIBLE = /^[\s\u200B-\u200D\u2060\uFEFF]*$/
 /** Ends of pages and of typed lines inside a line; they read as white space. */
 const PAGE_ENDS = /[\f\v]/
 
-export function readText(run: Run): Manuscript {
+/** `signs` are known of the place where the text is from. */
+export function readText(run: Run, signs?: TypedSigns): Manuscript {
   const { lines, quoted } = typedLines(run)
-  return makeManuscript({ lines, flows: undefined }, { hints: { title: null, language: null }, quoted, emphasis: [] })
+  const hints = { title: null, language: null }
+  return makeManuscript({ lines, flows: undefined }, { hints, quoted, emphasis: [], signs })
 }
 
 interface TypedLines {
