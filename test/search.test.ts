@@ -148,8 +148,9 @@ describeOnBothEngines('a search', (open) => {
     const text = await read(visit, search('rating:teen character:"Ines Marow"'))
     expect(text).toContain('No character here is called “<bdi>Ines Marow</bdi>”')
     expect(text).toContain(`/search?q=rating%3Ateen+character%3A%22Ines+Marrow%22`)
-    const named = await read(visit, search('by:tydewright'))
-    expect(named).toContain('>Tidewright</a>')
+    for (const typed of ['tydewright', 'tidewrihgt', 'itdewright', 'bidewright', 'idewright', 'ttidewright']) {
+      expect(await read(visit, search(`by:${typed}`)), typed).toContain('>Tidewright</a>')
+    }
   })
 
   test('is written by a form in the same language', async () => {

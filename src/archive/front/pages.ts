@@ -12,6 +12,7 @@ import {
   raw,
 } from '../../ui/index.ts'
 import type { Archive } from '../access/index.ts'
+import { penNameAddress, tagAddress } from '../addresses/index.ts'
 import { type Blurb, blurbList, type ListChoice, type ListSummary, listAddress } from '../works/index.ts'
 import type { Beside, Holdings } from './store.ts'
 
@@ -83,5 +84,12 @@ const NEWS = raw('<li><a href="/news">News</a></li>')
 const SITES = raw('<li><a href="/sites">Rescued sites</a></li>')
 
 function way(choice: ListChoice): Html {
-  return html`<a href="${listAddress({ [choice.kind]: choice.value, sort: 'updated' })}" dir="auto">${choice.name}</a>`
+  return html`<a href="${addressOfWay(choice)}" dir="auto">${choice.name}</a>`
+}
+
+/** What has a page of its own leads there, everything else to a list that is narrowed by it. */
+function addressOfWay({ kind, value, name }: ListChoice): string {
+  if (kind === 'fandom' || kind === 'relationship') return tagAddress({ publicId: value, name })
+  if (kind === 'by') return penNameAddress({ publicId: value, name })
+  return listAddress({ [kind]: value, sort: 'updated' })
 }

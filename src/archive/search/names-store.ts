@@ -120,6 +120,40 @@ const namesBeginning = preparedByShape<'tag' | 'pen_name' | 'series', Asked, { f
   },
 )
 
+/**
+ * Folded names that have these letters behind their first one, for names whose first letter is wrong. There is no index of
+ * that; so many names are looked through, and it is asked only for a name that was not found.
+ */
+export async function listNamesBehindFirst(
+  db: Db,
+  table: 'tag' | 'pen_name' | 'series',
+  letters: string,
+): Promise<readonly string[]> {
+  return (await namesBehindFirst(db, table, { letters })).map((row) => row.folded)
+}
+
+const namesBehindFirst = preparedByShape<'tag' | 'pen_name' | 'series', { letters: string }, { folded: string }>(
+  String,
+  (db, given, table) => {
+    const folded = sql.ref(table === 'series' ? 'folded_title' : 'folded')
+    return db
+      .selectFrom(
+        sql<{
+          folded: string
+        }>`(select ${folded} as folded from ${sql.table(table)} order by ${folded} limit ${sql.lit(LOOKED_THROUGH_FOR_LETTERS)})`.as(
+          'looked',
+        ),
+      )
+      .where(sql<SqlBool>`substr(looked.folded, 2, ${sql.lit(LETTERS_BEHIND)}) = ${given.letters}`)
+      .limit(sql.lit(LOOKED_THROUGH))
+      .select('folded')
+  },
+)
+
+/** Letters that must be right behind a wrong first one. */
+export const LETTERS_BEHIND = 2
+const LOOKED_THROUGH_FOR_LETTERS = 200_000
+
 export const NAMES_A_QUERY = 40
 
 interface Asked {

@@ -15,7 +15,9 @@ import {
   findTagsNamed,
   type KnownName,
   type KnownTag,
+  LETTERS_BEHIND,
   listNamesBeginning,
+  listNamesBehindFirst,
   listSites,
   NAMES_A_QUERY,
   NAMES_MEANT,
@@ -80,14 +82,13 @@ export async function openNames(asking: Asking, clause: Clause): Promise<NameLoo
   }
 }
 
-/** Names that are like a misspelt one, likest first. A misspelt name mostly begins with the right letter. */
+/** Names that are like a misspelt one, likest first. */
 export async function findNearest(
   { db, viewer }: Pick<Asking, 'db' | 'viewer'>,
   field: LookedUp,
   text: string,
 ): Promise<readonly KnownName[]> {
-  const [start] = foldFor(field, text)
-  if (start === undefined) return []
+  if (foldFor(field, text) === '') return []
   if (field === 'site') {
     const sites = (await listSites(db)).map((site) => ({ ...site, publicId: '', folded: foldText(site.name) }))
     const near = nearestOf(
@@ -97,7 +98,7 @@ export async function findNearest(
     return near.flatMap((folded) => sites.filter((site) => site.folded === folded))
   }
   const table = field === 'by' ? 'pen_name' : field === 'series' ? 'series' : 'tag'
-  const near = nearestOf(text, await listNamesBeginning(db, table, start), NEAR)
+  const near = nearestOf(text, await listCandidates(db, table, foldFor(field, text)), NEAR)
   if (near.length === 0) return []
   const found =
     field === 'by'
@@ -109,6 +110,27 @@ export async function findNearest(
 }
 
 const NEAR = 12
+
+/**
+ * A misspelt name mostly begins with the right letter. Where nothing like it does, its first letter is another one, is
+ * one too many or is missing, or stands behind the second.
+ */
+async function listCandidates(
+  db: Asking['db'],
+  table: 'tag' | 'pen_name' | 'series',
+  folded: string,
+): Promise<readonly string[]> {
+  const [first = '', second = ''] = folded
+  const beginning = await listNamesBeginning(db, table, first)
+  if (second === '' || nearestOf(folded, beginning, 1).length > 0) return beginning
+  const behind = folded.slice(first.length)
+  const others = await Promise.all([
+    listNamesBeginning(db, table, second),
+    listNamesBehindFirst(db, table, [...behind].slice(0, LETTERS_BEHIND).join('')),
+    listNamesBehindFirst(db, table, [...folded].slice(0, LETTERS_BEHIND).join('')),
+  ])
+  return [...beginning, ...others.flat()]
+}
 
 function lookFor({ db, viewer }: Asking, field: LookedUp, text: string): Promise<readonly KnownName[]> {
   const folded = foldFor(field, text)

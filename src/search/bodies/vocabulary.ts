@@ -4,7 +4,7 @@
  * FTS5 knows them, but counts a word by reading all its places; so they are counted now and then, when the archive has
  * grown by a fifth, and kept.
  */
-import { distance } from 'fastest-levenshtein'
+import { letterChanges, lettersOf, mayBeNear } from '../letter-changes.ts'
 import { type IndexFile, inIndexTransaction, readFact, writeFact } from './schema.ts'
 import { cutWords, isWide } from './words.ts'
 
@@ -92,28 +92,14 @@ export function readLikeWords({ database }: IndexFile): LikeWords {
     for (let at = 0; at < words.length; at++) {
       const each = words[at] as string
       if (Math.abs(each.length - word.length) > reach) continue
-      // One change takes at most one letter away and brings one.
-      if (countBits(own ^ (letters[at] as number)) > reach * 2) continue
-      const far = distance(word, each)
+      if (!mayBeNear(own, letters[at] as number, reach)) continue
+      const far = letterChanges(word, each, reach)
       if (far > 0 && far <= reach) found.push({ at, far: far + (each[0] === word[0] ? 0 : 0.5) })
     }
     // They are in the order of frequency already, and the sort keeps it.
     const likest = found.toSorted((a, b) => a.far - b.far).slice(0, size)
     return likest.map(({ at }) => ({ word: words[at] as string, chapters: chapters[at] as number }))
   }
-}
-
-/** Which letters a word has, one bit each; letters of other scripts share them. */
-function lettersOf(word: string): number {
-  let letters = 0
-  for (let i = 0; i < word.length; i++) letters |= 1 << (word.charCodeAt(i) & 31)
-  return letters >>> 0
-}
-
-function countBits(bits: number): number {
-  let rest = bits - ((bits >>> 1) & 0x55555555)
-  rest = (rest & 0x33333333) + ((rest >>> 2) & 0x33333333)
-  return (((rest + (rest >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24
 }
 
 function countChapters({ database }: IndexFile): number {
