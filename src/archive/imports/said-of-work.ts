@@ -11,7 +11,10 @@ export interface SeriesSaid {
 /** Each series once, with the number that is said first; a number belongs to the series named before it. */
 export function seriesSaid(draft: WorkDraft): readonly SeriesSaid[] {
   const said = new Map<string, SeriesSaid>()
-  for (const fields of Map.groupBy(draft.fields, ({ sha256 }) => sha256).values()) {
+  // What an earlier version said of it may have been taken back.
+  const earlier = new Set(draft.sources.flatMap(({ sha256, role }) => (role === 'other-version' ? [sha256] : [])))
+  for (const [sha256, fields] of Map.groupBy(draft.fields, ({ sha256 }) => sha256)) {
+    if (earlier.has(sha256)) continue
     let key = ''
     for (const { name, field } of fields.filter(isOfSeries)) {
       if (name === 'series') {

@@ -120,6 +120,172 @@ const JOINED: readonly Case[] = [
   },
 ]
 
+/** Chapter `n` of a story of its own. */
+function chapter(n: number): string {
+  return prose(40 + n, 900)
+}
+
+function chapters(first: number, last: number): string {
+  return Array.from({ length: last - first + 1 }, (_, i) => chapter(first + i)).join(' ')
+}
+
+const LANTERNS = { title: 'lanterns', author: 'maren' } as const
+
+const ACROSS: readonly Case[] = [
+  {
+    name: 'a whole and one of its chapters',
+    given: [
+      { path: 'a.epub', ...LANTERNS, chapters: [1, 2, 3], text: chapters(1, 3) },
+      { path: 'b.txt', ...LANTERNS, part: [2, 3], text: chapter(2) },
+    ],
+    works: ['a.epub + b.txt (duplicate)'],
+  },
+  {
+    name: 'a whole, its chapters and what comes after it',
+    given: [
+      { path: 'a.epub', ...LANTERNS, chapters: [1, 2, 3], text: chapters(1, 3) },
+      ...[1, 2, 3, 4].map((n) => ({ path: `${n}.txt`, ...LANTERNS, part: [n, 4] as const, text: chapter(n) })),
+    ],
+    works: ['a.epub + 4.txt + 1.txt (duplicate) + 2.txt (duplicate) + 3.txt (duplicate)'],
+  },
+  {
+    name: 'a long text without chapters to the chapter files that hold all of it',
+    given: [
+      { path: 'a.txt', ...LANTERNS, text: chapters(1, 3) },
+      ...[1, 2, 3].map((n) => ({ path: `x/${n}.html`, chapters: [n], text: chapter(n) })),
+    ],
+    works: ['x/1.html + x/2.html + x/3.html + a.txt (duplicate)'],
+  },
+  {
+    name: 'another version of a chapter to the whole that its other chapters are in',
+    given: [
+      { path: 'a.epub', ...LANTERNS, chapters: [1, 2], text: chapters(1, 2) },
+      { path: '1.txt', ...LANTERNS, part: [1, 2], text: chapter(1) },
+      { path: '2.txt', ...LANTERNS, part: [2, 2], text: `${chapter(2)} ${prose(9, 450)}` },
+    ],
+    works: ['a.epub + 2.txt (other-version) + 1.txt (duplicate)'],
+  },
+  {
+    name: 'what was posted so far to the finished story',
+    given: [
+      { path: 'a.txt', ...LANTERNS, text: chapters(1, 2) },
+      { path: 'b.txt', ...LANTERNS, text: chapters(1, 3) },
+    ],
+    works: ['b.txt + a.txt (duplicate)'],
+  },
+  {
+    name: 'copies in two formats, read from the one that has the chapters',
+    given: [
+      { path: 'a.txt', ...LANTERNS, text: chapters(1, 3) },
+      { path: 'b.epub', ...LANTERNS, chapters: [1, 2, 3], text: chapters(1, 3).replace('w41x41 ', 'broken ') },
+    ],
+    works: ['b.epub + a.txt (duplicate)'],
+  },
+  {
+    name: 'a story under a second title of the same pen name',
+    given: [
+      { path: 'a.txt', ...LANTERNS, text: chapter(1) },
+      { path: 'b.txt', title: 'the lanterns', author: 'maren', text: chapter(1).replace('w41x41 ', 'broken ') },
+    ],
+    works: ['a.txt + b.txt (duplicate)'],
+  },
+  {
+    name: 'a revised post to the one before it, whatever is longer',
+    given: [
+      { path: 'a.eml', ...LANTERNS, text: chapters(1, 2) },
+      { path: 'b.eml', ...LANTERNS, text: chapter(3), revisedAt: '2002-03-05' },
+      { path: 'c.eml', ...LANTERNS, text: chapter(4), revisedAt: '2002-04-05' },
+    ],
+    works: ['c.eml + b.eml (other-version) + a.eml (other-version)'],
+  },
+  {
+    name: 'a revised part to the parts',
+    given: [
+      { path: 'a.eml', ...LANTERNS, part: [1, 2], text: chapters(1, 2) },
+      { path: 'b.eml', ...LANTERNS, part: [1, 2], text: chapter(1), revisedAt: '2002-03-05' },
+      { path: 'c.eml', ...LANTERNS, part: [2, 2], text: chapter(4) },
+    ],
+    works: ['b.eml + c.eml + a.eml (other-version)'],
+  },
+]
+
+const APART_ACROSS: readonly Case[] = [
+  {
+    name: 'a story and the collection it is in',
+    given: [
+      { path: 'a.txt', ...LANTERNS, text: chapter(1) },
+      { path: 'b.txt', title: 'all my stories', author: 'maren', text: chapters(1, 3) },
+    ],
+    works: ['a.txt', 'b.txt'],
+  },
+  {
+    name: 'a story in the magazine of somebody else',
+    given: [
+      { path: 'a.txt', ...LANTERNS, text: chapter(1) },
+      { path: 'b.txt', title: 'lanterns', author: 'ilse', text: chapters(1, 3) },
+    ],
+    works: ['a.txt', 'b.txt'],
+  },
+  {
+    name: 'nearly the same text under another title and another name',
+    given: [
+      { path: 'a.txt', ...LANTERNS, text: chapter(1) },
+      { path: 'b.txt', title: 'harbour', author: 'ilse', text: chapter(1).replace('w41x41 ', 'broken ') },
+    ],
+    works: ['a.txt', 'b.txt'],
+  },
+  {
+    name: 'two parts that are nearly the same',
+    given: [
+      { path: 'a.txt', ...LANTERNS, part: [1, 2], text: chapter(1) },
+      { path: 'b.txt', ...LANTERNS, part: [2, 2], text: chapter(1).replace('w41x41 ', 'broken ') },
+      { path: 'c.txt', title: 'tide', author: 'maren', text: chapter(3) },
+    ],
+    works: ['a.txt + b.txt', 'c.txt'],
+  },
+  {
+    name: 'another version of a story',
+    given: [
+      { path: 'a.txt', ...LANTERNS, text: chapters(1, 2) },
+      { path: 'b.txt', ...LANTERNS, text: `${chapter(1)} ${chapter(5)}` },
+    ],
+    works: ['a.txt', 'b.txt'],
+  },
+  {
+    name: 'drabbles of one text and one title',
+    given: [
+      { path: 'a.txt', ...LANTERNS, text: prose(3, 90) },
+      { path: 'b.txt', ...LANTERNS, text: prose(3, 90).replace('w3x3 ', '') },
+    ],
+    works: ['a.txt', 'b.txt'],
+  },
+  {
+    name: 'a post and a revision by somebody else',
+    given: [
+      { path: 'a.eml', ...LANTERNS, text: chapter(1) },
+      { path: 'b.eml', title: 'lanterns', author: 'ilse', text: chapter(2), revisedAt: '2002-03-05' },
+    ],
+    works: ['a.eml', 'b.eml'],
+  },
+  {
+    name: 'a nameless file that is in two stories, from the one that says less of it',
+    given: [
+      { path: 'a.txt', text: chapter(1) },
+      { path: 'b.txt', ...LANTERNS, text: chapters(1, 2) },
+      { path: 'c.txt', title: 'all', author: 'ilse', text: `${chapter(1)} ${chapter(7)} ${chapter(8)}` },
+    ],
+    works: ['b.txt', 'c.txt + a.txt (duplicate)'],
+  },
+  {
+    name: 'stories that share a few paragraphs',
+    given: [
+      { path: 'a.txt', ...LANTERNS, text: `${prose(3, 150)} ${chapters(1, 2)}` },
+      { path: 'b.txt', title: 'tide', author: 'maren', text: `${prose(3, 150)} ${chapters(4, 5)}` },
+    ],
+    works: ['a.txt', 'b.txt'],
+  },
+]
+
 const APART: readonly Case[] = [
   {
     name: 'two nameless stories with one title and part number in one folder',
@@ -206,16 +372,44 @@ describe('lettersOf', () => {
 })
 
 describe('assemble', () => {
-  test.for(JOINED)('joins $name', ({ given, works }) => {
+  test.for([...JOINED, ...ACROSS])('joins $name', ({ given, works }) => {
     expect(drawn(assemble(given.map(source)).works)).toEqual(works)
   })
 
-  test.for(APART)('leaves apart $name', ({ given, works }) => {
+  test.for([...APART, ...APART_ACROSS])('leaves apart $name', ({ given, works }) => {
     expect(drawn(assemble(given.map(source)).works)).toEqual(works)
   })
 
-  test.for([...JOINED, ...APART])('does not depend on the order of the sources: $name', ({ given }) => {
-    expect(assemble(given.toReversed().map(source))).toEqual(assemble(given.map(source)))
+  test.for([...JOINED, ...ACROSS, ...APART, ...APART_ACROSS])(
+    'does not depend on the order of the sources: $name',
+    ({ given }) => {
+      expect(assemble(given.toReversed().map(source))).toEqual(assemble(given.map(source)))
+    },
+  )
+
+  test.for([
+    ['another version', `${chapter(1)} ${chapter(5)}`, 'version'],
+    ['a part', chapter(1), 'part'],
+    ['the same text', chapters(1, 2).replace('w41x41 ', 'broken '), 'same'],
+  ] as const)('says that a work of another title and name is %s', ([, text, kinship]) => {
+    const { related } = assemble([
+      source({ path: 'a.txt', ...LANTERNS, text: chapters(1, 2) }),
+      source({ path: 'b.txt', title: 'harbour', author: 'ilse', text }),
+      source({ path: 'c.txt', title: 'tide', author: 'ilse', text: chapter(8) }),
+    ])
+    expect(related.map(({ sources, ...kin }) => [...sources, kin.kinship])).toEqual([
+      ['sha of a.txt', 'sha of b.txt', kinship],
+    ])
+  })
+
+  test('tells a chapter in a book of fifty from all others', () => {
+    const { works, related } = assemble([
+      source({ path: 'book.epub', ...LANTERNS, text: chapters(1, 50) }),
+      source({ path: 'a.txt', text: chapter(37) }),
+      source({ path: 'b.txt', text: chapter(51) }),
+    ])
+    expect(drawn(works)).toEqual(['b.txt', 'book.epub + a.txt (duplicate)'])
+    expect(related).toEqual([])
   })
 
   test('names the parts that are missing before, between and after', () => {
