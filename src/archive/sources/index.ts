@@ -1,7 +1,7 @@
 export { openSource } from './open.ts'
 export { type Openness, opennessFor } from './reading-store.ts'
 export { downloadSource } from './routes.ts'
-export { clearUnfinishedSources, saveEntry, saveLargeSource, saveSource } from './save.ts'
+export { clearUnfinishedSources, saveEntry, saveLargeSource, savePackedSource, saveSource } from './save.ts'
 export { DamagedSource, type EntryPlace } from './source.ts'
 export { findSource } from './store.ts'
 export { verifySources } from './verify.ts'

@@ -4,16 +4,8 @@
 import { createHash } from 'node:crypto'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
 import { type Db, inTransaction } from '../../platform/db/database.ts'
-import {
-  CHUNK_SIZE,
-  type EntryPlace,
-  inChunkSizes,
-  packChunk,
-  packChunks,
-  type SavedSource,
-  type SourceMeta,
-  sha256Of,
-} from './source.ts'
+import { CHUNK_SIZE, type Chunk, packChunk, packChunks } from '../../platform/packed-chunk.ts'
+import { type EntryPlace, inChunkSizes, type SavedSource, type SourceMeta, sha256Of } from './source.ts'
 import {
   beginUnfinished,
   endUnfinished,
@@ -26,9 +18,24 @@ import {
 
 /** Keeps bytes that are in memory, in the transaction `tx`. */
 export async function saveSource(tx: Db, bytes: Uint8Array, meta: SourceMeta): Promise<SavedSource> {
-  const sha256 = sha256Of(bytes)
-  const isNew = await insertSource(tx, sha256, bytes.length, meta)
-  if (isNew) for (const chunk of packChunks(bytes)) await insertChunk(tx, sha256, chunk)
+  return savePackedSource(tx, { sha256: sha256Of(bytes), size: bytes.length, chunks: packChunks(bytes) }, meta)
+}
+
+/** An original that was hashed before, and perhaps packed in a thread. */
+export interface PackedSource {
+  readonly sha256: string
+  readonly size: number
+  /** All of its chunks in order; gone through when it is new. */
+  readonly chunks: Iterable<Chunk>
+}
+
+export async function savePackedSource(
+  tx: Db,
+  { sha256, size, chunks }: PackedSource,
+  meta: SourceMeta,
+): Promise<SavedSource> {
+  const isNew = await insertSource(tx, sha256, size, meta)
+  if (isNew) for (const chunk of chunks) await insertChunk(tx, sha256, chunk)
   return { sha256, isNew }
 }
 

@@ -8,7 +8,8 @@
  * A zip inside a zip can be kept either way; kept whole, its own entries are read without inflating it each time.
  */
 import { hash } from 'node:crypto'
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { zstdDecompressSync } from 'node:zlib'
+import { CHUNK_SIZE, type Chunk } from '../../platform/packed-chunk.ts'
 
 /** What is said of an original besides its bytes. */
 export interface SourceMeta {
@@ -52,24 +53,8 @@ export class DamagedSource extends Error {
   override name = 'DamagedSource'
 }
 
-/** Bytes of an original in one chunk; packed they are never over 4 MiB, however little they shrink. */
-export const CHUNK_SIZE = 2 * 2 ** 20
-
-export interface Chunk {
-  /** Offset of its first byte in the original. */
-  readonly position: number
-  readonly size: number
-  readonly data: Uint8Array
-  readonly dataSha256: string
-}
-
 export function sha256Of(bytes: Uint8Array | string): string {
   return hash('sha256', bytes, 'hex')
-}
-
-export function packChunk(bytes: Uint8Array, position: number): Chunk {
-  const data = zstdCompressSync(bytes, { params: { [constants.ZSTD_c_compressionLevel]: 3 } })
-  return { position, size: bytes.length, data, dataSha256: sha256Of(data) }
 }
 
 /** The bytes of a chunk, or a `DamagedSource` that says what is wrong with it. */
@@ -87,11 +72,6 @@ export function unpackChunk(chunk: Chunk): Uint8Array {
     throw new DamagedSource(`the chunk at byte ${chunk.position} has ${bytes.length} bytes instead of ${chunk.size}`)
   }
   return bytes
-}
-
-/** All chunks of bytes in memory. */
-export function* packChunks(bytes: Uint8Array): Generator<Chunk> {
-  for (let at = 0; at < bytes.length; at += CHUNK_SIZE) yield packChunk(bytes.subarray(at, at + CHUNK_SIZE), at)
 }
 
 /** A stream in pieces of exactly `CHUNK_SIZE`, the last one shorter; each may be kept only until the next is asked for. */

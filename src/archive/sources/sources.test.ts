@@ -3,6 +3,7 @@ import { deflateRawSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import type { Result } from '../../kernel/result.ts'
 import { type Db, inTransaction } from '../../platform/db/database.ts'
+import { CHUNK_SIZE } from '../../platform/packed-chunk.ts'
 import { describeOnBothEngines } from '../../platform/testing/both-engines.ts'
 import {
   clearUnfinishedSources,
@@ -13,7 +14,7 @@ import {
   saveSource,
   verifySources,
 } from './index.ts'
-import { CHUNK_SIZE, DamagedSource, type SavedSource, sha256Of } from './source.ts'
+import { DamagedSource, type SavedSource, sha256Of } from './source.ts'
 
 const META = { mediaType: 'text/plain', format: 'text', seenAt: '2026-01-02T03:04:05.678Z' }
 const STORY = Buffer.from('Once upon a time, José said: “Don’t.”\r\n\0\u0001'.repeat(30))

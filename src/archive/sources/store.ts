@@ -2,7 +2,8 @@
 import type { Db } from '../../platform/db/database.ts'
 import { insertRows } from '../../platform/db/insert-rows.ts'
 import { type Given, preparedChange } from '../../platform/db/prepared.ts'
-import type { Chunk, EntryMethod, EntryPlace, Source, SourceMeta } from './source.ts'
+import type { Chunk } from '../../platform/packed-chunk.ts'
+import type { EntryMethod, EntryPlace, Source, SourceMeta } from './source.ts'
 
 /** Makes the row of an original; false when it was there already. */
 export async function insertSource(

@@ -9,7 +9,8 @@
 import { type ValueEvidence } from '../../../intake/values/index.ts'
 import type { Db } from '../../../platform/db/database.ts'
 import type { Visibility } from '../../../platform/db/visibility.ts'
-import { saveSource } from '../../sources/index.ts'
+import { type Chunk, packChunks } from '../../../platform/packed-chunk.ts'
+import { savePackedSource } from '../../sources/index.ts'
 import { type ChapterDraft, findMadeFrom, type SavedWork, saveWork, type WorkDraft } from '../../works/index.ts'
 import { extraOf } from '../books/opaque.ts'
 import { listKnown, listKnownTargets, type RowRecord } from '../books/records-store.ts'
@@ -158,7 +159,7 @@ async function saveStory(context: OpenContext, story: ReadStory, onStory: (story
   const draft = composeStory(rows, values, named.names, madeFrom)
   await context.writes.add(
     async (tx) => {
-      const saved = await writeStory(tx, context, { rows, named, draft, workId })
+      const saved = await writeStory(tx, context, { rows, values, named, draft, workId })
       return () => onStory(countsOf(draft, saved))
     },
     draft.words * 8 + 4000,
@@ -177,15 +178,17 @@ const NOTHING_NEW = {
 
 interface ComposedStory {
   readonly rows: StoryRows
+  readonly values: StoryValues
   readonly named: NamedStory
   readonly draft: WorkDraft
   readonly workId: number | null
 }
 
 async function writeStory(tx: Db, context: OpenContext, story: ComposedStory): Promise<SavedWork> {
-  const { rows, named, workId } = story
-  for (const { texts } of rows.chapters) {
-    for (const found of [texts.text, ...texts.others]) if (found !== null) await keepText(tx, found, context.now)
+  const { rows, values, named, workId } = story
+  for (const [i, { texts }] of rows.chapters.entries()) {
+    if (texts.text !== null) await keepText(tx, texts.text, context.now, values.chapters[i]?.packed)
+    for (const other of texts.others) await keepText(tx, other, context.now)
   }
   const visibility = visibilityOf(rows, named.names.rating)
   const before = workId === null ? null : await readBefore(tx, context, rows, workId)
@@ -224,10 +227,17 @@ async function readBefore(tx: Db, context: OpenContext, rows: StoryRows, workId:
   return { work, written: known.get(rows.row.key)?.written ?? null, chapters, writtenChapters }
 }
 
-async function keepText(tx: Db, { bytes }: FoundText, now: string): Promise<void> {
+/** `packed` where a thread packed it with its reading. */
+async function keepText(
+  tx: Db,
+  { bytes, sha256 }: FoundText,
+  now: string,
+  packed?: readonly Chunk[] | null,
+): Promise<void> {
   const isMarkup = looksLikeMarkup(bytes)
   const meta = isMarkup ? { mediaType: 'text/html', format: 'html' } : { mediaType: 'text/plain', format: 'text' }
-  await saveSource(tx, bytes, { ...meta, seenAt: now })
+  const source = { sha256, size: bytes.length, chunks: packed ?? packChunks(bytes) }
+  await savePackedSource(tx, source, { ...meta, seenAt: now })
 }
 
 function looksLikeMarkup(bytes: Uint8Array): boolean {

@@ -17,6 +17,7 @@ import {
   type ValueEvidence,
   type ValueRepair,
 } from '../../../intake/values/index.ts'
+import { type Chunk, packChunks } from '../../../platform/packed-chunk.ts'
 import { isPlainEnglish } from './plain-english.ts'
 
 export interface StoryInput {
@@ -60,6 +61,8 @@ export interface ChapterValues {
   readonly repairs: readonly (ValueRepair & { readonly field: 'title' | 'notesBefore' | 'notesAfter' })[]
   /** Null when there is no text, or reading it failed. */
   readonly text: ChapterText | null
+  /** The bytes of the text as they are kept; null when there are none. */
+  readonly packed: readonly Chunk[] | null
   /** Why reading the text failed; null when it did not. */
   readonly fault: string | null
 }
@@ -110,12 +113,13 @@ function readChapter(input: ChapterInput, samples: string[]): ChapterValues {
     repairs: [...named('title', title), ...named('notesBefore', notes), ...named('notesAfter', endNotes)],
   }
   const fault = faults[0] ?? null
-  if (input.text === null) return { ...values, text: null, fault }
+  if (input.text === null) return { ...values, text: null, packed: null, fault }
+  const packed = packChunks(input.text).toArray()
   try {
-    return { ...values, text: readText(input.text, textEvidence(input, input.text), samples), fault }
+    return { ...values, text: readText(input.text, textEvidence(input, input.text), samples), packed, fault }
   } catch (error) {
     // The bytes are kept as an original; what broke is said with the chapter.
-    return { ...values, text: null, fault: wordsOf(error) }
+    return { ...values, text: null, packed, fault: wordsOf(error) }
   }
 }
 

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { zstdDecompressSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import type { StoryInput } from './story-values.ts'
 import { openValuePool, ValueFault } from './value-pool.ts'
@@ -30,6 +31,15 @@ describe('openValuePool', () => {
     for (const kind of ['line', 'html', 'text'] as const)
       expect(await there.read(kind, [value, value])).toEqual(await here.read(kind, [value, value]))
     expect(await here.read('line', [value])).toEqual(['a b'])
+  })
+
+  test('packs the bytes of each text as they came, whatever they say', async () => {
+    await using pool = openValuePool(null, { isLarge: true })
+    const texts = [Buffer.from(`<p>${ENGLISH}</p>`), Buffer.from([0xff, 0x00, 0x80, 0x0a]), null]
+    const [chapter] = story('').chapters as [StoryInput['chapters'][number]]
+    const { chapters } = await pool.story({ ...story(''), chapters: texts.map((text) => ({ ...chapter, text })) })
+    const unpacked = chapters.map(({ packed }) => packed?.map(({ data }) => zstdDecompressSync(data)) ?? null)
+    expect(unpacked).toEqual(texts.map((text) => text && [text]))
   })
 
   test('leaves a text that is not plainly English to be told later', async () => {
