@@ -45,7 +45,7 @@ export interface SourceFile {
   /** What was around it and says something of it. */
   readonly wrapping?: Pick<Unwrapped, 'charset' | 'stated' | 'losses'>
   /** The conventions of sites that are known, and the key of the one that the archivist chose for this source. */
-  readonly conventions?: { readonly known: readonly Convention[]; readonly chosen: string | null }
+  readonly conventions?: { readonly known: readonly Convention[]; readonly chosen: string | null } | undefined
 }
 
 export async function intake(file: SourceFile, canons: readonly Canon[]): Promise<Reading> {

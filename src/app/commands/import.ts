@@ -8,6 +8,7 @@ import { waitForDisk } from '../../platform/db/wait-for-disk.ts'
 import { keepHeapSmall } from '../../platform/small-heap.ts'
 import { checkPaths } from '../check-paths.ts'
 import type { Command, Terminal } from '../command.ts'
+import { CONVENTION_HELP, CONVENTION_OPTION, chosenConvention } from '../convention-option.ts'
 import { CommandError, EXIT } from '../exit-code.ts'
 import { importSummary, refusalLine, siteLines } from '../import-words.ts'
 import { DATA_HELP, DATA_OPTION, type OpenArchive, openArchive } from '../open-archive.ts'
@@ -16,15 +17,21 @@ import { startProgress } from '../progress.ts'
 export const IMPORT: Command = {
   name: 'import',
   summary: 'Bring saved stories into the archive: files, folders, zip files, the dump of an eFiction site.',
-  usage: 'import PATH… [--data DIR] [--hold] [--json]',
+  usage: 'import PATH… [--data DIR] [--hold] [--convention NAME] [--json]',
   examples: [
     ['import ~/old-stories', 'brings in everything in the folder; run it again at any time, nothing comes in twice'],
     ['import ~/old-site', 'moves in an eFiction site: its dump and its stories, found wherever they are in the folder'],
+    ['import --convention due-south ~/mail', 'reads typed signs as docs/how-to/write-a-site-file.md says of that site'],
     ['import --hold stories.zip', 'keeps the works hidden until the archivist shows them'],
     ['import --json ~/old-stories > report.jsonl', 'a line for every file and every work, for another program'],
   ],
-  options: { ...DATA_OPTION, hold: { type: 'boolean' }, json: { type: 'boolean' } },
-  optionHelp: { ...DATA_HELP, hold: 'keep the works hidden', json: 'JSON lines on standard output' },
+  options: { ...DATA_OPTION, ...CONVENTION_OPTION, hold: { type: 'boolean' }, json: { type: 'boolean' } },
+  optionHelp: {
+    ...DATA_HELP,
+    ...CONVENTION_HELP,
+    hold: 'keep the works hidden',
+    json: 'JSON lines on standard output',
+  },
   async run({ positionals, options }, terminal) {
     if (positionals.length === 0) {
       throw new CommandError('name a file, a folder or a zip file. "ficarium import --help" has examples.', EXIT.usage)
@@ -35,7 +42,7 @@ export const IMPORT: Command = {
     const isJson = options['json'] === true
     const report = await importPaths(
       archive,
-      { paths: positionals, isHeld: options['hold'] === true, isJson },
+      { paths: positionals, isHeld: options['hold'] === true, isJson, options },
       terminal,
     )
     return report.counts.doubtful > 0 || report.counts.refused > 0 ? EXIT.doubt : EXIT.done
@@ -46,6 +53,8 @@ export interface ImportOrder {
   readonly paths: readonly string[]
   readonly isHeld: boolean
   readonly isJson: boolean
+  /** Of the command line, for `--convention`. */
+  readonly options?: Readonly<Record<string, unknown>>
 }
 
 /** Imports under the lock that keeps a second import out, and prints the summary. */
@@ -59,12 +68,14 @@ export async function importPaths(archive: OpenArchive, order: ImportOrder, term
   }
   await using run = taken.value
   const canons = await loadCanons(archive.config.dataDirectory)
-  for (const problem of canons.problems) terminal.err(`ficarium import: canon file left out: ${problem}\n`)
+  for (const problem of canons.problems) terminal.err(`ficarium import: file left out: ${problem}\n`)
+  const convention = chosenConvention(order.options ?? {}, canons.conventions)
   await inTransaction(archive.db, (tx) => saveCanons(tx, canons.canons))
   const progress = startProgress(terminal)
   const report = await runImport(archive.db, {
     paths: order.paths.map((path) => resolve(path)),
     canons,
+    convention,
     isHeld: order.isHeld,
     leaveOut: archive.config.dataDirectory,
     temporaryDirectory: join(archive.config.dataDirectory, 'staging'),

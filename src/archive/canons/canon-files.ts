@@ -7,16 +7,22 @@
  * is parsed.
  */
 import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Canon, canonHash, readCanon } from '../../intake/canon/index.ts'
+import { type Convention, conventionHash } from '../../intake/conventions/index.ts'
 import { INTAKE_VERSION } from '../../intake/intake.ts'
+import { loadConventions } from './site-files.ts'
+import { isMissing, listYamlFiles } from './yaml-files.ts'
 
 export interface Canons {
   readonly canons: readonly Canon[]
+  /** What typed signs meant at the sites and lists that texts are from. */
+  readonly conventions: readonly Convention[]
+  /** Of canons and conventions. */
   readonly hash: string
-  /** Changes when intake or a canon does: then what was read before is read again. */
+  /** Changes when intake, a canon or a convention does: then what was read before is read again. */
   readonly version: string
   /** "my.yaml, line 12: …" */
   readonly problems: readonly string[]
@@ -35,7 +41,7 @@ export async function loadCanons(dataDirectory: string | null): Promise<Canons> 
   const folders = dataDirectory === null ? [OWN_CANONS] : [OWN_CANONS, join(dataDirectory, 'canons')]
   const compiled = await readCompiled()
   for (const folder of folders) {
-    for (const name of await listCanonFiles(folder)) {
+    for (const name of await listYamlFiles(folder)) {
       const key = name.replace(/\.ya?ml$/i, '')
       const yaml = await readFile(join(folder, name), 'utf8')
       const known = compiled[fileHash(yaml)]
@@ -46,8 +52,15 @@ export async function loadCanons(dataDirectory: string | null): Promise<Canons> 
     }
   }
   const sorted = [...canons.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1))
-  const hash = canonHash(sorted)
-  return { canons: sorted, hash, version: `${INTAKE_VERSION} ${hash}`, problems }
+  const sites = await loadConventions(dataDirectory)
+  const hash = fileHash(canonHash(sorted) + conventionHash(sites.conventions))
+  return {
+    canons: sorted,
+    conventions: sites.conventions,
+    hash,
+    version: `${INTAKE_VERSION} ${hash}`,
+    problems: [...problems, ...sites.problems],
+  }
 }
 
 export function fileHash(yaml: string): string {
@@ -62,18 +75,4 @@ async function readCompiled(): Promise<CompiledCanons> {
     if (error instanceof SyntaxError || isMissing(error)) return {}
     throw error
   }
-}
-
-async function listCanonFiles(folder: string): Promise<string[]> {
-  try {
-    return (await readdir(folder)).filter((name) => /\.ya?ml$/i.test(name)).toSorted()
-  } catch (error) {
-    // Most archives have no canon files of their own.
-    if (isMissing(error)) return []
-    throw error
-  }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }

@@ -11,6 +11,8 @@ import type { FileOutcome } from './read-file.ts'
 export interface ImportRequest {
   readonly paths: readonly string[]
   readonly canons: Canons
+  /** Key of the convention that the archivist chose for all that is brought in; absent where texts tell by themselves. */
+  readonly convention?: string | null
   /** A folder that is passed over wherever it is met: the archive's own, which may lie among the stories. */
   readonly leaveOut?: string
   /** Works stay hidden until the archivist shows them. */

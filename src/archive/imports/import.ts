@@ -124,7 +124,8 @@ interface Running {
 async function readFiles(db: Db, { request, batchId, counts, found: sites, pool }: Running): Promise<ReadSource[]> {
   const found = new Map<string, { outline: Outline; places: Place[] }>()
   const writes = groupWrites(db, request.assertHeld)
-  const reader = await fileReader(db, { batchId, canons: request.canons, pool, now: request.now })
+  const { canons, convention = null, now } = request
+  const reader = await fileReader(db, { batchId, canons, convention, pool, now })
   // Files are read side by side and kept in the order in which they were found.
   const ahead: StartedFile[] = []
   const isEnough = (): boolean =>

@@ -10,6 +10,7 @@ import { INTAKE_VERSION } from '../../intake/intake.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { Canons } from '../canons/index.ts'
 import { DamagedSource, openSource } from '../sources/index.ts'
+import { listConventions } from './convention-store.ts'
 import type { IntakePool } from './intake-pool.ts'
 import { listReadings } from './plan-store.ts'
 import { findPlace, saveReading } from './store.ts'
@@ -20,6 +21,7 @@ export async function readAgain(
   { canons, pool }: { readonly canons: Canons; readonly pool: IntakePool },
 ): Promise<ReadonlyMap<string, Outline>> {
   const outlines = new Map<string, Outline>()
+  const chosen = await listConventions(db)
   for (const reading of await listReadings(db, sha256s)) {
     const { sha256, intakeVersion, canonHash } = reading
     if (reading.outline === null) continue
@@ -27,7 +29,8 @@ export async function readAgain(
     if (intakeVersion === INTAKE_VERSION && canonHash === canons.hash) continue
     const bytes = await readOriginal(db, sha256)
     if (bytes === null) continue
-    const packed = await pool.read({ ...(await findPlace(db, sha256)), bytes, size: bytes.length, sha256 })
+    const conventions = { known: canons.conventions, chosen: chosen.get(sha256) ?? null }
+    const packed = await pool.read({ ...(await findPlace(db, sha256)), bytes, size: bytes.length, sha256, conventions })
     // What this version cannot read stays as an earlier one read it.
     if (packed.outline === null) continue
     const { content, outline } = packed

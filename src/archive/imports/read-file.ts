@@ -13,6 +13,7 @@ import type { Db } from '../../platform/db/database.ts'
 import type { Write } from '../../platform/db/group-writes.ts'
 import type { Canons } from '../canons/index.ts'
 import { type EntryPlace, saveEntry, saveLargeSource, saveSource } from '../sources/index.ts'
+import { listConventions, saveConvention } from './convention-store.ts'
 import type { IntakePool, PackedReading } from './intake-pool.ts'
 import { saveMailPost } from './mail-store.ts'
 import { reasonOf } from './open/node-error.ts'
@@ -79,13 +80,17 @@ export interface FileReader {
 export interface ReaderOptions {
   readonly batchId: number
   readonly canons: Canons
+  /** Chosen for this import; null leaves each source to what was chosen for it before. */
+  readonly convention: string | null
   readonly pool: IntakePool
   readonly now: () => string
 }
 
 const NO_STORY = { outline: null, files: 1, isKnown: false, repairs: 0, suggestions: 0, hidden: 0 } as const
 
-export async function fileReader(db: Db, { batchId, canons, pool, now }: ReaderOptions): Promise<FileReader> {
+export async function fileReader(db: Db, options: ReaderOptions): Promise<FileReader> {
+  const { batchId, canons, convention, pool, now } = options
+  const chosenBefore = await listConventions(db)
   const unreadable = await listUnreadablePlaces(db)
   /** SHA-256 of the containers met so far, by their own place. */
   const containers = new Map<string, string>()
@@ -135,8 +140,11 @@ export async function fileReader(db: Db, { batchId, canons, pool, now }: ReaderO
     const place = placeOf(opened)
     const bytes = await readBytes(opened)
     if ('refusal' in bytes) return started(refusedFile({ place, sha256: null, refusal: bytes.refusal, files: 1 }))
+    const before = chosenBefore.get(bytes.sha256) ?? null
+    const chosen = convention ?? before
     const known = await findOutline(db, bytes.sha256, INTAKE_VERSION, canons.hash)
-    if (known !== undefined && known.outline !== null) return started(knownFile(place, bytes.sha256, known.outline))
+    if (known !== undefined && known.outline !== null && chosen === before)
+      return started(knownFile(place, bytes.sha256, known.outline))
     if (bytes.bytes.length < bytes.size) {
       const kept = await keepLarge(db, opened, { ...UNREAD, seenAt: now() })
       const refusal = 'refusal' in kept ? kept.refusal : kept.sha256 === bytes.sha256 ? null : CHANGED
@@ -144,7 +152,7 @@ export async function fileReader(db: Db, { batchId, canons, pool, now }: ReaderO
     }
     // A refused file is read again: its reasons are not kept with the reading, and it costs next to nothing.
     const read = pool
-      .read({ ...place, ...bytes })
+      .read({ ...place, ...bytes, conventions: { known: canons.conventions, chosen } })
       .then((packed) => readFileOf(opened, bytes, packed, known !== undefined))
     // Whoever waits for it later is told; until then it is nobody's unhandled fault.
     read.catch(() => undefined)
@@ -192,6 +200,7 @@ export async function fileReader(db: Db, { batchId, canons, pool, now }: ReaderO
         // After a fault there is nothing to keep: it is read again next time.
         if (refusal?.code !== 'fault')
           await saveReading(tx, { sha256, intakeVersion: INTAKE_VERSION, canonHash: canons.hash, content, outline })
+        if (convention !== null) await saveConvention(tx, sha256, convention)
         await saveUse(tx, { sha256, batchId, ...place, role: refusal === null ? 'text' : 'refused' })
         if (packed.letter !== undefined) await saveMailPost(tx, sha256, packed.letter)
         if (refusal === null) await removeRefusals(tx, place, sha256)

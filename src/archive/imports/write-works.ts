@@ -6,6 +6,7 @@ import { alone } from '../../platform/threads/alone.ts'
 import { saySeries } from '../series/index.ts'
 import { findMadeFrom, removeWorkWithoutSource, type SavedWork, saveWork, type WorkDraft } from '../works/index.ts'
 import { fingerprint } from './compose.ts'
+import { type ChosenConventions, listConventions } from './convention-store.ts'
 import type { ImportCounts } from './counts.ts'
 import type { ImportRequest } from './import-request.ts'
 import type { IntakePool } from './intake-pool.ts'
@@ -39,7 +40,8 @@ export async function writeWorks(
   const written: WrittenWork[] = []
   const placesMet = new Map(met.map(({ sha256, places }) => [sha256, places.length]))
   const shown = await listShownPrivate(db)
-  const versionFor = (planned: PlannedWork): string => versionOf(planned, request.canons.version, shown)
+  const chosen = await listConventions(db)
+  const versionFor = (planned: PlannedWork): string => versionOf(planned, request.canons.version, { shown, chosen })
   const writes = groupWrites(db, request.assertHeld)
   const ahead: { readonly planned: PlannedWork; readonly draft: Promise<WorkDraft>; readonly bytes: number }[] = []
   const isEnough = (): boolean =>
@@ -96,10 +98,19 @@ async function isUnchanged(db: Db, { work, workId, superseded }: PlannedWork, ve
 /** Keys of what somebody decided to show, by source. */
 type ShownPrivate = Awaited<ReturnType<typeof listShownPrivate>>
 
-/** A decision that something is not private makes another draft, like another version of intake. */
-function versionOf({ work }: PlannedWork, version: string, shown: ShownPrivate): string {
-  const decided = work.sources.flatMap(({ sha256 }) => shown.get(sha256) ?? [])
+/** What somebody decided about its sources makes another draft, like another version of intake. */
+function versionOf(
+  { work }: PlannedWork,
+  version: string,
+  { shown, chosen }: { readonly shown: ShownPrivate; readonly chosen: ChosenConventions },
+): string {
+  const decided = work.sources.flatMap(({ sha256 }) => [...(shown.get(sha256) ?? []), ...conventionIn(chosen, sha256)])
   return decided.length === 0 ? version : JSON.stringify([version, decided])
+}
+
+function conventionIn(chosen: ChosenConventions, sha256: string): readonly string[] {
+  const convention = chosen.get(sha256)
+  return convention === undefined ? [] : [`convention ${convention}`]
 }
 
 async function loadSources(db: Db, { work, sources }: PlannedWork, shown: ShownPrivate): Promise<PackedSource[]> {

@@ -141,10 +141,11 @@ describe('a source read by a convention', () => {
   })
 
   test('has headings where lines in capitals are headings', async () => {
-    const { chapters } = await read(
-      `THE FIRST NIGHT\n\n${STORY}\n\nTHE SECOND NIGHT\n\nIt was *late* again.`,
-      'harbour',
+    const text = `THE FIRST NIGHT\n\n${STORY}\n\nTHE SECOND NIGHT\n\nIt was *late* again.`
+    const { chapters, inspection } = await read(text, 'harbour')
+    expect(inspection.work?.title).toMatchObject({ value: 'THE FIRST NIGHT', rule: 'heading' })
+    expect(chapters.flatMap(({ blocks }) => blocks)).toContainEqual(
+      expect.objectContaining({ kind: 'h4', children: ['THE SECOND NIGHT'] }),
     )
-    expect(chapters.map(({ title }) => title)).toEqual(['THE FIRST NIGHT', 'THE SECOND NIGHT'])
   })
 })

@@ -634,6 +634,13 @@ create table source_chunk (
   constraint source_chunk_key PRIMARY KEY (sha256, "position")
 );
 
+create table source_convention (
+  sha256 text collate "C" not null,
+  convention text collate "C" not null,
+  constraint source_convention_pkey PRIMARY KEY (sha256),
+  constraint source_convention_sha256_fkey FOREIGN KEY (sha256) REFERENCES source(sha256)
+);
+
 create table source_unfinished (
   sha256 text collate "C" not null,
   started_at text collate "C" not null,

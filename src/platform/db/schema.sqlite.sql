@@ -602,6 +602,11 @@ CREATE TABLE "source_chunk" (
   constraint "source_chunk_key" primary key ("sha256", "position")
 );
 
+CREATE TABLE "source_convention" (
+  "sha256" text primary key references "source" ("sha256"),
+  "convention" text not null
+);
+
 CREATE TABLE "source_unfinished" (
   "sha256" text primary key,
   "started_at" text not null

@@ -10,6 +10,7 @@ import type {
   SeriesTable,
   SitePageTable,
 } from './rows/community.ts'
+import type { SourceConventionTable } from './rows/conventions.ts'
 import type { FieldTable, FindingTable, SourceUseTable } from './rows/evidence.ts'
 import type { ArchiveSettingTable, ChangeLogTable, RunningTable, SecretTable } from './rows/housekeeping.ts'
 import type { SeriesSayingTable, WorkMarkTable } from './rows/kindred-texts.ts'
@@ -79,6 +80,7 @@ export interface Tables {
   site_term: SiteTermTable
   source: SourceTable
   source_chunk: SourceChunkTable
+  source_convention: SourceConventionTable
   source_unfinished: SourceUnfinishedTable
   source_use: SourceUseTable
   tag: TagTable

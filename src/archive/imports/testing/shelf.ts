@@ -23,6 +23,7 @@ export interface RunOptions {
   readonly only?: readonly string[]
   readonly isHeld?: boolean
   readonly canons?: Canons
+  readonly convention?: string
   readonly onEvent?: (event: ImportEvent) => void
 }
 
@@ -61,10 +62,11 @@ export async function openShelf(db: Db): Promise<Shelf> {
     put: (path, content) => writeFileSync(at(path), content),
     remove: (path) => rmSync(join(folder, path), { recursive: true }),
     move: (from, to) => renameSync(join(folder, from), at(to)),
-    run: ({ only, isHeld = false, canons = SHIPPED, onEvent = () => {} } = {}) =>
+    run: ({ only, isHeld = false, canons = SHIPPED, convention, onEvent = () => {} } = {}) =>
       runImport(db, {
         paths: only?.map((path) => join(folder, path)) ?? [folder],
         canons,
+        convention: convention ?? null,
         isHeld,
         now: () => '2026-01-02T03:04:05.678Z',
         onEvent,
