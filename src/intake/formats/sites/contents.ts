@@ -8,6 +8,8 @@
  * words of its own than a list of chapters has is no index page, however many links it has.
  */
 import { isFurnitureLine } from '../../recognise/furniture-line.ts'
+import { findLabel } from '../../recognise/header/label.ts'
+import { isSentence, readLines } from './page-lines.ts'
 import { attributeOf, findElements, type Parent, wordsOf } from './page-tree.ts'
 
 export interface ContentsFact {
@@ -21,12 +23,12 @@ export interface ContentsLink {
   readonly text: string
 }
 
-/** A summary, notes and a disclaimer stand beside the links; more than this is a story. */
+/** Summary, notes and disclaimer stand beside the links; more than this is a story. */
 const MOST_OTHER_WORDS = 500
-const OTHER_WORDS_A_LINK = 40
-/** Two links with more words beside them are those of a chapter. */
-const FEW_LINKS = 2
-const FEW_WORDS = 80
+const OTHER_WORDS_A_LINK = 60
+/** Words of sentences without a label, where there are several such lines: the chapters of a drabble name each other. */
+const SENTENCE_WORDS_A_LINK = 8
+const FEWEST_LINKS = 2
 
 export function findContents(page: Parent): ContentsFact | null {
   const byPath = new Map<string, string>()
@@ -40,10 +42,12 @@ export function findContents(page: Parent): ContentsFact | null {
     if ((byPath.get(path) ?? '') === '') byPath.set(path, text)
   }
   const links = [...byPath].map(([path, text]): ContentsLink => ({ path, text }))
-  if (links.length < FEW_LINKS) return null
+  if (links.length < FEWEST_LINKS) return null
   const other = countWords(wordsOf(page)) - linked
-  const most = links.length === FEW_LINKS ? FEW_WORDS : Math.min(MOST_OTHER_WORDS, links.length * OTHER_WORDS_A_LINK)
-  return other <= most ? { links } : null
+  if (other > Math.min(MOST_OTHER_WORDS, links.length * OTHER_WORDS_A_LINK)) return null
+  const sentences = readLines(page).lines.filter(({ text }) => isSentence(text) && !isLabelled(text))
+  const words = sentences.reduce((sum, { text }) => sum + countWords(text), 0)
+  return sentences.length < 2 || words <= links.length * SENTENCE_WORDS_A_LINK ? { links } : null
 }
 
 /** The name of another page of a story; null for addresses elsewhere and for what is no page. */
@@ -73,6 +77,12 @@ function decoded(path: string): string {
     // A name with a lone percent sign is that name.
     return path
   }
+}
+
+/** "Summary: Ada waits on the quay." */
+function isLabelled(text: string): boolean {
+  const colon = text.slice(0, 60).indexOf(':')
+  return colon > 0 && findLabel(text.slice(0, colon), false) !== null
 }
 
 function leadsAbout(text: string): boolean {

@@ -6,6 +6,7 @@ import { remarkOnRest, shownWords } from './around-story.ts'
 import { readEfiction } from './efiction.ts'
 import { readFanficfarePage } from './fanficfare-page.ts'
 import { readFanfictionNet } from './fanfiction-net.ts'
+import { readNoframes } from './frames.ts'
 import { readJournalPage } from './journal-page.ts'
 import type { Parent } from './page-tree.ts'
 import { openedStory, type SiteStory } from './site-story.ts'
@@ -20,6 +21,7 @@ const READERS: readonly SiteReader[] = [
   { signs: /class\s*=\s*["']?[^"'<>]{0,80}\buserstuff/i, read: readAo3 },
   { signs: /name\s*=\s*["']?section\d/i, read: readFanficfarePage },
   { signs: /storytext|storycontent|<!--\s{0,5}start story/i, read: readFanfictionNet },
+  { signs: /<noframes/i, read: readNoframes },
   { signs: /viewstory\.php/i, read: readEfiction },
   {
     signs: /livejournal|dreamwidth|insanejournal|journalfen|deadjournal|greatestjournal|scribbld|ljuser/i,

@@ -1,6 +1,8 @@
-export { type ContentsFact, type ContentsLink, findContents } from './contents.ts'
+export { type AroundPage, lookAround } from './around-page.ts'
+export type { ContentsFact, ContentsLink } from './contents.ts'
 export { readTitlePage } from './fanficfare.ts'
 export { findSiteStory, openSitePage } from './find-site-story.ts'
+export { whyFrames } from './frames.ts'
 export {
   attributeOf,
   type Element,
