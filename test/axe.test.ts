@@ -72,6 +72,7 @@ const PAGES = {
   'an old link to what is gone': () => '/fic/viewstory.php?sid=4444',
   preferences: () => '/preferences',
   'a batch': ({ batch }: Harbour) => `/batches/${batch}`,
+  'what was found in a batch': ({ batch }: Harbour) => `/batches/${batch}?found=refusal.image`,
   'a page that is not there': () => '/nowhere',
   'a key that opens nothing': () => '/archivist?key=wrong',
 } satisfies Record<string, (harbour: Harbour) => string>

@@ -162,6 +162,15 @@ export async function plantHarbour(db: Db): Promise<Harbour> {
       chapter_id: null,
     })
     .execute()
+  const findings = [
+    { kind: 'refusal', code: 'unreadable', count: 1 },
+    { kind: 'suggestion', code: 'lost-line', count: 1200 },
+    { kind: 'refusal', code: 'image', count: 1 },
+    { kind: 'repair', code: 'entity', count: 3 },
+  ]
+  const works = { added: 5, changed: 0, unchanged: 0 }
+  const counts = JSON.stringify({ known: 2, works, findings })
+  await db.updateTable('batch').set({ counts }).where('id', '=', batch.id).execute()
   await plantUse(db, batch, { sha256: letter.sha256, path: 'copy of letter.txt', workId: letter.id, role: 'duplicate' })
   const site = await plantShelf(db, batch)
   return { watch, letter, second, foreign, batch: batch.publicId, site }

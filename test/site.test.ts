@@ -53,6 +53,7 @@ const PAGES: readonly (readonly [path: (harbour: Harbour) => string, heading: st
   [() => '/preferences', 'How pages look'],
   [({ batch }) => `/batches/${batch}`, 'What came in'],
   [({ batch }) => `/batches/${batch}?outcome=refused`, 'What came in'],
+  [({ batch }) => `/batches/${batch}?found=refusal.image`, 'A picture'],
 ]
 
 describeOnBothEngines('the site', (open, engine) => {
