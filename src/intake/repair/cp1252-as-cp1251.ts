@@ -17,7 +17,7 @@ const MOST_DOUBTS = 200
 export const repairCp1252AsCp1251: Rule = {
   code: 'cp1252-as-cp1251',
   find: (text, session) => {
-    if (!hasCyrillic(unitsBeyondAscii(text, session))) return NOTHING
+    if (!hasCyrillic(unitsBeyondAscii(text, session)) || !/[A-Za-z]{2}[б-я]/.test(text)) return NOTHING
     const doubts: DoubtfulChange[] = []
     for (const { 0: word, 1: letter = '', index } of text.matchAll(MIXED)) {
       const from = index + word.indexOf(letter)

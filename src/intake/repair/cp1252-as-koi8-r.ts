@@ -8,7 +8,7 @@
  * is in `misread-marks.ts`; what it gets wrong is under `known` in the cases.
  */
 import { findMisreadMarks, type MisreadMarks } from './misread-marks.ts'
-import type { Rule } from './rule.ts'
+import { NOTHING, type Rule, unitsBeyondAscii } from './rule.ts'
 
 const MARKS: MisreadMarks = {
   code: 'cp1252-as-koi8-r',
@@ -33,7 +33,13 @@ const MARKS: MisreadMarks = {
   isDecisive: true,
 }
 
+const DRAWN = Array.from('▓▒⌠■√≈┘', (mark) => mark.charCodeAt(0))
+
 export const repairCp1252AsKoi8R: Rule = {
   code: 'cp1252-as-koi8-r',
-  find: (text, session) => findMisreadMarks(text, MARKS, session),
+  find: (text, session) => {
+    const units = unitsBeyondAscii(text, session)
+    // The letters alone are Russian.
+    return DRAWN.some((unit) => units.has(unit)) ? findMisreadMarks(text, MARKS, session) : NOTHING
+  },
 }

@@ -50,6 +50,8 @@ type Kind = 'contraction' | 'apostrophe' | 'opening' | 'closing' | 'dash' | 'non
 const LETTER = /\p{L}/u
 
 function kindOf(text: string, { from, to }: Place): Kind {
+  // Nearly all question marks: behind a word, and before a space.
+  if (isAsciiLetter(text.charCodeAt(from - 1)) && text.charCodeAt(to) <= 0x40) return 'none'
   const before = text.charAt(from - 1)
   const after = text.charAt(to)
   if (LETTER.test(before) && LETTER.test(after)) {
@@ -66,6 +68,10 @@ function kindOf(text: string, { from, to }: Place): Kind {
   if (isGapBefore && (LETTER.test(after) || after === '…')) return 'opening'
   if (isGapBehind && /[.,!?…—–-]/.test(before)) return 'closing'
   return 'none'
+}
+
+function isAsciiLetter(unit: number): boolean {
+  return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x41 && unit <= 0x5a)
 }
 
 /** A space and a small letter. */

@@ -82,7 +82,7 @@ export function findMisread(
   readings: readonly Misreading[],
   session: Session,
 ): readonly Change[] {
-  if (!isPossible(text, reading, session)) return []
+  if (!isPossible(text, reading, readings, session)) return []
   const changes: Change[] = []
   let wordEnd = -1
   for (const { from, to, code } of findLongest(text, reading, { readings, session, layer: 1, scripts: new Set() })) {
@@ -100,16 +100,53 @@ export function findMisread(
 }
 
 /** Whether a sequence of this reading may be in the text itself. */
-function isPossible(text: string, { bytes, guard }: Misreading, session: Session): boolean {
-  return session.remember(guard, text, () => {
-    let [hasLead, hasTail] = [false, false]
-    for (const unit of unitsBeyondAscii(text, session)) {
+function isPossible(text: string, reading: Misreading, readings: readonly Misreading[], session: Session): boolean {
+  const possible = session.remember(findPossible, text, () => findPossible(text, masksOf(readings), session))
+  return (possible & (1 << readings.indexOf(reading))) !== 0
+}
+
+/** For each UTF-16 unit, the readings (a bit each) in which it may begin a sequence, and in which it may go on with one. */
+interface Masks {
+  readonly leads: Uint8Array
+  readonly tails: Uint8Array
+}
+
+const masksByReadings = new WeakMap<readonly Misreading[], Masks>()
+
+function masksOf(readings: readonly Misreading[]): Masks {
+  const known = masksByReadings.get(readings)
+  if (known !== undefined) return known
+  const masks = { leads: new Uint8Array(0x10000), tails: new Uint8Array(0x10000) }
+  readings.forEach(({ bytes }, bit) => {
+    for (let unit = 0x80; unit < 0x10000; unit++) {
       const byte = bytes[unit] as number
-      if (byte >= 0xc2) hasLead ||= byte <= 0xf4
-      else if (byte >= 0x80) hasTail ||= byte <= 0xbf
+      if (byte >= 0xc2 && byte <= 0xf4) masks.leads[unit] = (masks.leads[unit] as number) | (1 << bit)
+      if (byte >= 0x80 && byte <= 0xbf) masks.tails[unit] = (masks.tails[unit] as number) | (1 << bit)
     }
-    return hasLead && hasTail && guard.test(text)
   })
+  masksByReadings.set(readings, masks)
+  return masks
+}
+
+/** One look at the text for all readings: those of which it has the first two characters of a sequence. */
+function findPossible(text: string, { leads, tails }: Masks, session: Session): number {
+  let [anyLead, anyTail] = [0, 0]
+  for (const unit of unitsBeyondAscii(text, session)) {
+    anyLead |= leads[unit] as number
+    anyTail |= tails[unit] as number
+  }
+  const wanted = anyLead & anyTail
+  if (wanted === 0) return 0
+  let possible = 0
+  let before = 0
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit >= 0x80) {
+      if (before !== 0) possible |= before & (tails[unit] as number)
+      before = (leads[unit] as number) & wanted
+    } else before = 0
+  }
+  return possible
 }
 
 /** The certain sequences of this reading that are in no longer row of another one; of equal rows the first counts. */
@@ -122,7 +159,7 @@ function findLongest(text: string, reading: Misreading, search: Search): readonl
   let kept = find(reading)
   for (const other of readings) {
     if (other === reading || kept.length === 0) continue
-    if (layer === 1 ? !isPossible(text, other, session) : !other.guard.test(text)) continue
+    if (layer === 1 ? !isPossible(text, other, readings, session) : !other.guard.test(text)) continue
     kept = withoutCovered(kept, find(other), readings.indexOf(other) < readings.indexOf(reading))
   }
   return kept.flat()
