@@ -1,5 +1,5 @@
 /** What `inspect` says to people about one file: the facts with their lines, then what was mended and what was not. */
-import type { Field, Inspection, WorkFacts } from '../intake/reading.ts'
+import type { ConventionFact, Field, Inspection, WorkFacts } from '../intake/reading.ts'
 
 const MOST_LISTED = 12
 const LONGEST = 100
@@ -14,6 +14,7 @@ export function inspectionWords(inspection: Inspection): string {
   return [
     name,
     `  ${source.format}${encoding}, ${counts.words} words, ${chapters.length} ${chapters.length === 1 ? 'chapter' : 'chapters'}, ${counts.breaks} breaks`,
+    ...(inspection.convention === undefined ? [] : [conventionLine(inspection.convention)]),
     ...factLines(work),
     ...chapters.flatMap((chapter) => [
       `  lines ${chapter.startLine}-${chapter.endLine}: ${chapter.heading ?? 'no heading'}`,
@@ -43,6 +44,16 @@ export function inspectionWords(inspection: Inspection): string {
     ),
     '',
   ].join('\n')
+}
+
+/** "signs as at Harbour List (chosen): * is italics, 47 of 47 pairs close inside a paragraph" */
+function conventionLine({ name, by, evidence, marks }: ConventionFact): string {
+  const why = by === 'chosen' ? 'chosen' : `because of ${evidence.join(', ')}`
+  const counts = marks.map(
+    ({ mark, meaning, pairs, unpaired }) =>
+      `${mark} is ${meaning ?? 'as everywhere'}, ${pairs} of ${pairs + unpaired} pairs close inside a paragraph`,
+  )
+  return `  signs as at ${name} (${why})${counts.length === 0 ? '' : `: ${counts.join('; ')}`}`
 }
 
 function factLines(work: WorkFacts): string[] {
