@@ -9,15 +9,10 @@ import { renameSync, rmSync } from 'node:fs'
 import type { Kysely } from 'kysely'
 import { lastPlace, timeOfPlace } from '../../platform/db/change-log.ts'
 import type { Tables } from '../../platform/db/tables.ts'
-import {
-  archiveMark,
-  type ChapterHead,
-  readChapterHeads,
-  readChapterTexts,
-  readWorkKeys,
-  readWorks,
-} from './catalogue-store.ts'
+import { archiveMark, type ChapterHead, readChapterHeads, readWorkKeys, readWorks } from './catalogue-store.ts'
+import { type CutTexts, cutsHere } from './cut-texts.ts'
 import { isPlaceOf, writePlace } from './follow.ts'
+import type { IndexedText } from './index-text.ts'
 import {
   hasTables,
   type IndexFile,
@@ -49,12 +44,12 @@ const WORKS_AT_ONCE = 500
 const WORKS_OF_A_STEP = 20_000
 
 /** Begins a build for the index at `path`, or goes on with one that was begun for the same archive. */
-export async function startBuild(db: Db, path: string): Promise<IndexBuild> {
+export async function startBuild(db: Db, path: string, cut: CutTexts = cutsHere(db)): Promise<IndexBuild> {
   const file = await openAside(db, asideOf(path))
   return {
     async step() {
       const [stage, key] = stageOf(file)
-      if (stage === 'chapters') await buildChapters(db, file, key)
+      if (stage === 'chapters') await buildChapters({ db, cut }, file, key)
       else if (stage === 'works') await buildWorks(db, file, key)
       return stageOf(file)[0] !== 'done'
     },
@@ -128,14 +123,19 @@ function lock({ database }: IndexFile): void {
   database.exec('begin immediate; commit')
 }
 
-/** Many small parts are merged once, in the end, instead of again and again. */
+/**
+ * Many small parts are merged once, in the end, instead of again and again. Each is as large as the memory that is near a
+ * processor: words are looked up there fifty million times.
+ */
 const BUILDING = [
-  ['hashsize', 64 * 1024 * 1024],
+  ['hashsize', 8 * 1024 * 1024],
+  ['crisismerge', 64],
   ['automerge', 0],
   ['pgsz', 8000],
 ] as const
 const USING = [
   ['hashsize', 4 * 1024 * 1024],
+  ['crisismerge', 16],
   ['automerge', 4],
 ] as const
 
@@ -146,7 +146,12 @@ function configure({ database }: IndexFile, name: string, value: number): void {
   }
 }
 
-async function buildChapters(db: Db, file: IndexFile, after: number): Promise<void> {
+interface Reading {
+  readonly db: Db
+  readonly cut: CutTexts
+}
+
+async function buildChapters({ db, cut }: Reading, file: IndexFile, after: number): Promise<void> {
   file.database.exec('begin immediate')
   try {
     const writer = rowWriter(file, true)
@@ -156,18 +161,13 @@ async function buildChapters(db: Db, file: IndexFile, after: number): Promise<vo
     while (hasMore && words < WORDS_AT_ONCE) {
       const heads = await readChapterHeads(db, last, HEADS_AT_ONCE)
       hasMore = heads.length === HEADS_AT_ONCE
-      for (const group of groupsOf(heads)) {
-        const texts = await readChapterTexts(
-          db,
-          group.map((head) => head.id),
-        )
-        for (const head of group) writer.putChapter(head, texts.get(head.id) ?? '')
+      const groups = groupsOf(heads)
+      const wanted = firstOf(groups, WORDS_AT_ONCE - words)
+      hasMore ||= wanted.length < groups.length
+      for await (const { group, texts } of cutAhead(wanted, cut)) {
+        for (const head of group) writer.putChapter(head, texts.get(head.id) ?? NO_TEXT)
         last = group.at(-1)?.id ?? last
         words += wordsOf(group)
-        if (words >= WORDS_AT_ONCE) {
-          hasMore = true
-          break
-        }
       }
     }
     writeStage(file, hasMore ? ['chapters', last] : ['works', 0])
@@ -176,6 +176,37 @@ async function buildChapters(db: Db, file: IndexFile, after: number): Promise<vo
     if (file.database.isTransaction) file.database.exec('rollback')
     throw error
   }
+}
+
+const NO_TEXT: IndexedText = { text: '', opening: '', ending: '' }
+/** So many groups are cut while one is written. */
+const AHEAD = 2
+
+interface CutGroup {
+  readonly group: readonly ChapterHead[]
+  readonly texts: ReadonlyMap<number, IndexedText>
+}
+
+async function* cutAhead(groups: readonly ChapterHead[][], cut: CutTexts): AsyncGenerator<CutGroup> {
+  const ahead: Promise<CutGroup>[] = []
+  let next = 0
+  while (next < groups.length || ahead.length > 0) {
+    for (; ahead.length <= AHEAD && next < groups.length; next++) {
+      const group = groups[next] as ChapterHead[]
+      const cutting = cut(group.map((head) => head.id)).then((texts) => ({ group, texts }))
+      // What fails is told when its turn comes.
+      cutting.catch(() => undefined)
+      ahead.push(cutting)
+    }
+    yield (await ahead.shift()) as CutGroup
+  }
+}
+
+/** As many as have so many words together, and one at least. */
+function firstOf(groups: ChapterHead[][], most: number): ChapterHead[][] {
+  let words = 0
+  const end = groups.findIndex((group) => (words += wordsOf(group)) >= most)
+  return end === -1 ? groups : groups.slice(0, end + 1)
 }
 
 /** Chapters one behind the other whose texts have room in memory together. */

@@ -18,6 +18,7 @@ import {
   worksOfPenName,
   worksOfTag,
 } from './catalogue-store.ts'
+import { indexedText } from './index-text.ts'
 import { type IndexFile, inIndexTransaction, readFact, writeFact } from './schema.ts'
 import { knownChapters, type RowWriter, rowWriter } from './write-rows.ts'
 
@@ -162,7 +163,7 @@ function writeWork(writer: RowWriter, work: WorkWords, { heads, known, texts }: 
   writer.keepChapters(work.id, new Set(heads.map((head) => head.id)))
   for (const head of heads) {
     const html = texts.get(head.id)
-    if (html !== undefined) writer.putChapter(head, html)
+    if (html !== undefined) writer.putChapter(head, indexedText(html))
     else if (known.has(head.id)) writer.putChapter(head, null)
     else isWhole = false
   }

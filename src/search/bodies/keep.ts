@@ -9,6 +9,7 @@ import type { Kysely } from 'kysely'
 import type { Tables } from '../../platform/db/tables.ts'
 import { asideOf, type IndexBuild, removeIndexFile, startBuild } from './build.ts'
 import { archiveMark } from './catalogue-store.ts'
+import type { Cutter } from './cut-texts.ts'
 import { countWaiting, followOnce, isPlaceOf } from './follow.ts'
 import { hasTables, type IndexFile, openIndexFile, readFact } from './schema.ts'
 import { countVocabulary, isVocabularyOld } from './vocabulary.ts'
@@ -32,7 +33,7 @@ export interface IndexKeeper extends Disposable {
   readonly rebuild: () => void
 }
 
-export function indexKeeper(db: Db, path: string): IndexKeeper {
+export function indexKeeper(db: Db, path: string, cutter?: Cutter): IndexKeeper {
   let file: IndexFile | null = null
   let opened = ''
   let build: IndexBuild | null = null
@@ -54,6 +55,7 @@ export function indexKeeper(db: Db, path: string): IndexKeeper {
   async function step(): Promise<KeptState> {
     if (build !== null && isBuilt) {
       close()
+      await cutter?.rest()
       build.swap()
       build = null
       isBuilt = false
@@ -64,7 +66,7 @@ export function indexKeeper(db: Db, path: string): IndexKeeper {
     }
     await open()
     if (file === null || isRebuilding) {
-      build ??= await startBuild(db, path)
+      build ??= await startBuild(db, path, cutter?.cut)
       isBuilt = !(await build.step())
       return report(true)
     }

@@ -8,10 +8,12 @@ import type { ThreadSettings } from './open.ts'
 // A thread does not inherit the cache of the program, and half of its start is compiling.
 enableCompileCache()
 const { connect } = await import('../../platform/db/database.ts')
+const { openCutter } = await import('./cut-texts.ts')
 const { indexKeeper } = await import('./keep.ts')
 
-const { database, path } = workerData as ThreadSettings
-const keeper = indexKeeper(connect(database).db, path)
+const settings = workerData as ThreadSettings
+const { db } = connect(settings.database)
+const keeper = indexKeeper(db, settings.path, openCutter(db, settings))
 
 answerTasks(async (task: 'step' | 'rebuild'): Promise<KeptState> => {
   if (task === 'rebuild') keeper.rebuild()

@@ -2,13 +2,13 @@
 import { createHash } from 'node:crypto'
 import type { ChapterHead, WorkWords } from './catalogue-store.ts'
 import { chapterText } from './chapter-text.ts'
-import { indexedText } from './index-text.ts'
+import type { IndexedText } from './index-text.ts'
 import { type IndexFile, readFact, writeFact } from './schema.ts'
 import { textForIndex } from './words.ts'
 
 export interface RowWriter {
-  /** Without `html` only what is known of a chapter beside its words. */
-  readonly putChapter: (head: ChapterHead, html: string | null) => void
+  /** Without a text only what is known of a chapter beside its words. */
+  readonly putChapter: (head: ChapterHead, text: IndexedText | null) => void
   readonly putWork: (work: WorkWords) => void
   /** Takes out a work with what there is of its chapters. */
   readonly removeWork: (work: number) => void
@@ -56,14 +56,14 @@ export function rowWriter(file: IndexFile, isNew: boolean): RowWriter {
   }
 
   return {
-    putChapter(head, html) {
+    putChapter(head, indexed) {
       putHead.run(head.id, head.workId, head.position, Number(head.isHidden), checksumOfChapter(head))
-      if (html === null) return
+      if (indexed === null) return
       if (!isNew) {
         dropWords.run(head.id)
         dropEdges.run(head.id)
       }
-      const { text, opening, ending } = indexedText(html)
+      const { text, opening, ending } = indexed
       addWords.run(head.id, text)
       addEdges.run(head.id, textForIndex(head.title ?? ''), linesForIndex(head.notes), opening, ending)
     },
