@@ -24,6 +24,7 @@ export function conventionFact(
 export function conventionSuggestions(
   { convention }: AppliedConvention,
   { marks, name }: ConventionFact,
+  { lines }: Manuscript,
 ): readonly Suggestion[] {
   const found: Suggestion[] = []
   for (const { mark, meaning, pairs, unpaired } of marks) {
@@ -32,8 +33,11 @@ export function conventionSuggestions(
     const why = `At ${name} “${mark}” is ${meaning}; ${pairs} of ${all} pairs close inside a paragraph, the others stay as they are.`
     found.push(ofWhole('lost-italics', why, 0.5))
   }
-  if (convention.tookOut.length > 0) {
-    const signs = convention.tookOut.map((sign) => `“${sign}”`).join(', ')
+  const { tookOut } = convention
+  // A text that still has one of them did not go through the site.
+  const isWithout = !lines.some(({ run }) => tookOut.some((sign) => run.text.includes(sign)))
+  if (tookOut.length > 0 && isWithout) {
+    const signs = tookOut.map((sign) => `“${sign}”`).join(', ')
     found.push(ofWhole('lost-break', `${name} took ${signs} out of stories; breaks and stress may be missing.`, 0.5))
   }
   return found

@@ -257,7 +257,7 @@ async function readStory(
     suggestions: [
       ...suggestionsOf(lines, manuscript, found, [...decoded.suggestions, ...repaired.suggestions]),
       ...countSuggestions(manuscript, found.story, built.chapters),
-      ...(convention === null || typed === null ? [] : conventionSuggestions(convention, typed)),
+      ...(convention === null || typed === null ? [] : conventionSuggestions(convention, typed, manuscript)),
     ],
     ...(typed !== null && { convention: typed }),
     private: findPrivate({ lines, manuscript, structure: found.story, stated: stated?.facts ?? [] }),

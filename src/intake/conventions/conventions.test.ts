@@ -127,6 +127,11 @@ describe('a source read by a convention', () => {
     expect(whys).toContain('Harbour List took “#” out of stories; breaks and stress may be missing.')
   })
 
+  test('took nothing out where the signs are still there', async () => {
+    const { inspection } = await read(`${STORY} #`, 'harbour')
+    expect(inspection.suggestions.filter(({ why }) => why.includes('took'))).toEqual([])
+  })
+
   test('is read so where the source itself says where it is from', async () => {
     const { inspection } = await read(`http://www.harbour.example/a.txt\n\n${STORY}`, null)
     expect(inspection.convention).toMatchObject({ key: 'harbour', by: 'found', evidence: ['harbour.example'] })

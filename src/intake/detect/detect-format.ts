@@ -8,6 +8,7 @@
 
 import { findUtf16 } from '../decode/index.ts'
 import type { RefusalFact } from '../reading.ts'
+import { isEbcdic } from './ebcdic.ts'
 import { looksLikeHtml } from './html-signs.ts'
 import { SIGNATURES } from './signatures.ts'
 import { findTextFormat } from './text-formats.ts'
@@ -22,7 +23,19 @@ export type Detection =
   | { readonly format: string; readonly refusal: RefusalFact }
 
 /** Formats that are opened before they are read: into HTML, or into what they wrap. */
-const OPENED = ['epub', 'docx', 'odt', 'fodt', 'rtf', 'doc', 'journal-entry', 'journal-comment', 'open-doors-story', 'web-record', 'yahoo-message'] as const
+const OPENED = [
+  'epub',
+  'docx',
+  'odt',
+  'fodt',
+  'rtf',
+  'doc',
+  'journal-entry',
+  'journal-comment',
+  'open-doors-story',
+  'web-record',
+  'yahoo-message',
+] as const
 export type OpenedFormatName = (typeof OPENED)[number]
 
 /** Bytes looked at; an empty file is looked at whole. */
@@ -37,6 +50,7 @@ export function detectFormat(bytes: Uint8Array, path: string): Detection {
   if (signature !== undefined) return refused(signature.format, signature.code, WHY[signature.code](signature.format))
   if (isDosProgram(head)) return refused('program', 'program', WHY.program('program'))
   if (ZIP_STARTS.some((start) => head.startsWith(start))) return detectZip(bytes)
+  if (isEbcdic(bytes)) return refused('ebcdic', 'format-not-read-yet', WHY['format-not-read-yet']('ebcdic'))
   const text = textOfHead(bytes, head)
   if (text === undefined) return refused('binary', 'binary', WHY.binary('binary'))
   const found = findTextFormat(text, path)
@@ -57,6 +71,8 @@ const OLD_OFFICE =
   'Ficarium cannot read this old word processor file. Open it in LibreOffice, save it as ODT or RTF, and import that; the file itself is kept.'
 /** Formats that other programs read and save anew. */
 const SAVE_AS: Readonly<Record<string, string>> = {
+  ebcdic:
+    'This text is in EBCDIC, the code of mainframes, which Ficarium does not read; it is kept. Turn it into UTF-8 (“iconv -f CP037 -t UTF-8 NAME”, or CP500 in Europe) and import what comes out.',
   'word-for-dos': OLD_OFFICE,
   'word-6': OLD_OFFICE,
   wordperfect: OLD_OFFICE,
