@@ -66,7 +66,7 @@ export function openWordIndex({ database, directory }: WordIndexSettings): WordI
     return 'fault' in answer ? null : (answer.answer as Answer | null)
   }
 
-  /** Each thread looks at its share; few hits are then scored by one of them. */
+  /** Each thread looks at its share; works that are few are then scored by one of them. */
   async function find(viewer: Viewer, part: TextPart): Promise<FoundWords | null> {
     const of = state.chapters < WORTH_SHARING ? 1 : askers.length
     const first = nextAsker++
@@ -77,8 +77,10 @@ export function openWordIndex({ database, directory }: WordIndexSettings): WordI
     )
     if (gathered.some((each) => each === null)) return null
     const shares = gathered as readonly Gathered[]
-    if (shares.every((each) => each.isFew)) return ask<FoundWords>({ kind: 'score', viewer, part })
-    return mergeFound(shares)
+    const found = mergeFound(shares)
+    // A single work needs no place among others, and scoring takes as long as finding.
+    const isWorthScoring = found.works.keys.length > 1 && shares.every((each) => each.isFew)
+    return isWorthScoring ? ask<FoundWords>({ kind: 'score', viewer, part }) : found
   }
 
   /** Steps until there is nothing left to do. */
