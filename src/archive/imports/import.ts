@@ -32,6 +32,7 @@ import { type Plan, planWorks } from './plan.ts'
 import { adoptCopies, listTextsOfSites } from './plan-store.ts'
 import { readAgain } from './read-again.ts'
 import { type FileOutcome, type FileReader, fileReader, type ReadFile, type StartedFile } from './read-file.ts'
+import { relatePeople, type Senders, sealed } from './relate-people.ts'
 import { relateWorks } from './relate-works.ts'
 import { closeBatch, openBatch } from './store.ts'
 import { writeWorks } from './write-works.ts'
@@ -47,9 +48,12 @@ export async function runImport(db: Db, request: ImportRequest): Promise<ImportR
   if (beside !== null) await early.rest()
   const pool = beside ?? early
   const running = { request, batchId: batch.id, counts, found, pool }
-  const { met, works, related } = await readAndPlan(db, running)
+  const senders: Senders = new Map()
+  const { met, works, related } = await readAndPlan(db, { ...running, senders })
   const sites = await moveInSites(db, { ...running, sites: found.sites })
   const written = await writeWorks(db, { ...running, works, met })
+  // It looks at works that have no marks yet, and these get theirs last.
+  await relatePeople(db, { ...running, written, senders })
   await relateWorks(db, { ...running, written, related })
   await placeSeries(db, request)
   await placeReplies(db, request)
@@ -78,7 +82,7 @@ async function openEarly({ canons, paths, leaveOut }: ImportRequest): Promise<In
   return pool
 }
 
-async function readAndPlan(db: Db, running: Running): Promise<Plan & { readonly met: readonly ReadSource[] }> {
+async function readAndPlan(db: Db, running: Reading): Promise<Plan & { readonly met: readonly ReadSource[] }> {
   const { request, found, pool } = running
   const { canons, isHeld } = request
   const read = await readFiles(db, running)
@@ -121,7 +125,14 @@ interface Running {
   readonly pool: IntakePool
 }
 
-async function readFiles(db: Db, { request, batchId, counts, found: sites, pool }: Running): Promise<ReadSource[]> {
+interface Reading extends Running {
+  readonly senders: Senders
+}
+
+async function readFiles(
+  db: Db,
+  { request, batchId, counts, found: sites, pool, senders }: Reading,
+): Promise<ReadSource[]> {
   const found = new Map<string, { outline: Outline; places: Place[] }>()
   const writes = groupWrites(db, request.assertHeld)
   const { canons, convention = null, now } = request
@@ -132,7 +143,7 @@ async function readFiles(db: Db, { request, batchId, counts, found: sites, pool 
     ahead.length >= pool.width || ahead.reduce((sum, { bytes }) => sum + bytes, 0) > MOST_BYTES_AHEAD
   const keepFirst = async (): Promise<void> => {
     const file = await ahead.shift()?.read
-    if (file !== undefined) await keepFile(file, { writes, found, counts, request })
+    if (file !== undefined) await keepFile(file, { writes, found, counts, request, senders })
   }
   for await (const opened of walk(request)) {
     const started = await startItem(opened, sites.partOf(opened), { reader, counts })
@@ -177,11 +188,12 @@ interface Keeping {
   readonly found: Map<string, { readonly outline: Outline; readonly places: Place[] }>
   readonly counts: ImportCounts
   readonly request: ImportRequest
+  readonly senders: Senders
 }
 
 async function keepFile(
-  { outcome, write, weight }: ReadFile,
-  { writes, found, counts, request }: Keeping,
+  { outcome, write, weight, address }: ReadFile,
+  { writes, found, counts, request, senders }: Keeping,
 ): Promise<void> {
   await writes.add(write, weight)
   count(counts, outcome)
@@ -189,6 +201,7 @@ async function keepFile(
   request.onEvent?.({ event: 'step', step: 'reading', done: counts.files, total: null })
   const { sha256, outline, place } = outcome
   if (outline === null || sha256 === null) return
+  if (address !== undefined) senders.set(sha256, sealed(address))
   const known = found.get(sha256)
   if (known === undefined) found.set(sha256, { outline, places: [place] })
   else known.places.push(place)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Db } from '../../platform/db/database.ts'
-import { ARCHIVIST, GUEST, visibleTo } from '../../platform/db/visibility.ts'
+import { ARCHIVIST, GUEST, type Viewer, visibleTo } from '../../platform/db/visibility.ts'
 import { describeOnBothEngines } from '../../platform/testing/both-engines.ts'
 import { countBroken } from '../health/index.ts'
 import { listOpenQuestions } from '../works/about-store.ts'
@@ -32,6 +32,18 @@ function textOf(title: string, author: string, text: string, more = ''): string 
   return `Title: ${title}\nAuthor: ${author}\n${more}\n${text}\n`
 }
 
+function postAs(code: string, n: number): string {
+  return `From: Tove <tove@example.org>\nDate: Tue, ${n} Mar 2002 21:04:11 -0500\nSubject: ${code}: Lanterns [PG]\nMessage-ID: <${n}@example.org>\n\nTitle: Lanterns\nAuthor: Tove\n\n${chapter(n, n === 5 ? 900 : 400)}\n`
+}
+
+function postBy(name: string, address: string, n: number): string {
+  return `From: ${name} <${address}>\nDate: Tue, ${n} Mar 2002 21:04:11 -0500\nSubject: NEW: Lantern ${n} [PG]\n\nTitle: Lantern ${n}\nAuthor: ${name}\n\n${chapter(n, 300)}\n`
+}
+
+function partWithNotes(n: number): string {
+  return textOf(`Lanterns (${n}/2)`, 'Tove', chapter(n), `Notes: Part ${n} is for Wren.\nDisclaimer: Not mine.\n`)
+}
+
 /**
  * What does not depend on the way by which a catalogue came to be: names of people and tags stay when nobody uses them
  * any more, and chapters have a history.
@@ -40,8 +52,9 @@ function shown(line: string): string[] {
   const row = JSON.parse(line) as Record<string, unknown> & { record: string }
   if (row.record === 'pen-name' || row.record === 'tag') return []
   if (row.record !== 'work') return [line]
-  const chapters = (row as unknown as ExportedWork).chapters.map(({ versions, sections: _, ...chapter }) => ({
-    ...chapter,
+  const chapters = (row as unknown as ExportedWork).chapters.map(({ versions, sections, ...said }) => ({
+    ...said,
+    sections: sections.length,
     html: versions.find(({ isCurrent }) => isCurrent)?.html.replaceAll(/ id="[^"]*"/g, ''),
   }))
   return [JSON.stringify({ ...row, chapters })]
@@ -79,7 +92,7 @@ describeOnBothEngines('runImport of what belongs together', (open, engine) => {
       .toSorted()
   }
 
-  async function questions(viewer: typeof ARCHIVIST | typeof GUEST = ARCHIVIST): Promise<string[]> {
+  async function questions(viewer: Viewer = ARCHIVIST): Promise<string[]> {
     const works = await db.selectFrom('work').select(['id as key', 'title']).where(visibleTo(viewer)).execute()
     const found = await Promise.all(
       works.map(async ({ key, title }) =>
@@ -96,7 +109,9 @@ describeOnBothEngines('runImport of what belongs together', (open, engine) => {
     const titles = new Map(lines.flatMap(({ record, key, title }) => (record === 'work' ? [[key, title]] : [])))
     return lines.flatMap(({ record, title, creators, entries }) =>
       record === 'series'
-        ? [`${title} by ${creators}: ${(entries as { of: string }[]).map(({ of }) => titles.get(of)).join(', ')}`]
+        ? [
+            `${String(title)} by ${String(creators)}: ${(entries as { of: string }[]).map(({ of }) => titles.get(of)).join(', ')}`,
+          ]
         : [],
     )
   }
@@ -219,10 +234,8 @@ describeOnBothEngines('runImport of what belongs together', (open, engine) => {
   })
 
   test('reads a post that was sent again as revised, and keeps the first beside it', async () => {
-    const post = (code: string, n: number): string =>
-      `From: Tove <tove@example.org>\nDate: Tue, ${n} Mar 2002 21:04:11 -0500\nSubject: ${code}: Lanterns [PG]\nMessage-ID: <${n}@example.org>\n\nTitle: Lanterns\nAuthor: Tove\n\n${chapter(n, n === 5 ? 900 : 400)}\n`
-    shelf.put('a.eml', post('NEW', 5))
-    shelf.put('b.eml', post('REVISED', 6))
+    shelf.put('a.eml', postAs('NEW', 5))
+    shelf.put('b.eml', postAs('REVISED', 6))
     await shelf.run({ only: ['b.eml'] })
     await shelf.run({ only: ['a.eml'] })
     expect(await drawn()).toEqual(['Lanterns: a.eml (other-version), b.eml'])
@@ -230,10 +243,29 @@ describeOnBothEngines('runImport of what belongs together', (open, engine) => {
     expect(work?.chapters[0]?.versions.at(-1)?.html).toContain('bridge 56000')
   })
 
+  test('asks whether two names are one person, and neither stores nor says an address', async () => {
+    shelf.put('1.eml', postBy('Tove', 'quay@harbour.example', 1))
+    shelf.put('2.eml', postBy('Wren', 'quay@harbour.example', 2))
+    shelf.put('3.eml', postBy('Ilse', 'ilse@harbour.example', 3))
+    shelf.put('4.txt', textOf('Lantern 4', 'Maren Vale', chapter(4)))
+    shelf.put('5.txt', textOf('Lantern 5', 'maren_vale', chapter(5)))
+    await shelf.run()
+    await shelf.run()
+    const rows = await db
+      .selectFrom('finding')
+      .select(['field', 'value', 'why'])
+      .where('code', '=', 'same-person')
+      .execute()
+    expect(rows.map(({ field, value }) => `${field}: ${value}`).toSorted()).toEqual([
+      'address: Tove · Wren',
+      'spelling: Maren Vale · maren_vale',
+    ])
+    expect(await db.selectFrom('pen_name').select('name').where('is_claimable', '=', true).execute()).toHaveLength(5)
+    expect(JSON.stringify([await shelf.works(), rows])).not.toContain('harbour.example')
+  })
+
   test('puts what only one part says at its chapter, and what all say at the work', async () => {
-    const part = (n: number): string =>
-      textOf(`Lanterns (${n}/2)`, 'Tove', chapter(n), `Notes: Part ${n} is for Wren.\nDisclaimer: Not mine.\n`)
-    for (const n of [1, 2]) shelf.put(`${n}.txt`, part(n))
+    for (const n of [1, 2]) shelf.put(`${n}.txt`, partWithNotes(n))
     await shelf.run()
     const rows = await db.selectFrom('chapter').select('notes_before').orderBy('position').execute()
     expect(rows.map((row) => row.notes_before)).toEqual(['<p>Part 1 is for Wren.</p>', '<p>Part 2 is for Wren.</p>'])
@@ -259,14 +291,14 @@ describeOnBothEngines('runImport of what belongs together', (open, engine) => {
       'zine.txt': textOf('Tern', 'Several', `${prose(1)}\n\n${chapter(9)}\n\n${prose(2)}`),
     }
     const names = Object.keys(files)
-    const import_ = async (steps: readonly (readonly string[])[]): Promise<readonly string[]> => {
+    const importBy = async (steps: readonly (readonly string[])[]): Promise<readonly string[]> => {
       const { db: own } = await open()
       using fresh = await openShelf(own)
       for (const name of names) fresh.put(name, files[name] ?? '')
       for (const only of steps) if (only.length > 0) await fresh.run({ only })
       return (await fresh.catalogue()).flatMap(shown)
     }
-    const expected = await import_([names])
+    const expected = await importBy([names])
     const way = fc.tuple(
       fc.shuffledSubarray(names, { minLength: names.length }),
       fc.array(fc.nat({ max: names.length }), { maxLength: 3 }),
@@ -275,7 +307,7 @@ describeOnBothEngines('runImport of what belongs together', (open, engine) => {
       fc.asyncProperty(way, async ([order, cuts]) => {
         const ends = [0, ...cuts.toSorted((a, b) => a - b), names.length]
         const steps = ends.slice(1).map((end, i) => order.slice(ends[i], end))
-        expect(await import_(steps)).toEqual(expected)
+        expect(await importBy(steps)).toEqual(expected)
       }),
       { numRuns: engine === 'sqlite' ? 6 : 2 },
     )

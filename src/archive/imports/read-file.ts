@@ -55,6 +55,8 @@ export interface ReadFile {
   readonly write: Write
   /** About how many bytes it writes. */
   readonly weight: number
+  /** The address that a post came from, for this import only. */
+  readonly address?: string
 }
 
 /** A file whose bytes are read and whose reading is under way. */
@@ -207,6 +209,7 @@ export async function fileReader(db: Db, options: ReaderOptions): Promise<FileRe
         else await saveRefusal(tx, { sha256, batchId, ...place, ...refusal })
       },
       weight: read.bytes.length + content.length,
+      ...(packed.letter?.address !== undefined && { address: packed.letter.address }),
     }
   }
 

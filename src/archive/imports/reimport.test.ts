@@ -156,6 +156,7 @@ describeOnBothEngines('runImport, again', (open) => {
     await shelf.run({ only: ['two'] })
     expect(await drawn()).toEqual(['Harbour: 1 2'])
     expect(await publicIds()).toEqual([first])
+    await shelf.run()
     const before = await shelf.catalogue()
     expect((await shelf.run()).counts.works).toEqual({ added: 0, changed: 0, unchanged: 1 })
     expect(await shelf.catalogue()).toEqual(before)

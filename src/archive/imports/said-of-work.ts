@@ -12,9 +12,9 @@ export interface SeriesSaid {
 export function seriesSaid(draft: WorkDraft): readonly SeriesSaid[] {
   const said = new Map<string, SeriesSaid>()
   // What an earlier version said of it may have been taken back.
-  const earlier = new Set(draft.sources.flatMap(({ sha256, role }) => (role === 'other-version' ? [sha256] : [])))
-  for (const [sha256, fields] of Map.groupBy(draft.fields, ({ sha256 }) => sha256)) {
-    if (earlier.has(sha256)) continue
+  const earlier = new Set(draft.sources.flatMap((each) => (each.role === 'other-version' ? [each.sha256] : [])))
+  for (const [source, fields] of Map.groupBy(draft.fields, ({ sha256 }) => sha256)) {
+    if (earlier.has(source)) continue
     let key = ''
     for (const { name, field } of fields.filter(isOfSeries)) {
       if (name === 'series') {

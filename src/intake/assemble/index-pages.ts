@@ -56,8 +56,7 @@ function entriesOf(page: Text, byPlace: ReadonlyMap<string, Text>): readonly Ent
   const choices = sourcesOf(page).flatMap(({ places }) =>
     places.map((place) => links.map((link) => byPlace.get(keyOf(place.within, besides(place, link.path))))),
   )
-  const count = (found: readonly (Text | undefined)[]): number => found.filter((text) => text !== undefined).length
-  const best = choices.reduce((a, b) => (count(b) > count(a) ? b : a), [])
+  const best = choices.reduce((a, b) => (countHere(b) > countHere(a) ? b : a), [])
   const seen = new Set<Text>()
   return links.flatMap((link, i): Entry[] => {
     const text = best[i]
@@ -65,6 +64,10 @@ function entriesOf(page: Text, byPlace: ReadonlyMap<string, Text>): readonly Ent
     if (text !== undefined) seen.add(text)
     return [{ link, number: numberIn(link), text }]
   })
+}
+
+function countHere(found: readonly (Text | undefined)[]): number {
+  return found.filter((text) => text !== undefined).length
 }
 
 function sourcesOf({ source, copies }: Text): readonly ReadSource[] {

@@ -362,6 +362,8 @@ create table pen_name (
   constraint pen_name_site_id_fkey FOREIGN KEY (site_id) REFERENCES rescued_site(id) ON DELETE SET NULL
 );
 
+CREATE INDEX pen_name_alike ON pen_name USING btree (replace(replace(replace(replace(folded, ' '::text, ''::text), '_'::text, ''::text), '-'::text, ''::text), '.'::text, ''::text));
+
 CREATE INDEX pen_name_by_folded ON pen_name USING btree (folded, id);
 
 CREATE INDEX pen_name_by_site ON pen_name USING btree (site_id);

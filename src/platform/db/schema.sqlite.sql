@@ -310,6 +310,8 @@ CREATE TABLE "pen_name" (
   "joined_at" text
 );
 
+CREATE INDEX "pen_name_alike" on "pen_name" ((replace(replace(replace(replace(folded, ' ', ''), '_', ''), '-', ''), '.', '')));
+
 CREATE INDEX "pen_name_by_folded" on "pen_name" ("folded", "id");
 
 CREATE INDEX "pen_name_by_site" on "pen_name" ("site_id");

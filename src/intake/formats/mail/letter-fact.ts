@@ -10,6 +10,8 @@ export interface LetterFact {
   readonly from: string | null
   readonly sent: string | null
   readonly isRevision: boolean
+  /** The address it came from, to tell that two posts came from one. It is held in memory only, neither stored nor shown. */
+  readonly address?: string
   /** An answer's own words as story HTML; null for everything else. */
   readonly html: string | null
 }

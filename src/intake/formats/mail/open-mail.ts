@@ -69,8 +69,27 @@ function headLines({ parts, from, subject, list }: Mail): string[] {
 
 function letterOf(mail: Mail): LetterFact {
   const { kind, messageId, answers, from, sent, says, own } = mail
+  const address = addressIn(fieldOf(mail.parts.header, 'from') ?? '')
   const html = kind === 'reply' ? answerHtml(own.text) : null
-  return { kind, messageId, answers, threadKey: threadKeyOf(mail), from, sent, isRevision: says.isRevision, html }
+  return {
+    kind,
+    messageId,
+    answers,
+    threadKey: threadKeyOf(mail),
+    from,
+    sent,
+    isRevision: says.isRevision,
+    html,
+    ...(address !== null && { address }),
+  }
+}
+
+/** What lists and sites put in place of an address is the same for everybody. */
+function addressIn(from: string): string | null {
+  const address = /[\w.+%-]{1,64}@[a-z0-9-]{1,64}(?:\.[a-z0-9-]{1,64}){1,5}/i.exec(from.slice(0, 1000))?.[0] ?? null
+  return address === null || /^(?:owner|list|no-?reply|nobody|anon|unknown|deleted)/i.test(address)
+    ? null
+    : address.toLowerCase()
 }
 
 const MAX_ANSWER = 200_000

@@ -30,6 +30,13 @@ export async function up(db: Kysely<unknown>, type: ColumnTypes): Promise<void> 
     .where(sql.ref('other_work_id'), 'is not', null)
     .execute()
 
+  // Names that differ in spelling only: maren_vale, Maren Vale.
+  await db.schema
+    .createIndex('pen_name_alike')
+    .on('pen_name')
+    .expression(sql`(replace(replace(replace(replace(folded, ' ', ''), '_', ''), '-', ''), '.', ''))`)
+    .execute()
+
   // A work that its sources put into a series: what they call that, and its number as they say it. `position` is where an
   // import put it, -1 while none has.
   await db.schema
