@@ -7,7 +7,7 @@
  *
  * A fact stands in an element or an attribute of its name.
  */
-import { decode } from '../../decode/index.ts'
+import { decode, decodeSingleByte } from '../../decode/index.ts'
 import { readXml, type XmlElement } from '../xml/read-xml.ts'
 import { childElements, textOf } from '../xml/walk-xml.ts'
 
@@ -49,11 +49,35 @@ export function readJournalItem(bytes: Uint8Array): JournalEntry | JournalCommen
   return root.name === 'comment' ? readComment(fact) : readEntry(fact, damage === 'cut')
 }
 
-/** By what it declares, as UTF-8 or, line by line, as what Windows wrote: dumps hold what members' programs sent. */
+/**
+ * By what it declares, else as UTF-8 and, line by line, as what Windows wrote: the programs of members sent that, and
+ * dumps keep it as it came.
+ */
 function decodeItem(bytes: Uint8Array): string {
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 200)).toString('latin1')
-  const declared = /^<\?xml[^>]{0,80}\bencoding\s*=\s*["']([\w.:-]{2,40})["']/.exec(head)?.[1]
-  return decode(bytes, { declared: declared ?? 'windows-1252' }).text
+  const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  const declared = DECLARED.exec(source.toString('latin1', 0, 200))?.[1] ?? 'utf-8'
+  if (!/^utf-?8$/i.test(declared)) return decode(bytes, { declared }).text
+  const whole = asUtf8(source)
+  if (whole !== null) return whole
+  let text = ''
+  for (let at = 0; at < source.length; ) {
+    const next = source.indexOf('\n', at)
+    const line = source.subarray(at, next < 0 ? source.length : next + 1)
+    text += asUtf8(line) ?? decodeSingleByte(line, 'windows-1252')
+    at += line.length
+  }
+  return text
+}
+
+const DECLARED = /^<\?xml[^>]{0,80}\bencoding\s*=\s*["']([\w.:-]{2,40})["']/
+
+function asUtf8(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    // Something else is in it.
+    return null
+  }
 }
 
 type Facts = (...names: readonly string[]) => string | null
