@@ -83,21 +83,51 @@ export function pairKey(members: readonly string[], sign: '/' | '&'): string {
 }
 
 /** Hits that are not inside a longer hit of the same canon: "Buffy Summers" hides the "Buffy" in it. */
-export function outermost<Item extends { readonly canon: Canon }>(hits: readonly Hit<Item>[]): Hit<Item>[] {
-  if (hits.length === 0) return []
-  const longestAt = new Map<string, number>()
-  for (const hit of hits) {
-    const place = `${hit.item.canon.key} ${hit.from}`
-    longestAt.set(place, Math.max(longestAt.get(place) ?? 0, hit.to))
+export function outermost<Item extends { readonly canon: Canon }>(hits: readonly Hit<Item>[]): readonly Hit<Item>[] {
+  if (hits.length < 2) return hits
+  const kept: Hit<Item>[] = []
+  let reach = 0
+  for (let start = 0, end = 0; start < hits.length; start = end) {
+    const { from } = hits[start] as Hit<Item>
+    const first = kept.length
+    for (end = start; end < hits.length && hits[end]?.from === from; end++) {
+      const hit = hits[end] as Hit<Item>
+      // Most names are one word, and nothing reaches so far.
+      if (from < reach && isInside(kept, first, hit)) continue
+      if (!isShorter(hits, start, hit)) kept.push(hit)
+    }
+    for (let i = first; i < kept.length; i++) reach = Math.max(reach, (kept[i] as Hit<Item>).to)
   }
-  const reach = new Map<Canon, { from: number; to: number }>()
-  return hits.filter(({ item, from, to }) => {
-    const longest = longestAt.get(`${item.canon.key} ${from}`) ?? to
-    const before = reach.get(item.canon)
-    if (before !== undefined && from > before.from && from < before.to) return false
-    if (before === undefined || longest > before.to) reach.set(item.canon, { from, to: longest })
-    return to === longest
-  })
+  return kept
+}
+
+/** Does a hit of the same canon that began earlier go on here? Names have a few words, so it is near. */
+function isInside<Item extends { readonly canon: Canon }>(
+  kept: readonly Hit<Item>[],
+  end: number,
+  hit: Hit<Item>,
+): boolean {
+  for (let i = end - 1; i >= 0 && i >= end - NEAR; i--) {
+    const before = kept[i] as Hit<Item>
+    if (before.item.canon === hit.item.canon) return before.to > hit.from
+  }
+  return false
+}
+
+/** So many hits of all canons together stand between two of one canon that overlap, at the most. */
+const NEAR = 200
+
+/** Is there a longer hit of the same canon at the same place? */
+function isShorter<Item extends { readonly canon: Canon }>(
+  hits: readonly Hit<Item>[],
+  start: number,
+  hit: Hit<Item>,
+): boolean {
+  for (let i = start; i < hits.length && hits[i]?.from === hit.from; i++) {
+    const other = hits[i] as Hit<Item>
+    if (other.to > hit.to && other.item.canon === hit.item.canon) return true
+  }
+  return false
 }
 
 function nameTerms(canon: Canon): Term<CanonItem>[] {

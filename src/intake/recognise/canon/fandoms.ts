@@ -67,9 +67,16 @@ function namesInProse(index: CanonIndex, run: Run): readonly Named[] {
 }
 
 function namesIn(index: CanonIndex, run: Run, caseless: boolean): readonly Named[] {
-  return outermost(findTerms(index.names, run.text, caseless))
-    .filter((hit) => isName(hit, run.text, caseless))
-    .map((hit) => ({ hit, run: sliceRun(run, hit.from, hit.to) }))
+  const named: Named[] = []
+  let last: Named | undefined
+  for (const hit of outermost(findTerms(index.names, run.text, caseless))) {
+    if (!isName(hit, run.text, caseless)) continue
+    // A name that ten canons have is cut out once.
+    const isSame = last !== undefined && last.hit.from === hit.from && last.hit.to === hit.to
+    last = { hit, run: isSame && last !== undefined ? last.run : sliceRun(run, hit.from, hit.to) }
+    named.push(last)
+  }
+  return named
 }
 
 function isName({ item, startsSentence, from, to }: Hit<CanonItem>, text: string, caseless: boolean): boolean {
@@ -277,7 +284,7 @@ function personOf(canon: Canon, name: string): string {
 function storyWeight(item: CanonItem): number {
   switch (item.kind) {
     case 'fandom':
-      if (isOrdinary(item.text) && !item.isName) return 1
+      if (isOrdinary(item.text)) return 1
       return isInitials(item.text) ? 1.5 : item.isName ? 2 : 3
     case 'word':
       return isOneWord(item.text) ? 2 : 2.5
@@ -295,8 +302,8 @@ function storyWeight(item: CanonItem): number {
 
 function statedWeight(item: CanonItem, statement: Statement | undefined): number {
   if (item.kind === 'fandom') {
-    if (isInitials(item.text)) return 2
-    return isOrdinary(item.text) && !item.isName ? 2 : item.isName ? 3 : 4
+    if (isInitials(item.text) || isOrdinary(item.text)) return 1.5
+    return item.isName ? 3 : 4
   }
   if (item.kind === 'creator') return isOneWord(item.text) ? 1.5 : 3
   if (item.kind === 'relationship') return isOrdinary(item.text) ? 1 : 3
@@ -307,5 +314,7 @@ function statedWeight(item: CanonItem, statement: Statement | undefined): number
 
 function nameWeight(name: string): number {
   if (isOrdinary(name)) return 1
-  return isOneWord(name) ? 2 : 2.5
+  if (isOneWord(name)) return 2
+  // "Harry Kim" may be anybody: two names that many people have.
+  return name.split(/\s+/).every(isOrdinary) ? 1.5 : 2.5
 }

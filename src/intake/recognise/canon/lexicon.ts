@@ -36,7 +36,8 @@ interface Entry<Item> {
 }
 
 interface Node<Item> {
-  readonly next: Map<string, Node<Item>>
+  /** Null where no name goes on: a map for each of twenty thousand words would take most of the time to build. */
+  next: Map<string, Node<Item>> | null
   readonly entries: Entry<Item>[]
 }
 
@@ -50,7 +51,7 @@ export interface Lexicon<Item> {
 const [ANY_CASE, NO_CAPITAL] = [1, 2]
 
 export function compileLexicon<Item>(terms: Iterable<Term<Item>>): Lexicon<Item> {
-  const root: Node<Item> = { next: new Map(), entries: [] }
+  const root: Node<Item> = { next: null, entries: [] }
   const shapes = new Uint8Array(SHAPES)
   for (const term of terms) addTerm(root, shapes, term)
   return { root, shapes }
@@ -65,7 +66,7 @@ export function findTerms<Item>(lexicon: Lexicon<Item>, text: string, caseless =
     const end = wordEnd(folded, at)
     const needed = caseless || text.charCodeAt(at) !== folded.charCodeAt(at) ? ANY_CASE : NO_CAPITAL
     const isLikely = ((lexicon.shapes[shapeOf(folded, at, end)] as number) & needed) !== 0
-    const node = isLikely ? lexicon.root.next.get(folded.slice(at, end)) : undefined
+    const node = isLikely ? lexicon.root.next?.get(folded.slice(at, end)) : undefined
     const next = wordStart(folded, end)
     if (node !== undefined && (node.entries.length > 0 || goesOn(node, folded, next)))
       hits.push(...matchesAt(node, text, folded, at, end, caseless))
@@ -104,8 +105,12 @@ function addTerm<Item>(root: Node<Item>, shapes: Uint8Array, term: Term<Item>): 
     end = wordEnd(folded, at)
     const word = folded.slice(at, end)
     capitals.push(term.text[at] !== folded[at] && !ARTICLES.has(word))
-    const next = node.next.get(word) ?? { next: new Map(), entries: [] }
-    node.next.set(word, next)
+    node.next ??= new Map()
+    let next = node.next.get(word)
+    if (next === undefined) {
+      next = { next: null, entries: [] }
+      node.next.set(word, next)
+    }
     node = next
   }
   if (capitals.length === 0) return
@@ -117,7 +122,7 @@ function addTerm<Item>(root: Node<Item>, shapes: Uint8Array, term: Term<Item>): 
 
 /** Is the word at `start` the second of a name that begins with this node? "The" begins many names and most sentences. */
 function goesOn<Item>(node: Node<Item>, folded: string, start: number): boolean {
-  return start < folded.length && node.next.has(folded.slice(start, wordEnd(folded, start)))
+  return node.next !== null && start < folded.length && node.next.has(folded.slice(start, wordEnd(folded, start)))
 }
 
 const ARTICLES = new Set(['the', 'a', 'an', 'der', 'die', 'das', 'le', 'la', 'les', 'el', 'los', 'las', 'il'])
@@ -143,7 +148,7 @@ function matchesAt<Item>(
       if (fits) found.set(entry.item, folded.startsWith(entry.tail, end) ? end + entry.tail.length : end)
     }
     const start = wordStart(folded, end)
-    if (node.next.size === 0 || start >= folded.length || start - end > MAX_GAP) break
+    if (node.next === null || start >= folded.length || start - end > MAX_GAP) break
     const gap = plainGap(folded.slice(end, start))
     const nextEnd = wordEnd(folded, start)
     const next = JOINS.test(gap) ? node.next.get(folded.slice(start, nextEnd)) : undefined

@@ -79,7 +79,7 @@ export function recogniseCanon({ canons, statements, story }: CanonInput): Canon
   const facts = { fandoms: mergeFound(fandoms.map(withoutCanon)), ...people, setting }
   const narrators = new Set(active.flatMap((canon) => narratorOf(statements, namesOf(canon, said))?.name ?? []))
   const narrator = narrators.size === 1 ? ([...narrators][0] ?? null) : null
-  const suggestions = [...maybe.map(maybeFandom), ...people.suggestions, ...hints]
+  const suggestions = distinct([...maybe.map(maybeFandom), ...people.suggestions, ...hints])
   return { ...facts, narrator, suggestions: suggestions.filter((each) => !isStated(facts, each)), canons: active }
 }
 
@@ -119,16 +119,19 @@ function confidenceOf(canon: Canon, weighed: readonly WeighedCanon[]): number {
   return weighed.find((each) => each.canon === canon)?.confidence ?? 1
 }
 
-/** The canons that may come to be suggested: those with a title in a statement, and those that the rest nearly gives. */
+/** The canons that may come to be suggested if every title in the statements is one of theirs. */
 function likelyCanons(
   index: CanonIndex,
   named: readonly CanonEvidence[],
   statements: readonly Statement[],
 ): readonly Canon[] {
   const sums = new Map<Canon, number>()
-  for (const { canon, weight } of named) sums.set(canon, (sums.get(canon) ?? 0) + weight)
-  const titled = new Set(statements.flatMap(({ run }) => titlesIn(index, run).map(({ item }) => item.canon)))
-  return index.canons.filter((canon) => titled.has(canon) || (sums.get(canon) ?? 0) + SEASON_WEIGHT >= ENOUGH)
+  const add = (canon: Canon, weight: number): unknown => sums.set(canon, (sums.get(canon) ?? SEASON_WEIGHT) + weight)
+  for (const { canon, weight } of named) add(canon, weight)
+  for (const { run } of statements) {
+    for (const { item } of titlesIn(index, run)) add(item.canon, titleWeight(item.text))
+  }
+  return index.canons.filter((canon) => (sums.get(canon) ?? 0) >= ENOUGH)
 }
 
 const SEASON_WEIGHT = 0.5
@@ -188,6 +191,16 @@ function hintsOf(
   const narrator = narratorOf(statements, own(said))
   const facts: Told = { index, canon, story, names, people: charactersOf(names), narrator, confidence }
   return [...maybeCharacters(facts), ...maybeRelationships(facts), ...maybeSetting(facts)]
+}
+
+/** What two series suggest alike (they share people) is suggested once, as the surer of them does. */
+function distinct(suggestions: readonly MaybeField[]): readonly MaybeField[] {
+  const best = new Map<string, MaybeField>()
+  for (const each of suggestions) {
+    const key = `${each.field} ${each.value}`
+    if (each.confidence > (best.get(key)?.confidence ?? -1)) best.set(key, each)
+  }
+  return [...best.values()]
 }
 
 /** What is stated needs no suggestion; where the header sets the story, the story is not asked. */

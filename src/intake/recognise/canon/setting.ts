@@ -294,8 +294,20 @@ function titled(text: string, anchor: Anchor, cue: Cue | null, isAside: boolean)
   if (!hasCapital(text, anchor)) return null
   if (isShort(anchor.text)) return text.slice(anchor.from, anchor.to) === anchor.text ? 0.7 : null
   const isLong = anchor.text.split(/\s+/).length > 2
-  if (cue !== null && !isPerson) return isOneWord(anchor.text) && cue.relation === 'during' ? null : 0.7
+  if (cue !== null && !isPerson) {
+    if (!isOneWord(withoutArticle(anchor.text))) return 0.7
+    return cue.relation !== 'during' && endsPhrase(text, anchor) ? 0.7 : null
+  }
   return isLong ? 0.6 : null
+}
+
+function withoutArticle(title: string): string {
+  return title.replace(/^(?:the|an?) /i, '')
+}
+
+/** Does the sentence pause behind the title? "After Home burns" is about a home, "after Home, but" about an episode. */
+function endsPhrase(text: string, { to }: Anchor): boolean {
+  return /^(?:[^\p{L}\p{N}\s]|\s*$|\n|\s(?:and|but|or|und|aber|et|mais|y|pero)\s)/u.test(text.slice(to, to + 8))
 }
 
 /** "OMWF", "CWDP": initials, which nobody writes for anything else. */
