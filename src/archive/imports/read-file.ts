@@ -371,6 +371,16 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   gz: 'application/gzip',
   mbox: 'application/mbox',
   digest: 'message/rfc822',
+  warc: 'application/warc',
+  'web-record': 'application/warc',
+  journal: 'application/xml',
+  'journal-entry': 'application/xml',
+  'journal-comment': 'application/xml',
+  messages: 'application/json',
+  'yahoo-message': 'application/json',
+  'open-doors-story': 'application/json',
+  'open-doors': 'application/sql',
+  rnews: 'message/rfc822',
 }
 
 function mediaTypeOf(format: string): string {
