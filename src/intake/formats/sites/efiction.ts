@@ -187,18 +187,21 @@ function notesIn(around: readonly Element[], texts: readonly Element[]): readonl
   const taken = new Set<Element>()
   for (const element of blocks) {
     if (taken.has(element) || holders.has(element)) continue
-    const heading = headingOf(element)
-    const kind = heading === undefined ? null : noteKind(wordsOf(heading))
-    if (kind === null || heading === undefined) continue
-    const body = findElement(element, (each) => hasClass(each, 'noteinfo'))
-    const said = paragraphsOf(body ?? element)
-    const label = wordsOf(heading)
-    const text = body === undefined && said.startsWith(label) ? said.slice(label.length).trim() : said
-    if (text === '') continue
-    notes.push({ kind, text, element })
+    const note = noteOf(element)
+    if (note === null) continue
+    notes.push({ ...note, element })
     for (const inner of elementsIn(element)) taken.add(inner)
   }
   return notes
+}
+
+function noteOf(block: Element): Omit<Note, 'element'> | null {
+  const heading = headingOf(block)
+  const said = paragraphsOf(findElement(block, (each) => hasClass(each, 'noteinfo')) ?? block)
+  const label = heading === undefined ? (/^[^:\n]{4,40}:/.exec(said)?.[0] ?? '') : wordsOf(heading)
+  const kind = noteKind(label)
+  const text = said.startsWith(label) ? said.slice(label.length).trim() : said
+  return kind === null || text === '' ? null : { kind, text }
 }
 
 /** A heading is among the first elements of its block. */

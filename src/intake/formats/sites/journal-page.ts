@@ -155,7 +155,8 @@ function isComments(element: Element): boolean {
 
 /** `<div id="ljcmt12345">`, `<div id="cmt678">`, `<table id="t9012">` */
 function isComment(element: Element): boolean {
-  return /^(?:ljcmt|cmt|comment-?)\d+$/.test(attributeOf(element, 'id')) || hasClass(element, 'ljcmt_full')
+  if (/^(?:ljcmt|cmt|comment-?)\d+$/.test(attributeOf(element, 'id'))) return true
+  return hasClass(element, 'ljcmt_full') || hasClass(element, 'mdspost-comment')
 }
 
 function countComments(taken: readonly Element[]): number {
@@ -193,8 +194,13 @@ const ASIDE_CLASSES = [
 ]
 
 function isAside(element: Element): boolean {
-  return ASIDE_CLASSES.some((name) => hasClass(element, name))
+  if (ASIDE_CLASSES.some((name) => hasClass(element, name))) return true
+  return element.tagName === 'a' && SITE_LINK.test(attributeOf(element, 'href'))
 }
+
+/** "Leave a comment", "Add to memories": of the site, wherever a style put them. */
+const SITE_LINK =
+  /[?&]mode=reply|\/talk(?:post|read)\.bml|\/(?:tools\/(?:memadd|tellafriend)|edit(?:journal|tags)|manage\/subscriptions)\b/i
 
 const LOCK_IMAGE =
   /(?:icon_protected|icon_private|icon_groups|icon_mask|silk\/entry\/(?:locked|private|filtered?)|padlock|\/(?:locked|private|protected|filtered?)\.(?:gif|png|svg))/i
