@@ -5,7 +5,17 @@
  * `efiction` and `words` are proofs besides, and exit with 1 when they find something wrong.
  */
 const QUICK = ['intake', 'readers', 'import', 'epub', 'page'] as const
-const HEAVY = ['near-duplicates', 'torture', 'many', 'mailbox', 'efiction', 'fuzz', 'body-index', 'tag-index', 'words'] as const
+const HEAVY = [
+  'near-duplicates',
+  'torture',
+  'many',
+  'mailbox',
+  'efiction',
+  'fuzz',
+  'body-index',
+  'tag-index',
+  'words',
+] as const
 
 async function main(names: readonly string[]): Promise<number> {
   const known: readonly string[] = [...QUICK, ...HEAVY]

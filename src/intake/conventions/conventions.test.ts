@@ -30,7 +30,7 @@ took-out: ["#"]`,
 )
 const ISLAND = open('island', 'site: Island\nhosts: [island.example]')
 
-async function read(text: string, chosen: string | null) {
+async function takeIn(text: string, chosen: string | null) {
   const bytes = Buffer.from(text)
   const file = { path: 'a.txt', within: [], bytes, size: bytes.length, sha256: '' }
   return intake({ ...file, conventions: { known: [HARBOUR, ISLAND], chosen } }, [])
@@ -89,7 +89,7 @@ describe('a source read by a convention', () => {
   ].join('\n')
 
   test('has each mark as the site meant it, its breaks, and nothing else changed', async () => {
-    const { chapters, inspection } = await read(STORY, 'harbour')
+    const { chapters, inspection } = await takeIn(STORY, 'harbour')
     const kinds = chapters.flatMap(({ blocks }) => blocks.map(({ kind }) => kind))
     expect(kinds).toEqual(['p', 'hr', 'p', 'hr', 'p'])
     expect(chapters[0]?.blocks[0]).toMatchObject({
@@ -107,7 +107,7 @@ describe('a source read by a convention', () => {
   })
 
   test('says which, why, and how the marks count', async () => {
-    const { inspection } = await read(STORY, 'harbour')
+    const { inspection } = await takeIn(STORY, 'harbour')
     expect(inspection.convention).toEqual({
       key: 'harbour',
       name: 'Harbour List',
@@ -128,17 +128,17 @@ describe('a source read by a convention', () => {
   })
 
   test('took nothing out where the signs are still there', async () => {
-    const { inspection } = await read(`${STORY} #`, 'harbour')
+    const { inspection } = await takeIn(`${STORY} #`, 'harbour')
     expect(inspection.suggestions.filter(({ why }) => why.includes('took'))).toEqual([])
   })
 
   test('is read so where the source itself says where it is from', async () => {
-    const { inspection } = await read(`http://www.harbour.example/a.txt\n\n${STORY}`, null)
+    const { inspection } = await takeIn(`http://www.harbour.example/a.txt\n\n${STORY}`, null)
     expect(inspection.convention).toMatchObject({ key: 'harbour', by: 'found', evidence: ['harbour.example'] })
   })
 
   test('is read as ever where nothing says so', async () => {
-    const { inspection, chapters } = await read(STORY, null)
+    const { inspection, chapters } = await takeIn(STORY, null)
     expect(inspection.convention).toBeUndefined()
     expect(chapters[0]?.blocks[0]).toMatchObject({
       children: ['She was ', { kind: 'em' }, ' late, ', { kind: 'em' }, {}],
@@ -147,7 +147,7 @@ describe('a source read by a convention', () => {
 
   test('has headings where lines in capitals are headings', async () => {
     const text = `THE FIRST NIGHT\n\n${STORY}\n\nTHE SECOND NIGHT\n\nIt was *late* again.`
-    const { chapters, inspection } = await read(text, 'harbour')
+    const { chapters, inspection } = await takeIn(text, 'harbour')
     expect(inspection.work?.title).toMatchObject({ value: 'THE FIRST NIGHT', rule: 'heading' })
     expect(chapters.flatMap(({ blocks }) => blocks)).toContainEqual(
       expect.objectContaining({ kind: 'h4', children: ['THE SECOND NIGHT'] }),

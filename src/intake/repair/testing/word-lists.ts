@@ -8,8 +8,8 @@ export type ListLanguage = (typeof LANGUAGES)[number]
 
 /** The words of a list, each once, without their affixes. */
 export function readWordList(language: ListLanguage): readonly string[] {
-  const package_ = createRequire(import.meta.url).resolve(`dictionary-${language}`)
-  const lines = readFileSync(package_.replace(/index\.js$/, 'index.dic'), 'utf8').split('\n')
+  const entry = createRequire(import.meta.url).resolve(`dictionary-${language}`)
+  const lines = readFileSync(entry.replace(/index\.js$/, 'index.dic'), 'utf8').split('\n')
   // The first line is their number; behind a slash, a tab or a blank stand flags and notes.
   return [...new Set(lines.slice(1).map((line) => (/^[^/\t]*?(?=\/|\t| po:|$)/.exec(line)?.[0] ?? '').trim()))].filter(
     (word) => word !== '' && !/[&\\=+%]/.test(word),
