@@ -120,14 +120,14 @@ async function listCandidates(
   table: 'tag' | 'pen_name' | 'series',
   folded: string,
 ): Promise<readonly string[]> {
-  const [first = '', second = ''] = folded
+  const letters = Array.from(folded)
+  const [first = '', second = ''] = letters
   const beginning = await listNamesBeginning(db, table, first)
   if (second === '' || nearestOf(folded, beginning, 1).length > 0) return beginning
-  const behind = folded.slice(first.length)
   const others = await Promise.all([
     listNamesBeginning(db, table, second),
-    listNamesBehindFirst(db, table, [...behind].slice(0, LETTERS_BEHIND).join('')),
-    listNamesBehindFirst(db, table, [...folded].slice(0, LETTERS_BEHIND).join('')),
+    listNamesBehindFirst(db, table, letters.slice(1, 1 + LETTERS_BEHIND).join('')),
+    listNamesBehindFirst(db, table, letters.slice(0, LETTERS_BEHIND).join('')),
   ])
   return [...beginning, ...others.flat()]
 }

@@ -4,11 +4,11 @@
  */
 import { availableParallelism } from 'node:os'
 import type { Kysely } from 'kysely'
+import type { DatabaseConfig } from '../../platform/db/database.ts'
 import type { Tables } from '../../platform/db/tables.ts'
 import { openTaskPool, type TaskPool } from '../../platform/threads/task-pool.ts'
 import { readChapterTexts } from './catalogue-store.ts'
 import { type IndexedText, indexedText } from './index-text.ts'
-import type { ThreadSettings } from './open.ts'
 
 /** By chapter; one that is gone has none. */
 export type CutTexts = (chapters: readonly number[]) => Promise<ReadonlyMap<number, IndexedText>>
@@ -17,6 +17,11 @@ export interface Cutter extends AsyncDisposable {
   readonly cut: CutTexts
   /** Ends its thread until there is more to do. */
   readonly rest: () => Promise<void>
+}
+
+/** How its thread opens the catalogue by itself. */
+export interface CutterSettings {
+  readonly database: DatabaseConfig
 }
 
 /** Longer than any group of chapters takes; here ends what has gone wrong. */
@@ -34,14 +39,14 @@ export function cutsHere(db: Kysely<Tables>): CutTexts {
 }
 
 /** In a thread of its own, where there is a processor for it. */
-export function openCutter(db: Kysely<Tables>, settings: ThreadSettings): Cutter {
+export function openCutter(db: Kysely<Tables>, { database }: CutterSettings): Cutter {
   const here = cutsHere(db)
   if (availableParallelism() < 2) {
     return { cut: here, rest: async () => undefined, [Symbol.asyncDispose]: async () => undefined }
   }
   const pool: TaskPool<readonly number[], ReadonlyMap<number, IndexedText>> = openTaskPool({
     script: new URL('cutting-thread.ts', import.meta.url),
-    workerData: settings,
+    workerData: { database } satisfies CutterSettings,
     sizeOf: () => 1,
     timeLimit: () => MILLISECONDS,
     mostThreads: 1,

@@ -31,16 +31,16 @@ const NURSERY_MEGABYTES = 12
 
 /** `onEnd` says that it is gone, unless it was ended from here. */
 export function startIndexThread(settings: ThreadSettings, onEnd: (reason: string) => void): IndexThread {
-  return startThread('thread.ts', settings, onEnd)
+  return startThread(new URL('thread.ts', import.meta.url), settings, onEnd)
 }
 
 /** One that answers from what the other published. */
 export function startAnsweringThread(published: Published, onEnd: (reason: string) => void): IndexThread {
-  return startThread('answering-thread.ts', published, onEnd)
+  return startThread(new URL('answering-thread.ts', import.meta.url), published, onEnd)
 }
 
-function startThread(script: string, workerData: unknown, onEnd: (reason: string) => void): IndexThread {
-  const worker = new Worker(new URL(script, import.meta.url), {
+function startThread(script: URL, workerData: unknown, onEnd: (reason: string) => void): IndexThread {
+  const worker = new Worker(script, {
     workerData,
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES, maxYoungGenerationSizeMb: NURSERY_MEGABYTES },
   })

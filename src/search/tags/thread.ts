@@ -56,11 +56,11 @@ async function answerCall({ number, name, given }: Call): Promise<void> {
 }
 
 async function refresh(): Promise<Refreshed> {
-  const before = holding.catalogue
+  const known = holding.catalogue
   const followed = await follow(db, holding)
   if (followed !== undefined) holding = followed
   const works = countWorks(holding.catalogue)
-  const change = !isShared || holding.catalogue === before ? null : publisher.publishChange(holding.catalogue)
+  const change = !isShared || holding.catalogue === known ? null : publisher.publishChange(holding.catalogue)
   if (followed === undefined) return { works, next: 'make-anew', change }
   const time = timeOfSnapshot()
   const isOther = time !== null && time !== snapshotTime
