@@ -33,6 +33,7 @@ import { adoptCopies, listTextsOfSites } from './plan-store.ts'
 import { readAgain } from './read-again.ts'
 import { type FileOutcome, type FileReader, fileReader, type ReadFile, type StartedFile } from './read-file.ts'
 import { relatePeople, type Senders, sealed } from './relate-people.ts'
+import { relateSequels } from './relate-sequels.ts'
 import { relateWorks } from './relate-works.ts'
 import { closeBatch, openBatch } from './store.ts'
 import { writeWorks } from './write-works.ts'
@@ -52,10 +53,11 @@ export async function runImport(db: Db, request: ImportRequest): Promise<ImportR
   const { met, works, related } = await readAndPlan(db, { ...running, senders })
   const sites = await moveInSites(db, { ...running, sites: found.sites })
   const written = await writeWorks(db, { ...running, works, met })
-  // It looks at works that have no marks yet, and these get theirs last.
+  await placeSeries(db, request)
+  // These look at works that have no marks yet, and marks are given last.
+  await relateSequels(db, { ...running, written })
   await relatePeople(db, { ...running, written, senders })
   await relateWorks(db, { ...running, written, related })
-  await placeSeries(db, request)
   await placeReplies(db, request)
   const findings = await countFindings(db, { key: batch.id })
   await closeBatch(db, batch.id, { ...counts, findings, sites }, request.now())

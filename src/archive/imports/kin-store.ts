@@ -8,6 +8,10 @@ export interface KinQuestion {
   readonly workId: number
   readonly otherWorkId: number
   readonly code: SuggestionCode
+  /** What of the other work is shown: its title. */
+  readonly value: string
+  /** For a fact that it would fill. */
+  readonly field?: string
   readonly why: string
   /** A passage here and the same one there. */
   readonly before: string | null
@@ -51,11 +55,13 @@ export async function replaceQuestions(
   tx: Db,
   batchId: number,
   pair: readonly [number, number],
-  questions: readonly (KinQuestion & { readonly value: string })[],
+  codes: readonly SuggestionCode[],
+  questions: readonly KinQuestion[],
 ): Promise<void> {
   const [a, b] = pair
   const removed = await tx
     .deleteFrom('finding')
+    .where('code', 'in', codes)
     .where((eb) =>
       eb.or([
         eb.and([eb('work_id', '=', a), eb('other_work_id', '=', b)]),
@@ -74,6 +80,7 @@ export async function replaceQuestions(
     other_work_id: question.otherWorkId,
     kind: 'suggestion',
     code: question.code,
+    field: question.field ?? null,
     value: question.value,
     why: question.why,
     before: question.before,
@@ -83,4 +90,69 @@ export async function replaceQuestions(
     position: POSITION + i,
   }))
   await insertRows(tx, 'finding', rows)
+}
+
+export interface Sequel {
+  readonly penNameId: number
+  readonly workId: number
+  /** The title that it says to follow. */
+  readonly follows: string
+}
+
+export interface TitledWork {
+  readonly penNameId: number
+  readonly workId: number
+  readonly title: string
+}
+
+/** What the people who signed these works have here: all titles, and which of them say to follow another. */
+export async function listTitlesAround(
+  db: Db,
+  workIds: readonly number[],
+): Promise<{ readonly works: readonly TitledWork[]; readonly sequels: readonly Sequel[] }> {
+  const people = new Set<number>()
+  for (const part of chunks(workIds, 500)) {
+    const signers = db
+      .selectFrom('creator')
+      .innerJoin('pen_name', 'pen_name.id', 'creator.pen_name_id')
+      .select('pen_name.id')
+      .distinct()
+      .where('work_id', 'in', part)
+      .where('is_claimable', '=', true)
+    for (const { id } of await signers.execute()) people.add(id)
+  }
+  const found: { works: TitledWork[]; sequels: Sequel[] } = { works: [], sequels: [] }
+  for (const part of chunks([...people], 500)) {
+    const sequels = await db
+      .selectFrom('creator')
+      .innerJoin('field', 'field.work_id', 'creator.work_id')
+      .select(['pen_name_id as penNameId', 'creator.work_id as workId', 'field.value as follows'])
+      .where('pen_name_id', 'in', part)
+      .where('field.name', '=', 'sequelTo')
+      .execute()
+    found.sequels.push(...sequels)
+    const saying = [...new Set(sequels.map(({ penNameId }) => penNameId))]
+    if (saying.length === 0) continue
+    const works = await db
+      .selectFrom('creator')
+      .innerJoin('work', 'work.id', 'creator.work_id')
+      .select(['pen_name_id as penNameId', 'work.id as workId', 'title'])
+      .where('pen_name_id', 'in', saying)
+      .execute()
+    found.works.push(...works)
+  }
+  return found
+}
+
+/** Whether sources put both into one series. */
+export async function areInOneSeries(db: Db, a: number, b: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('series_entry as one')
+    .innerJoin('series_entry as other', 'other.series_id', 'one.series_id')
+    .select('one.series_id')
+    .where('one.work_id', '=', a)
+    .where('other.work_id', '=', b)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }

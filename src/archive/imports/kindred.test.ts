@@ -243,6 +243,18 @@ describeOnBothEngines('runImport of what belongs together', (open, engine) => {
     expect(work?.chapters[0]?.versions.at(-1)?.html).toContain('bridge 56000')
   })
 
+  test('suggests a series of a story and its sequel, whichever came first, unless two have its title', async () => {
+    shelf.put('1.txt', textOf('Snow', 'Tove', chapter(8), 'Sequel to: Ice\n'))
+    await shelf.run()
+    expect(await questions()).toEqual([])
+    shelf.put('2.txt', textOf('Ice', 'Tove', chapter(7)))
+    shelf.put('3.txt', textOf('Ice', 'Ilse', chapter(6)))
+    await shelf.run()
+    await shelf.run()
+    expect(await questions()).toEqual(['Snow: maybe-field Ice'])
+    expect(await seriesDrawn()).toEqual([])
+  })
+
   test('asks whether two names are one person, and neither stores nor says an address', async () => {
     shelf.put('1.eml', postBy('Tove', 'quay@harbour.example', 1))
     shelf.put('2.eml', postBy('Wren', 'quay@harbour.example', 2))

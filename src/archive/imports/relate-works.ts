@@ -50,7 +50,10 @@ export async function relateWorks(db: Db, { request, batchId, written, related }
     const [a, b] = pair.works.map((id) => names.get(id))
     if (a === undefined || b === undefined) continue
     const questions = await questionsOf(db, pair, [a, b])
-    await writes.add((tx) => replaceQuestions(tx, batchId, pair.works, questions), 2000)
+    await writes.add(
+      (tx) => replaceQuestions(tx, batchId, pair.works, ['other-version', 'shared-text'], questions),
+      2000,
+    )
   }
   for (const { id, planned } of fresh) {
     const marks = planned.sources.flatMap((source) => [...textMarks(source.outline), ...statedMarks(source)])
@@ -92,9 +95,9 @@ async function questionsOf(
   db: Db,
   { kin }: WorkPair,
   works: readonly [WorkName, WorkName],
-): Promise<readonly (KinQuestion & { readonly value: string })[]> {
+): Promise<readonly KinQuestion[]> {
   const texts = [await paragraphsOf(db, kin.sources[0]), await paragraphsOf(db, kin.sources[1])] as const
-  return ([0, 1] as const).flatMap((side): (KinQuestion & { readonly value: string })[] => {
+  return ([0, 1] as const).flatMap((side): KinQuestion[] => {
     const [here, there] = side === 0 ? [works[0], works[1]] : [works[1], works[0]]
     const [own, other] = side === 0 ? texts : [texts[1], texts[0]]
     const base = { workId: here.id, otherWorkId: there.id, value: there.title }

@@ -24,7 +24,7 @@ describe('differencesOf', () => {
   })
 
   test('holds both texts whole: what differs and what does not', () => {
-    const text = fc.array(fc.constantFrom('A', 'B', 'C', 'D', 'E', 'F'), { maxLength: 12 })
+    const text = fc.array(fc.constantFrom<string>('A', 'B', 'C', 'D', 'E', 'F'), { maxLength: 12 })
     fc.assert(
       fc.property(text, text, (here, there) => {
         const differences = differencesOf(here, there)

@@ -31,7 +31,7 @@ export function sketchOf(letters: Uint8Array): readonly number[] {
   let hash = FNV_START
   for (let i = 0; i <= letters.length; i++) {
     const byte = i < letters.length ? (letters[i] as number) : SPACE
-    if (byte < FIRST_WITHOUT_SPACES || byte > LAST_WITHOUT_SPACES) {
+    if ((byte - FIRST_WITHOUT_SPACES) >>> 0 > LAST_WITHOUT_SPACES - FIRST_WITHOUT_SPACES) {
       if (byte !== SPACE) {
         hash = Math.imul(hash ^ byte, FNV_PRIME)
         continue

@@ -108,7 +108,10 @@ function withDate(header: Header, found: Found, kind: FoundDate['kind']): Header
 
 function withOther(header: Header, key: OtherKey, found: Found): Header {
   const other: FoundOther = { ...found, key, label: null }
-  const rest = header.other.filter((each) => each.key !== key || each.value.toLowerCase() !== found.value.toLowerCase())
+  const isSame = (each: FoundOther): boolean =>
+    each.key === key && each.value.toLowerCase() === found.value.toLowerCase()
+  // A work may be the first of two series: each number belongs to the series before it.
+  const rest = key === 'seriesIndex' ? header.other : header.other.filter((each) => !isSame(each))
   return { ...header, other: [other, ...rest] }
 }
 
