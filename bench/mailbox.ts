@@ -44,8 +44,8 @@ function writeMailbox(path: string, bytes: number): number {
   let written = writeSync(file, manyParts())
   let messages = 1
   for (let n = 0; written < bytes; n++) {
-    for (const mail of roundOf(n)) {
-      written += writeSync(file, mail)
+    for (const message of roundOf(n)) {
+      written += writeSync(file, message)
       messages++
     }
   }

@@ -174,11 +174,6 @@ describeOnBothEngines('runImport of exports', (open) => {
 
 /** A dump of the temporary site: two stories, a bookmark, people. */
 function dumpOf(): string {
-  const columns = (names: string): string =>
-    names
-      .split(' ')
-      .map((name) => `  \`${name}\` text`)
-      .join(',\n')
   return `-- MySQL dump 10.13
 --
 /*!40101 SET NAMES utf8mb4 */;
@@ -191,4 +186,11 @@ INSERT INTO \`stories\` VALUES (7,'Hollow Ground','A lamp.',NULL,1,'PG','2003-05
 CREATE TABLE \`story_links\` (\n${columns('id title author_id url fandoms')}\n) DEFAULT CHARSET=utf8;
 INSERT INTO \`story_links\` VALUES (1,'Elsewhere',2,'http://b.example/x','Night Ferry');
 `
+}
+
+function columns(names: string): string {
+  return names
+    .split(' ')
+    .map((name) => `  \`${name}\` text`)
+    .join(',\n')
 }

@@ -2,7 +2,7 @@
  * A source that only wraps another: a record of a web archive around a page, JSON around a mail. What is inside is read
  * by its own format, and what the wrapping says stands beside it.
  */
-import type { LossFact, RefusedFormat, StatedFact } from './opened-format.ts'
+import type { LossFact, StatedFact } from './opened-format.ts'
 
 export interface Unwrapped {
   readonly bytes: Uint8Array
@@ -14,24 +14,4 @@ export interface Unwrapped {
   readonly part: string
   readonly stated: readonly StatedFact[]
   readonly losses: readonly LossFact[]
-}
-
-type Unwrap = (bytes: Uint8Array, most: number) => Unwrapped | RefusedFormat | null
-
-const WRAPPINGS: Readonly<Record<string, () => Promise<Unwrap>>> = {
-  'web-record': async () => (await import('./web-record/index.ts')).unwrapRecord,
-  html: async () => (await import('./yahoo/index.ts')).unwrapPage,
-  'yahoo-message': async () => (await import('./yahoo/index.ts')).unwrapMessage,
-}
-
-/** Null for what wraps nothing. `most` is how many bytes may be inside. */
-export async function unwrap(
-  format: string,
-  bytes: Uint8Array,
-  most: number,
-): Promise<Unwrapped | RefusedFormat | null> {
-  const load = Object.hasOwn(WRAPPINGS, format) ? WRAPPINGS[format] : undefined
-  if (load === undefined) return null
-  const open = await load()
-  return open(bytes, most)
 }

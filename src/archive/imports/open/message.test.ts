@@ -113,9 +113,11 @@ describe('openPaths of a MIME digest', () => {
   })
 })
 
+function article(id: number): string {
+  return `Path: a!b\nFrom: t@example.com\nNewsgroups: alt.x\nSubject: Lamp ${id}\n\nOne.\n`
+}
+
 describe('openPaths of a batch of news', () => {
-  const article = (id: number): string =>
-    `Path: a!b\nFrom: t@example.com\nNewsgroups: alt.x\nSubject: Lamp ${id}\n\nOne.\n`
   const batch = [1, 2].map((id) => `#! rnews ${article(id).length}\n${article(id)}`).join('')
 
   test('gives its articles', async () => {

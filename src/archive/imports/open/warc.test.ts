@@ -26,9 +26,8 @@ async function open(path: string, content: Uint8Array): Promise<string[]> {
     else if (item.kind === 'container') lines.push(`${name} [${item.format}]`)
     else {
       const bytes = Buffer.concat(await Array.fromAsync(item.chunks()))
-      expect(bytes.length).toBe(item.size)
-      if (item.place !== null) expect(item.place.size).toBe(item.size)
-      lines.push(name)
+      const isAsSaid = bytes.length === item.size && (item.place === null || item.place.size === item.size)
+      lines.push(isAsSaid ? name : `${name} of another size`)
     }
   }
   return lines
@@ -104,11 +103,14 @@ describe('openPaths of a web archive', () => {
   test('says that it is cut off, wherever that is, and gives what came before', async () => {
     const whole = webArchive([answer('http://a.example/1', PAGE), answer('http://a.example/2', PAGE)])
     const first = webArchive([answer('http://a.example/1', PAGE)]).length
-    for (let length = 200; length < whole.length - 4; length += 11) {
-      const lines = await open('a.warc', whole.subarray(0, length))
-      if (length > first + 300) expect(lines.slice(0, 2)).toEqual(['a.warc [warc]', 'a.warc > http://a.example/1'])
-      if (length < first - 4) expect(lines.at(-1)).toMatch(/ ! truncated-container$|a\.warc$/)
+    const cutAt = async (from: number, to: number): Promise<readonly (readonly string[])[]> => {
+      const found: string[][] = []
+      for (let length = from; length < to; length += 11) found.push(await open('a.warc', whole.subarray(0, length)))
+      return found
     }
+    for (const lines of await cutAt(220, first - 4)) expect(lines.at(-1)).toMatch(/ ! truncated-container$|a\.warc$/)
+    for (const lines of await cutAt(first + 300, whole.length - 4))
+      expect(lines.slice(0, 2)).toEqual(['a.warc [warc]', 'a.warc > http://a.example/1'])
   })
 
   test('believes no length that leads back or beyond the end', async () => {

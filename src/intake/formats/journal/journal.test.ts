@@ -62,14 +62,16 @@ describe('splitJournal', () => {
   })
 })
 
+function entryOf(
+  more: string,
+  text = 'Rating: PG\nSummary: A lamp.\n\nThe lamp went out, she said. '.repeat(6),
+): Buffer {
+  return Buffer.from(
+    `<entry><itemid>12</itemid><eventtime>2004-03-05 21:04:00</eventtime><subject>FIC: Lamp</subject>${more}<event>${text}</event></entry>`,
+  )
+}
+
 describe('openJournal', () => {
-  const entryOf = (
-    more: string,
-    text = 'Rating: PG\nSummary: A lamp.\n\nThe lamp went out, she said. '.repeat(6),
-  ): Buffer =>
-    Buffer.from(
-      `<entry><itemid>12</itemid><eventtime>2004-03-05 21:04:00</eventtime><subject>FIC: Lamp</subject>${more}<event>${text}</event></entry>`,
-    )
   const place = { path: '12.xml', within: ['shelf/tamsin-2004-03.xml'] }
 
   test('says when an entry was not for everybody, by its word or by its mask', () => {
@@ -108,9 +110,11 @@ describe('openJournal', () => {
   })
 })
 
-describe('renderEntry', () => {
-  const shown = (text: string, isPreformatted = false): string => renderEntry(text, { isPreformatted }).html
+function shown(text: string, isPreformatted = false): string {
+  return renderEntry(text, { isPreformatted }).html
+}
 
+describe('renderEntry', () => {
   test.for([
     ['line ends are breaks', 'one\ntwo', 'one<br>\ntwo'],
     [
