@@ -1,15 +1,42 @@
 /**
  * Keeps the heap of a long command small. Call it before threads are started.
  *
- * V8 lets the nursery of new objects grow to 48 MB, and what passes through a pipeline outlives it there: the old
- * generation fills with garbage, which is collected only when it is several times what is in use. With a nursery that
- * stays as it is when this is called, moving in a site takes 90 MB less and a few percent more time.
+ * V8 lets the nursery of new objects grow to 64 MB, and what passes through a pipeline outlives it there: the old
+ * generation fills with garbage, which is collected only when it is several times what is in use. With a nursery of a
+ * quarter of that, moving in a site takes 90 MB less and a few percent more time.
+ *
+ * V8 makes the nursery smaller whenever little seems to be going on, as on a busy machine, so it is looked after: one of
+ * 1 MB would do nothing but collect.
  */
-import { setFlagsFromString } from 'node:v8'
+import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+
+const NURSERY_BYTES = 16 * 2 ** 20
+const LOOK_EVERY_MS = 250
+
+let isKept = false
 
 export function keepHeapSmall(): void {
-  // Read whenever the nursery would grow: https://github.com/v8/v8/blob/main/src/flags/flag-definitions.h
-  setFlagsFromString('--semi-space-growth-factor=1')
+  if (isKept) return
+  isKept = true
   // Flags are of the whole process: threads would begin with 1 MB and stay there, and do nothing but collect.
   setFlagsFromString('--min-semi-space-size=4')
+  shrinkNursery()
+  setInterval(limitGrowth, LOOK_EVERY_MS).unref()
+  limitGrowth()
+}
+
+/** Only a collection for want of memory takes room from the nursery. */
+function shrinkNursery(): void {
+  setFlagsFromString('--expose-gc')
+  const collect: unknown = runInNewContext('gc')
+  setFlagsFromString('--no-expose-gc')
+  if (typeof collect === 'function') collect({ type: 'major', execution: 'sync', flavor: 'last-resort' })
+}
+
+/** The factor is read whenever the nursery would grow: https://github.com/v8/v8/blob/main/src/flags/flag-definitions.h */
+function limitGrowth(): void {
+  const nursery = getHeapSpaceStatistics().find(({ space_name: name }) => name === 'new_space')
+  const size = Math.max(nursery?.space_size ?? 0, 2 * 2 ** 20)
+  setFlagsFromString(`--semi-space-growth-factor=${Math.max(1, Math.floor(NURSERY_BYTES / size))}`)
 }
