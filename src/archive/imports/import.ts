@@ -16,6 +16,7 @@ import type { Outline, Place, ReadSource } from '../../intake/assemble/index.ts'
 import { chunks } from '../../platform/db/chunks.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { type GroupedWrites, groupWrites } from '../../platform/db/group-writes.ts'
+import { keepHeapSmall } from '../../platform/small-heap.ts'
 import { type FoundSites, findSites, type SitePart } from '../rescues/index.ts'
 import { clearUnfinishedSources } from '../sources/index.ts'
 import { countFindings } from './batch-findings-store.ts'
@@ -25,7 +26,7 @@ import { type IntakePool, openIntakePool, WORTH_WORKERS_BYTES } from './intake-p
 import { moveInSites } from './move-in-sites.ts'
 import { openPaths } from './open/open.ts'
 import type { Opened } from './open/opened.ts'
-import { holdsMoreThan } from './open/weigh.ts'
+import { holdsFileOver, holdsMoreThan } from './open/weigh.ts'
 import { placeReplies } from './place-replies.ts'
 import { placeSeries } from './place-series.ts'
 import { type Plan, planWorks } from './plan.ts'
@@ -76,10 +77,18 @@ function walk({ paths, leaveOut }: ImportRequest): AsyncGenerator<Opened> {
   return openPaths([...new Set(paths)], leaveOut)
 }
 
+/**
+ * A mailbox or web archive of gigabytes takes hours whatever is done, and the machine it is on is a small one as often as
+ * not: it is read in 430 MB of memory instead of 750, and takes up to twice as long on two processors.
+ */
+const GIANT_BYTES = 2 ** 30
+
 /** Threads that are worth their start load while the folder is looked through. */
 async function openEarly({ canons, paths, leaveOut }: ImportRequest): Promise<IntakePool> {
   const isLarge = await holdsMoreThan(WORTH_WORKERS_BYTES, paths, leaveOut)
-  const pool = openIntakePool(canons.canons, { isLarge })
+  const isNarrow = await holdsFileOver(GIANT_BYTES, paths, leaveOut)
+  if (isNarrow) keepHeapSmall()
+  const pool = openIntakePool(canons.canons, { isLarge, isNarrow })
   if (isLarge) pool.warm()
   return pool
 }

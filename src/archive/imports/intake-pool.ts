@@ -32,6 +32,8 @@ export interface IntakePool extends AsyncDisposable {
 export interface PoolSettings {
   /** There is so much to read that workers are worth their start from the first source on. */
   readonly isLarge?: boolean
+  /** Memory counts for more than time: one thread reads, and this one only hands out and writes. */
+  readonly isNarrow?: boolean
   /** For tests: another worker, another clock. */
   readonly script?: URL
   readonly startTimer?: StartTimer
@@ -55,26 +57,27 @@ const AHEAD = { tasks: 24, bytes: 512 * 1024 } as const
  * faster, while each thread takes more memory.
  */
 const NURSERY_MEGABYTES = 48
+const NARROW_NURSERY_MEGABYTES = 16
 /** Most files take a fraction of a second, and the slowest machine reads a megabyte in less than five. */
 const TIME_LIMIT = { task: 120_000, megabyte: 5_000 } as const
 
 const WORKER = new URL('./intake-worker.ts', import.meta.url)
 
 export function openIntakePool(canons: readonly Canon[], settings: PoolSettings = {}): IntakePool {
-  const { isLarge = false, script = WORKER, startTimer } = settings
+  const { isLarge = false, isNarrow = false, script = WORKER, startTimer } = settings
   const pool = openTaskPool<IntakeTask, IntakeAnswer>({
     script,
     workerData: canons,
     sizeOf: bytesOf,
     timeLimit: timeFor,
-    mostThreads: MOST_WORKERS,
+    mostThreads: isNarrow ? 1 : MOST_WORKERS,
     ahead: AHEAD,
-    nurseryMegabytes: NURSERY_MEGABYTES,
+    nurseryMegabytes: isNarrow ? NARROW_NURSERY_MEGABYTES : NURSERY_MEGABYTES,
     here: {
       run: async (task) => runIntakeTask(task, canons),
       largestBytes: LARGEST_HERE_BYTES,
       untilBytes: isLarge ? 0 : WORTH_WORKERS_BYTES,
-      sharesUpTo: SHARES_UP_TO,
+      sharesUpTo: isNarrow ? 0 : SHARES_UP_TO,
     },
     ...(startTimer !== undefined && { startTimer }),
   })

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { crc32, deflateRawSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openPaths } from './open.ts'
-import { holdsMoreThan } from './weigh.ts'
+import { holdsFileOver, holdsMoreThan } from './weigh.ts'
 
 let folder = ''
 
@@ -261,4 +261,11 @@ describe('holdsMoreThan', () => {
     expect(await holdsMoreThan(100, paths, join(folder, 'shelf/deep'))).toBe(false)
     expect(await holdsMoreThan(69, paths, join(folder, 'shelf/deep'))).toBe(true)
   })
+})
+
+test('holdsFileOver looks for one large file, however many small ones there are', async () => {
+  const large = put('large.mbox', 'x'.repeat(60))
+  const paths = [put('a.txt', 'x'.repeat(50)), put('b.txt', 'x'.repeat(50))]
+  expect(await holdsFileOver(50, paths)).toBe(false)
+  expect(await holdsFileOver(50, [...paths, large])).toBe(true)
 })

@@ -20,6 +20,17 @@ export async function holdsMoreThan(
   return false
 }
 
+/** Is there a file of more than so many bytes? */
+export async function holdsFileOver(
+  bytes: number,
+  paths: readonly string[],
+  leaveOut: string | null = null,
+): Promise<boolean> {
+  for (const path of paths)
+    for await (const file of filesIn(resolve(path), leaveOut)) if ((await sizeOf(file)) > bytes) return true
+  return false
+}
+
 async function* filesIn(root: string, leaveOut: string | null): AsyncGenerator<FileName> {
   const isFolder = await stat(root).then(
     (found) => found.isDirectory(),
