@@ -5,7 +5,7 @@
  */
 import { type Doubt, suggestionOf as suggestionOfDoubt } from './decode/index.ts'
 import { type LineIndex, positionOf } from './position.ts'
-import type { Manuscript } from './read/manuscript.ts'
+import { type Manuscript, sourceLines } from './read/manuscript.ts'
 import type {
   BreakFact,
   ChapterFact,
@@ -89,8 +89,7 @@ export function chapterFacts(manuscript: Manuscript, chapters: readonly FoundCha
   return chapters.map((chapter) => ({
     heading: chapter.heading,
     number: chapter.number,
-    startLine: numberOf(manuscript, chapter.first),
-    endLine: endNumberOf(manuscript, chapter.last),
+    ...stretchOf(manuscript, chapter),
     rule: chapter.rule,
     confidence: chapter.confidence,
     sections: chapter.sections.map((section) => sectionFact(manuscript, section)),
@@ -106,8 +105,7 @@ function sectionFact(manuscript: Manuscript, section: FoundSection): SectionFact
     to: section.to,
     from: section.from,
     person: section.person,
-    startLine: numberOf(manuscript, section.first),
-    endLine: endNumberOf(manuscript, section.last),
+    ...stretchOf(manuscript, section),
     rule: section.rule,
     confidence: section.confidence,
   }
@@ -163,9 +161,15 @@ function numberOf(manuscript: Manuscript, line: number): number {
   return manuscript.lines[line]?.number ?? 1
 }
 
-function endNumberOf(manuscript: Manuscript, line: number): number {
-  const found = manuscript.lines[line]
-  return found?.endNumber ?? found?.number ?? 1
+interface Stretch {
+  readonly first: number
+  readonly last: number
+}
+
+function stretchOf({ lines }: Manuscript, { first, last }: Stretch): ReturnType<typeof sourceLines> {
+  const from = lines[first]
+  const to = lines[last]
+  return from === undefined || to === undefined ? { startLine: 1, endLine: 1 } : sourceLines(from, to)
 }
 
 function numbersOf(manuscript: Manuscript, lines: readonly number[]): number[] {

@@ -9,7 +9,7 @@
  */
 import { tidyBlocks } from '../../document/tidy.ts'
 import { type Block, type Chapter, DIV_CLASSES, type DivClass, type TextBlock } from '../../document/tree.ts'
-import type { Container, Line, Manuscript } from '../read/manuscript.ts'
+import { type Container, type Line, type Manuscript, sourceLines } from '../read/manuscript.ts'
 import type { BlockPlace } from '../reading.ts'
 import type { FoundChapter, FoundSection, Structure } from '../recognise/structure.ts'
 import { nestMarks } from './nest-marks.ts'
@@ -42,7 +42,7 @@ function buildChapter(source: UnitSource, chapter: FoundChapter, index: number, 
       nest.add(pathOf(unit, first, chapter.sections), { kind: 'figure', children: [{ kind: 'img', ...first.image }] })
       return
     }
-    places.push({ chapter: index, id, startLine: first.number, endLine: last.endNumber ?? last.number })
+    places.push({ chapter: index, id, ...sourceLines(first, last) })
     nest.add(pathOf(unit, first, chapter.sections), blockOf(unit, first, id))
   })
   return { title: chapter.heading, blocks: tidyBlocks(nest.finish()) }

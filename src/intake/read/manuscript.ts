@@ -104,3 +104,12 @@ export interface Manuscript {
   readonly layout: Layout
   readonly hints: Hints
 }
+
+/**
+ * The lines of the source from one line of the manuscript to another. What stands in a table but in no cell is read in
+ * front of the table (HTML standard, 13.2.6.1), so the first may have come from below the last.
+ */
+export function sourceLines(first: Line, last: Line): { readonly startLine: number; readonly endLine: number } {
+  const end = last.endNumber ?? last.number
+  return { startLine: Math.min(first.number, end), endLine: Math.max(first.number, end) }
+}
