@@ -34,10 +34,6 @@ export interface Publisher {
 export function newPublisher(): Publisher {
   let known: readonly number[] = []
 
-  function changeOf({ base, layers }: Catalogue, terms: PublishedChange['terms']): PublishedChange {
-    return { terms, valid: base.valid, above: layers[1]?.shelf ?? null }
-  }
-
   return {
     publish(catalogue) {
       const terms = catalogue.terms.save()
@@ -53,6 +49,10 @@ export function newPublisher(): Publisher {
       return changeOf(catalogue, changed)
     },
   }
+}
+
+function changeOf({ base, layers }: Catalogue, terms: PublishedChange['terms']): PublishedChange {
+  return { terms, valid: base.valid, above: layers[1]?.shelf ?? null }
 }
 
 export function receive({ base, terms, change }: Published): Answering {
