@@ -62,8 +62,8 @@ describeOnBothEngines('a folder of every format', (open) => {
     expect(counts.files).toBe(counts.parts + counts.duplicates + counts.refused + counts.siteFiles)
     const batch = await findBatch(db, batchId)
     const outcomes = await countOutcomes(db, { key: batch?.key ?? 0 })
-    const { container, ...files } = outcomes
-    expect(Object.values(files).reduce((all, each) => all + each)).toBe(counts.files)
+    const { container, ...became } = outcomes
+    expect(Object.values(became).reduce((all, each) => all + each)).toBe(counts.files)
     expect(outcomes).toMatchObject({ first: EXPECTED.length, refused: counts.refused, waiting: 0 })
     expect(container).toBe(counts.containers)
     expect(batch?.ended?.findings).toEqual(findings)
@@ -72,10 +72,10 @@ describeOnBothEngines('a folder of every format', (open) => {
     const wrong = EVERY_FORMAT.flatMap(({ name, files, refused, duplicates }) => {
       const paths = new Set(Object.keys(files).map((path) => `shelf/${path}`))
       const own = reports.filter(({ path, within }) => paths.has(within[0] ?? path))
-      const became = (outcome: string): number => own.filter((file) => file.outcome === outcome).length
+      const ofOutcome = (outcome: string): number => own.filter((file) => file.outcome === outcome).length
       const isRight =
-        (refused === null || became('refused') === refused) &&
-        (duplicates === null || became('duplicate') === duplicates)
+        (refused === null || ofOutcome('refused') === refused) &&
+        (duplicates === null || ofOutcome('duplicate') === duplicates)
       return isRight ? [] : [`${name}: ${own.map(({ path, outcome }) => `${path} ${outcome}`).join()}`]
     })
     expect(wrong).toEqual([])

@@ -99,6 +99,10 @@ async function originals(db: Db): Promise<ReadonlyMap<string, string>> {
   return new Map(rows.map(({ path, sha256 }) => [basename(path), `/sources/${sha256}`]))
 }
 
+function blanked(text: string, secret: string): string {
+  return text.replaceAll(secret, '*'.repeat(secret.length))
+}
+
 describeOnBothEngines('what is private', (open) => {
   test('is in no page, feed or download, and is counted', async () => {
     const { db } = await open()
@@ -147,8 +151,6 @@ describeOnBothEngines('what is private', (open) => {
     await shelf.run()
     const site = await openSite(db)
     const paths = await originals(db)
-    const blanked = (text: string, ...secrets: readonly string[]): string =>
-      secrets.reduce((rest, secret) => rest.replaceAll(secret, '*'.repeat(secret.length)), text)
     const text = await site.read(paths.get('ground.txt') ?? '')
     for (const secret of PRIVATE) expect(text).not.toContain(secret)
     expect(text).toContain(TOLD)

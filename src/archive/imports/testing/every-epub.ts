@@ -24,11 +24,17 @@ export function downloadedEpub(): Buffer {
     ([kind, name]) => `<dt>${kind}:</dt><dd><a href="http://archiveofourown.org/tags/x">${name}</a></dd>`,
   )
   const preface = `<div id="preface"><p class="message"><b>Posted originally on the <a href="http://archiveofourown.org/">Archive of Our Own</a> at <a href="http://archiveofourown.org/works/77">http://archiveofourown.org/works/77</a>.</b></p><div class="meta"><dl class="tags">${tags.join('')}<dt>Series:</dt><dd>Part 2 of <a href="http://archiveofourown.org/series/9">The Ferry Lights</a></dd><dt>Stats:</dt><dd>Published: 2012-03-05 Completed: 2012-03-07 Words: 320 Chapters: 2/2</dd></dl><h1>The Lamp Keeper</h1><div class="byline">by <a rel="author" href="http://archiveofourown.org/users/wren">Wren</a></div><p>Summary</p><blockquote class="userstuff"><p>Somebody keeps a lamp lit.</p></blockquote></div></div>`
-  const chapter = (title: string, seed: number): string =>
-    `<div class="meta group"><h2 class="heading">${title}</h2></div><div class="userstuff"><p>${prose(seed)}</p></div>`
   const metadata =
     '<dc:title>The Lamp Keeper</dc:title><dc:creator>Wren</dc:creator><dc:publisher>Archive of Our Own</dc:publisher><dc:language>en</dc:language>'
-  return epub(metadata, [preface, chapter('Chapter 1: The Oil', 320), chapter('Chapter 2: The Wick', 330)])
+  return epub(metadata, [
+    preface,
+    downloadedChapter('Chapter 1: The Oil', 320),
+    downloadedChapter('Chapter 2: The Wick', 330),
+  ])
+}
+
+function downloadedChapter(title: string, seed: number): string {
+  return `<div class="meta group"><h2 class="heading">${title}</h2></div><div class="userstuff"><p>${prose(seed)}</p></div>`
 }
 
 function chapterOf(title: string, seed: number): string {

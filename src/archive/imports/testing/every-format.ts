@@ -70,8 +70,11 @@ function work(title: string, author = 'Tove', chapters = 1, replies = 0): Expect
   return { title, authors: [author], chapters, replies }
 }
 
+function line(...spans: Paragraph['spans']): Paragraph {
+  return { kind: 'text', spans }
+}
+
 function typed(title: string, seed: number): readonly Paragraph[] {
-  const line = (...spans: Paragraph['spans']): Paragraph => ({ kind: 'text', spans })
   return [
     line(`Title: ${title}`),
     line('Author: Tove'),
