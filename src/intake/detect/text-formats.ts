@@ -44,7 +44,8 @@ function findXml(head: string): string | undefined {
 /** `{"title": …` and `[{"title": …`. */
 const JSON_START = /^\s*(?:\[\s*)?\{\s*"[^"\n]{1,80}"\s*:/
 /** A message as the site of Yahoo Groups gave it to programs. */
-const YAHOO_MESSAGE = /^\s*\{(?=[^]{0,65536}"(?:msgId|message_id)"\s*:)(?=[^]{0,65536}"(?:rawEmail|messageBody|postDate)"\s*:)/
+const YAHOO_MESSAGE =
+  /^\s*\{(?=[^]{0,65536}"(?:msgId|message_id)"\s*:)(?=[^]{0,65536}"(?:rawEmail|messageBody|postDate)"\s*:)/
 /** A story of an archive that Open Doors rescues. */
 const OPEN_DOORS_STORY = /^\s*\{(?=[^]{0,65536}"chapters"\s*:\s*\[)(?=[^]{0,65536}"title"\s*:)/
 

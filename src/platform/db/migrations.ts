@@ -13,8 +13,8 @@ import * as search from './migrations/0009_search.ts'
 import * as wrangling from './migrations/0010_wrangling.ts'
 import * as narrowedFindings from './migrations/0011_narrowed_findings.ts'
 import * as mail from './migrations/0012_mail.ts'
-import * as conventions from './migrations/0014_conventions.ts'
-import * as kindredTexts from './migrations/0015_kindred_texts.ts'
+import * as conventions from './migrations/0013_conventions.ts'
+import * as kindredTexts from './migrations/0014_kindred_texts.ts'
 
 export interface Migration {
   /** The file's name without ending. */
@@ -35,6 +35,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0010_wrangling', ...wrangling },
   { name: '0011_narrowed_findings', ...narrowedFindings },
   { name: '0012_mail', ...mail },
-  { name: '0014_conventions', ...conventions },
-  { name: '0015_kindred_texts', ...kindredTexts },
+  { name: '0013_conventions', ...conventions },
+  { name: '0014_kindred_texts', ...kindredTexts },
 ]
