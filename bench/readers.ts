@@ -19,6 +19,7 @@ import { undoQuotedPrintable } from '../src/intake/formats/mail/transfer.ts'
 import { openFormat } from '../src/intake/formats/openers.ts'
 import { readTokens } from '../src/intake/formats/rtf/tokens.ts'
 import { openSitePage } from '../src/intake/formats/sites/index.ts'
+import { bookOf } from '../src/intake/formats/testing/book-of.ts'
 import {
   docOf,
   docxBody,
@@ -28,6 +29,7 @@ import {
   odtOf,
   type Paragraph,
   rtfOf,
+  storyBody,
   storyHtml,
   storyText,
 } from '../src/intake/formats/testing/story-files.ts'
@@ -72,7 +74,7 @@ function storyCases(story: readonly Paragraph[]): readonly Case[] {
   const quoted = quotedPrintable(storyText(story))
   const mail = `From: Wren <wren@list.example>\nSubject: The Lamp\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n${quoted}`
   const saved = html.replace('<body>', SITE_HEAD).replace('</body>', '</div></div></body>')
-  const pages = chaptersOf(story).map((chapter) => storyHtml(chapter).toString())
+  const pages = chaptersOf(story).map(storyBody)
   const entry = `<?xml version="1.0"?><livejournal><entry><itemid>1</itemid><eventtime>2004-03-05 10:00:00</eventtime><subject>The Lamp</subject><event>${html.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</event></entry></livejournal>`
   return [
     {
@@ -106,7 +108,7 @@ function storyCases(story: readonly Paragraph[]): readonly Case[] {
     {
       format: 'epub',
       megabytes,
-      whole: async () => openFormat('epub', epubOf(pages)),
+      whole: async () => openFormat('epub', bookOf('<dc:title>The Lamp</dc:title>', pages)),
       parser: 'parse5 over its pages alone',
       bare: async () => pages.map((page) => parse(page)),
     },
@@ -180,20 +182,6 @@ const SITE_HEAD = `<body><div id="preface"><div class="meta"><dl class="tags"><d
 function chaptersOf(story: readonly Paragraph[]): Paragraph[][] {
   const size = Math.ceil(story.length / CHAPTERS)
   return Array.from({ length: CHAPTERS }, (_, n) => story.slice(n * size, (n + 1) * size))
-}
-
-function epubOf(pages: readonly string[]): Buffer {
-  const items = pages.map((_, n) => `<item id="p${n}" href="p${n}.xhtml" media-type="application/xhtml+xml"/>`)
-  const refs = pages.map((_, n) => `<itemref idref="p${n}"/>`)
-  const container =
-    '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="a.opf"/></rootfiles></container>'
-  const opf = `<package xmlns="http://www.idpf.org/2007/opf" version="3.0"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>The Lamp</dc:title></metadata><manifest>${items.join('')}</manifest><spine>${refs.join('')}</spine></package>`
-  return zipOf({
-    mimetype: 'application/epub+zip',
-    'META-INF/container.xml': container,
-    'a.opf': opf,
-    ...Object.fromEntries(pages.map((page, n) => [`p${n}.xhtml`, page])),
-  })
 }
 
 /** Lines of up to 76 characters; what is not ASCII as its bytes (RFC 2045, 6.7). */

@@ -8,6 +8,7 @@ import {
   docOf,
   docxBody,
   docxOf,
+  epubOf,
   i,
   odtContent,
   odtOf,
@@ -44,6 +45,7 @@ const FILES = {
   odt: odtOf(odtContent(STORY)),
   fodt: Buffer.from(odtContent(STORY, 'office:document')),
   rtf: rtfOf(STORY),
+  epub: epubOf(STORY),
 } as const
 const FORMATS = Object.keys(FILES) as (keyof typeof FILES)[]
 
@@ -52,7 +54,7 @@ beforeAll(async () => {
   await Promise.all([openFormat('docx', FILES.docx), openFormat('doc', docOf('A story.\n'))])
 })
 
-describe('a story in the formats of word processors', () => {
+describe('a story in the formats of word processors and e-books', () => {
   test.for(FORMATS)('is the same tree in %s as in HTML', async (format) => {
     const html = await read('a.html', storyHtml(STORY))
     expect(html.chapters.map(({ title }) => title)).toEqual(['Chapter One: The Lamp', 'Chapter Two: The Chairs'])
@@ -138,7 +140,7 @@ describe('openRtf', () => {
   })
 })
 
-describe('readers of word processor files, given anything', () => {
+describe('readers of word processor files and e-books, given anything', () => {
   test.for(FORMATS)('read what there is of %s cut off at any byte', { timeout: 120_000 }, async (format) => {
     const small = [STORY[0], STORY[1]].filter((one) => one !== undefined)
     const whole = {
@@ -146,6 +148,7 @@ describe('readers of word processor files, given anything', () => {
       odt: odtOf(odtContent(small)),
       fodt: Buffer.from(odtContent(small, 'office:document')),
       rtf: rtfOf(small),
+      epub: epubOf(small),
     }[format]
     for (let length = 1; length < whole.length; length++) {
       const opened = await openFormat(format, whole.subarray(0, length))

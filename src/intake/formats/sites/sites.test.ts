@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { intake } from '../../intake.ts'
 import type { Reading } from '../../reading.ts'
-import { zipOf } from '../testing/zip-of.ts'
+import { bookOf } from '../testing/book-of.ts'
 
 const PREFACE = `<div id="preface"><p class="message"><b>Posted originally at <a href="http://archive.example/works/123">http://archive.example/works/123</a>.</b></p>
 <div class="meta"><dl class="tags"><dt>Rating:</dt><dd><a>Teen And Up Audiences</a></dd><dt>Archive Warning:</dt><dd><a>No Archive Warnings Apply</a></dd><dt>Category:</dt><dd><a>F/M</a></dd><dt>Fandom:</dt><dd><a>The Lamp, the Quay and Other Stories (TV)</a></dd><dt>Relationships:</dt><dd><a>Ada Lind/Tom Hale</a></dd><dt>Characters:</dt><dd><a>Ada Lind</a>, <a>Tom Hale</a></dd><dt>Additional Tags:</dt><dd><a>Slow Burn, but quick</a>, <a>Rain</a></dd><dt>Language:</dt><dd>English</dd><dt>Series:</dt><dd>Part 2 of <a>Harbour Lights</a></dd><dt>Stats:</dt><dd>Published: 2019-03-02 Completed: 2019-05-01 Words: 1,234 Chapters: 2/2</dd></dl>
@@ -10,31 +10,14 @@ const FIRST = `<div class="meta group"><h2 class="heading">Chapter 1: The Lamp</
 const SECOND = `<div class="meta group"><h2 class="heading">Chapter 2</h2></div><div class="userstuff"><p>Morning came grey.</p><hr/><p>So she left.</p></div><div id="endnotes2" class="meta"><p>Chapter End Notes</p><blockquote class="userstuff"><p>Sorry.</p></blockquote></div>`
 const AFTERWORD = `<div id="afterword"><h2 class="toc-heading">Afterword</h2><div id="endnotes"><p>End Notes</p><blockquote class="userstuff"><p>There will be more.</p></blockquote></div><p class="message">Please drop by and comment!</p></div>`
 
-const CONTAINER = `<?xml version="1.0"?><container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0"><rootfiles><rootfile full-path="OEBPS/content.opf" media-type="application/oebps-package+xml"/></rootfiles></container>`
 const METADATA = `<dc:title>Under the Lamp</dc:title><dc:creator>Wren</dc:creator><dc:language>en</dc:language><dc:description>&lt;p&gt;Ada waits.&lt;/p&gt;</dc:description><dc:subject>Rain</dc:subject><meta name="calibre:series" content="Harbour Lights"/><meta name="calibre:series_index" content="2.0"/>`
 
 function values(list: readonly { readonly value: string }[] = []): string[] {
   return list.map(({ value }) => value)
 }
 
-function pageOf(body: string): string {
-  return `<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title/></head><body>${body}</body></html>`
-}
-
-/** An e-book of these bodies. */
-function epubOf(bodies: readonly string[], metadata = METADATA): Uint8Array {
-  const items = bodies.map((_, i) => `<item id="p${i}" href="p%20${i}.xhtml" media-type="application/xhtml+xml"/>`)
-  const refs = bodies.map((_, i) => `<itemref idref="p${i}"/>`)
-  const opf = `<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" version="2.0"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/">${metadata}</metadata><manifest>${items.join('')}</manifest><spine>${refs.join('')}</spine></package>`
-  const pages = bodies.map((body, i) => [`OEBPS/p ${i}.xhtml`, pageOf(body)] as const)
-  return zipOf(
-    Object.fromEntries([
-      ['mimetype', 'application/epub+zip'],
-      ['META-INF/container.xml', CONTAINER],
-      ['OEBPS/content.opf', opf],
-      ...pages,
-    ]),
-  )
+function epubOf(bodies: readonly string[]): Buffer {
+  return bookOf(METADATA, bodies)
 }
 
 function read(path: string, bytes: Uint8Array): Promise<Reading> {

@@ -1,6 +1,7 @@
 /** Writes one invented story as HTML, DOCX, ODT, RTF and DOC, so that what they become can be compared. */
 import { escapeText } from '../../../kernel/xml.ts'
 import { writeCompoundFile } from '../doc/compound-file.ts'
+import { bookOf } from './book-of.ts'
 import { zipOf } from './zip-of.ts'
 
 type Look = 'italic' | 'bold' | 'underline' | 'smallcaps'
@@ -55,6 +56,11 @@ export const STORY: readonly Paragraph[] = [
 ]
 
 export function storyHtml(story: readonly Paragraph[]): Buffer {
+  return Buffer.from(`<!DOCTYPE html>\n<html><body>\n${storyBody(story)}\n</body></html>\n`)
+}
+
+/** What stands in the body of its page. */
+export function storyBody(story: readonly Paragraph[]): string {
   const tags = { italic: 'i', bold: 'b', underline: 'u', smallcaps: 'span' } as const
   const span = (one: Span): string => {
     if (typeof one === 'string') return escapeText(one)
@@ -68,7 +74,23 @@ export function storyHtml(story: readonly Paragraph[]): Buffer {
     if (kind === 'heading') return `<h1>${content}</h1>`
     return `<p${kind === 'centre' ? ' align="center"' : kind === 'right' ? ' align="right"' : ''}>${content}</p>`
   })
-  return Buffer.from(`<!DOCTYPE html>\n<html><body>\n${body.join('\n')}\n</body></html>\n`)
+  return body.join('\n')
+}
+
+/** A page for each heading with what stands below it. */
+export function epubOf(story: readonly Paragraph[]): Buffer {
+  const chapters = story.reduce<Paragraph[][]>((made, paragraph) => {
+    if (paragraph.kind === 'heading' || made.length === 0) made.push([])
+    made.at(-1)?.push(paragraph)
+    return made
+  }, [])
+  return bookOf('<dc:title>The Lamp</dc:title>', chapters.map(xhtmlBody))
+}
+
+function xhtmlBody(story: readonly Paragraph[]): string {
+  return storyBody(story)
+    .replace(/<(br|hr)>/g, '<$1/>')
+    .replaceAll('&nbsp;', '&#160;')
 }
 
 const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
