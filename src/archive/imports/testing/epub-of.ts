@@ -17,13 +17,15 @@ export function epubOf({ title, author, series, subjects = [], chapters }: TestB
       ? ''
       : `<meta name="calibre:series" content="${name}"/><meta name="calibre:series_index" content="${number}.0"/>`
   const metadata = `<dc:title>${title}</dc:title><dc:creator>${author}</dc:creator><dc:language>en</dc:language>${subjects.map((subject) => `<dc:subject>${subject}</dc:subject>`).join('')}${metas}`
-  const paragraphs = (text: string): string =>
-    text
-      .split('\n\n')
-      .map((paragraph) => `<p>${paragraph}</p>`)
-      .join('')
   return bookOf(
     metadata,
     chapters.map((chapter) => `<h2>${chapter.title}</h2>${paragraphs(chapter.text)}`),
   )
+}
+
+function paragraphs(text: string): string {
+  return text
+    .split('\n\n')
+    .map((paragraph) => `<p>${paragraph}</p>`)
+    .join('')
 }
