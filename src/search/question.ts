@@ -27,6 +27,8 @@ export type Condition =
    */
   | { readonly kind: 'setting'; readonly canon: string; readonly from: number | null; readonly to: number | null }
   | { readonly kind: 'told'; readonly persons: readonly ('first' | 'second' | 'third')[] }
+  /** By somebody whose folded name has one of these in it. */
+  | { readonly kind: 'told-by'; readonly names: readonly string[] }
   | {
       readonly kind: 'is'
       readonly flag: 'crossover' | 'single-pairing' | 'one-chapter' | 'round-robin' | 'series-part'

@@ -54,6 +54,8 @@ export function testOf(viewer: Viewer, condition: Condition): Test {
       return isSet(condition)
     case 'told':
       return isTold(viewer, condition.persons)
+    case 'told-by':
+      return isToldBy(viewer, condition.names)
     case 'is':
       return hasFlag(viewer, condition.flag)
   }
@@ -137,6 +139,17 @@ function isTold(viewer: Viewer, persons: readonly string[]): Test {
   if (persons.length === 0) return NO
   return sql<SqlBool>`exists (select 1 from chapter as told inner join section on section.chapter_id = told.id
     where told.work_id = work.id and ${chapterVisibleTo(viewer, 'told')} and section.person in (${sql.join(persons)}))`
+}
+
+/** As far as a database can fold a name: without case and apostrophes. */
+function isToldBy(viewer: Viewer, names: readonly string[]): Test {
+  const who = sql`replace(replace(lower(section.who), '''', ''), '’', '')`
+  return sql<SqlBool>`exists (select 1 from chapter as told inner join section on section.chapter_id = told.id
+    where told.work_id = work.id and ${chapterVisibleTo(viewer, 'told')} and section.who is not null
+    and ${joined(
+      names.map((name) => sql<SqlBool>`replace(${who}, ${name}, '') <> ${who}`),
+      'any',
+    )})`
 }
 
 function hasFlag(viewer: Viewer, flag: Extract<Condition, { kind: 'is' }>['flag']): Test {

@@ -1,33 +1,8 @@
-/** What questions ask the store besides names: works with a narrator, and works under something that has a list. */
+/** What questions ask the store besides names: works under something that has a list, and where a work stands in one. */
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { preparedByShape } from '../../platform/db/prepared.ts'
-import { chapterVisibleTo, nameOfViewer, type Viewer, visibleTo } from '../../platform/db/visibility.ts'
-
-/** Sections that are looked through for their narrator. */
-const LOOKED_THROUGH = 50_000
-const WORKS_FOUND = 5000
-
-/** Works in which a section is told by somebody of this name; `folded` is as `foldKey` makes it. */
-export async function findWorksToldBy(db: Db, viewer: Viewer, folded: string): Promise<readonly number[]> {
-  if (folded === '') return []
-  return (await worksToldBy(db, viewer, { folded })).map((row) => row.work)
-}
-
-const worksToldBy = preparedByShape<Viewer, { folded: string }, { work: number }>(nameOfViewer, (db, given, viewer) => {
-  const sections = sql`(select chapter_id, lower(who) as who from section where who is not null order by chapter_id, position limit ${sql.lit(LOOKED_THROUGH)})`
-  return db
-    .selectFrom(sql<{ chapter_id: number; who: string }>`${sections}`.as('told'))
-    .innerJoin('chapter', 'chapter.id', 'told.chapter_id')
-    .innerJoin('work', 'work.id', 'chapter.work_id')
-    .where(sql<boolean>`replace(told.who, ${given.folded}, '') <> told.who`)
-    .where(chapterVisibleTo(viewer))
-    .where(visibleTo(viewer))
-    .distinct()
-    .orderBy('work.id')
-    .limit(sql.lit(WORKS_FOUND))
-    .select('work.id as work')
-})
+import { nameOfViewer, type Viewer, visibleTo } from '../../platform/db/visibility.ts'
 
 const WORKS_UNDER = 200_000
 

@@ -16,7 +16,6 @@ import { type CanonTimeline, listTimelines } from './canon-points-store.ts'
 import { type NamedLookup, openNamedLookup } from './named-lookup.ts'
 import { nearestOf } from './nearest.ts'
 import { type NameLookup, openNames } from './resolve-names.ts'
-import { findWorksToldBy } from './resolve-store.ts'
 import { settingConditions } from './setting.ts'
 
 /** A name that leads to no work here. */
@@ -169,7 +168,7 @@ async function fieldCondition(resolving: Resolving, clause: FieldClause): Promis
     case 'setting':
       return settingCondition(resolving, clause, match)
     case 'pov':
-      return toldByCondition(resolving, match)
+      return { kind: 'told-by', names: match.names.map(({ text }) => foldKey(text)).filter((name) => name !== '') }
     case 'by':
     case 'fandom':
     case 'relationship':
@@ -214,14 +213,6 @@ async function settingCondition(
     resolving.unknown.push({ field: 'setting', typed, place, like: nearestOf(typed, points) })
   }
   return { kind: 'any', of }
-}
-
-async function toldByCondition(
-  { db, viewer }: Resolving,
-  { names }: Extract<Match, { field: NameField }>,
-): Promise<Condition> {
-  const found = await Promise.all(names.map(({ text }) => findWorksToldBy(db, viewer, foldKey(text))))
-  return { kind: 'works', ...worksOf([...new Set(found.flat())]) }
 }
 
 /** Fandoms that the query wants, wherever they stand in it. */

@@ -443,6 +443,9 @@ CREATE VIEW "search_work_name" as
       null
     from creator inner join pen_name on pen_name.id = creator.pen_name_id;
 
+CREATE VIEW "search_work_narrator" as select distinct chapter.work_id, chapter.is_hidden, section.who
+      from section inner join chapter on chapter.id = section.chapter_id where section.who is not null;
+
 CREATE VIEW "search_work_pen_name" as 
     select creator.work_id, creator.pen_name_id, creator.role, creator.position, pen_name.sort_name
     from creator inner join pen_name on pen_name.id = creator.pen_name_id;

@@ -6,6 +6,7 @@
  */
 import type { SqlBool } from 'kysely'
 import { type RawBuilder, sql } from 'kysely'
+import { foldKey } from '../../kernel/text.ts'
 import { chunks } from '../../platform/db/chunks.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { Visibility } from '../../platform/db/visibility.ts'
@@ -55,6 +56,7 @@ async function readPortion(db: Db, which: RawBuilder<SqlBool>): Promise<readonly
   await readSeries(db, which, parts)
   await readSettings(db, which, parts)
   await readChapters(db, which, parts)
+  await readNarrators(db, which, parts)
   return works.map((row) => ({
     key: row.work_id,
     visibility: row.visibility as Visibility,
@@ -88,6 +90,8 @@ function newParts() {
     hiddenChapters: 0,
     tellers: [] as Teller[],
     hiddenTellers: [] as Teller[],
+    narrators: [] as string[],
+    hiddenNarrators: [] as string[],
   }
 }
 
@@ -139,5 +143,15 @@ async function readChapters(db: Db, which: RawBuilder<SqlBool>, parts: PartsOfWo
     const teller = TELLERS.find((each) => each === row.person)
     const of = parts.get(row.work_id)
     if (teller !== undefined && of !== undefined) (row.is_hidden ? of.hiddenTellers : of.tellers).push(teller)
+  }
+}
+
+async function readNarrators(db: Db, which: RawBuilder<SqlBool>, parts: PartsOfWorks): Promise<void> {
+  const rows = await viewsOf(db).selectFrom('search_work_narrator').selectAll().where(which).execute()
+  for (const row of rows) {
+    const of = parts.get(row.work_id)
+    const name = foldKey(row.who)
+    const names = row.is_hidden ? of?.hiddenNarrators : of?.narrators
+    if (name !== '' && names?.includes(name) === false) names.push(name)
   }
 }

@@ -1,4 +1,5 @@
-/** The views that indexes read, as rows, so that queries about them are typed. Made by migrations 0009 and 0010. */
+/** The views that indexes read, as rows, so that queries about them are typed. Made by migrations 0009, 0010 and
+ * 0018. */
 import type { Kysely } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 
@@ -37,6 +38,7 @@ interface Views {
   }
   search_work_chapter: { work_id: number; is_hidden: boolean | number; chapters: number }
   search_work_person: { work_id: number; is_hidden: boolean | number; person: string }
+  search_work_narrator: { work_id: number; is_hidden: boolean | number; who: string }
   search_tag: { tag_id: number; kind: string; name: string; folded: string; canonical_id: number | null }
   search_tag_closure: { tag_id: number; found_under_id: number }
 }

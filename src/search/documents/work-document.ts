@@ -37,6 +37,9 @@ export interface WorkDocument {
   readonly tellers: readonly Teller[]
   /** In chapters that are the archivist's alone. */
   readonly hiddenTellers: readonly Teller[]
+  /** Who tells a part of it, by folded names. */
+  readonly narrators: readonly string[]
+  readonly hiddenNarrators: readonly string[]
 }
 
 /** Where in a canon's timeline a work is set; positions are null when only the canon is known. */

@@ -66,6 +66,9 @@ function keepFitting(layer: Layer, viewer: Viewer, condition: Condition, left: B
     case 'told':
       keepTerms(layer, viewer.kind === 'archivist' ? ['teller', 'hidden-teller'] : ['teller'], condition.persons, left)
       return
+    case 'told-by':
+      keepByNarrator(layer, viewer, condition.names, left)
+      return
     case 'is':
       keepByFlag(layer, viewer, condition.flag, left)
       return
@@ -135,6 +138,20 @@ function listLanguages({ terms }: Layer, wanted: readonly string[]): readonly (n
     .listKind('language')
     .map((term) => String(terms.nameOf(term)))
     .filter((language) => wanted.some((each) => language === each || language.startsWith(`${each}-`)))
+}
+
+/** Names that somebody wrote are many and short: each is looked through for what is asked. */
+function keepByNarrator(layer: Layer, viewer: Viewer, wanted: readonly string[], left: Bits): void {
+  const kinds = viewer.kind === 'archivist' ? (['narrator', 'hidden-narrator'] as const) : (['narrator'] as const)
+  const found = borrow(left.length)
+  for (const kind of kinds) {
+    for (const term of layer.terms.listKind(kind)) {
+      const name = String(layer.terms.nameOf(term))
+      if (wanted.some((each) => name.includes(each))) addWorksOf(layer, term, left, found)
+    }
+  }
+  left.set(found)
+  giveBack(found)
 }
 
 interface Range {

@@ -1,7 +1,7 @@
 /**
  * The tag index in a file of the data directory, so that a restart need not read the store.
  *
- *     ficarium tags 1   eight numbers: length of the head, its checksum, length of the body, its checksum
+ *     ficarium tags 4   eight numbers: length of the head, its checksum, length of the body, its checksum
  *     head              JSON: which database, how far its changes were followed, terms, tags, where the arrays lie
  *     body              the arrays
  *
@@ -41,7 +41,7 @@ interface Head {
 }
 
 /** Changes whenever the arrays mean something else. */
-const VERSION = 'ficarium tags 3\n'
+const VERSION = 'ficarium tags 4\n'
 const PREFIX = 64
 
 export function snapshotPath(directory: string): string {

@@ -217,6 +217,8 @@ function sorted(work: WorkDocument): WorkDocument {
     offeredSeries: work.offeredSeries.toSorted(byNumber),
     tellers: work.tellers.toSorted(),
     hiddenTellers: work.hiddenTellers.toSorted(),
+    narrators: work.narrators.toSorted(),
+    hiddenNarrators: work.hiddenNarrators.toSorted(),
     settings: work.settings.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
   }
 }

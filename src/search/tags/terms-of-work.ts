@@ -23,6 +23,8 @@ export function termsOfWork(work: WorkDocument, tags: Tags, terms: Terms): reado
   for (const { canon } of work.settings) add('canon', canon)
   for (const teller of work.tellers) add('teller', teller)
   for (const teller of work.hiddenTellers) add('hidden-teller', teller)
+  for (const name of work.narrators) add('narrator', name)
+  for (const name of work.hiddenNarrators) add('hidden-narrator', name)
   if (work.series.length > 0) add('flag', 'series-part')
   if (work.offeredSeries.length > 0) add('flag', 'offered-part')
   if (work.isRoundRobin) add('flag', 'round-robin')

@@ -9,7 +9,17 @@
  */
 import { type Facet, TAG_KINDS_COUNTED } from '../question.ts'
 
-type OtherKind = 'uncounted-tag' | 'series' | 'offered-series' | 'site' | 'canon' | 'teller' | 'hidden-teller' | 'flag'
+type OtherKind =
+  | 'uncounted-tag'
+  | 'series'
+  | 'offered-series'
+  | 'site'
+  | 'canon'
+  | 'teller'
+  | 'hidden-teller'
+  | 'narrator'
+  | 'hidden-narrator'
+  | 'flag'
 
 /** Those that are counted beside a list come first; a tag that leads to another one is found, but not counted. */
 export const TERM_KINDS = [
@@ -25,6 +35,8 @@ export const TERM_KINDS = [
   'canon',
   'teller',
   'hidden-teller',
+  'narrator',
+  'hidden-narrator',
   'flag',
 ] as const satisfies readonly (Facet | OtherKind)[]
 export type TermKind = (typeof TERM_KINDS)[number]

@@ -10,6 +10,7 @@ const RATINGS = ['general', 'teen', 'mature', 'explicit', 'unrated']
 const STATUSES = ['complete', 'in-progress', 'abandoned']
 const LANGUAGES = ['en', 'en-gb', 'enm', 'de', 'zh-hant']
 const CANONS = ['harbour', 'tower']
+const NARRATORS = ['ines', 'ines marrow', 'elodie', 'tobit']
 const DATES = ['', '2001', '2001-07', '2001-07-15', '2002-01-01', '2002-02', '2003', '2003-12-31']
 const DAYS = ['2001-01-01', '2001-07-01', '2001-07-15', '2002-01-02', '2003-01-01', '2003-12-31']
 const TEXTS = ['', 'a', 'harbour', 'harbour light', 'Ärger', '海', '\u{1F600}', '\uFF5E', 'zebra']
@@ -87,6 +88,8 @@ const work: fc.Arbitrary<Omit<WorkDocument, 'key'>> = fc.record({
   ),
   tellers: fc.uniqueArray(fc.constantFrom(...TELLERS), { maxLength: 2 }),
   hiddenTellers: fc.uniqueArray(fc.constantFrom(...TELLERS), { maxLength: 1 }),
+  narrators: fc.uniqueArray(fc.constantFrom(...NARRATORS), { maxLength: 2 }),
+  hiddenNarrators: fc.uniqueArray(fc.constantFrom(...NARRATORS), { maxLength: 1 }),
 })
 
 /** Their keys have gaps. */
@@ -136,6 +139,7 @@ const simple: fc.Arbitrary<Condition> = fc.oneof(
     .tuple(fc.constantFrom(...CANONS, 'nowhere'), halves, halves)
     .map(([canon, from, to]): Condition => ({ kind: 'setting', canon, from, to })),
   fc.subarray([...TELLERS]).map((persons): Condition => ({ kind: 'told', persons })),
+  fc.subarray(['ines', 'marrow', 'elo', 'e']).map((names): Condition => ({ kind: 'told-by', names })),
   fc
     .constantFrom('crossover', 'single-pairing', 'one-chapter', 'round-robin', 'series-part')
     .map((flag): Condition => ({ kind: 'is', flag })),

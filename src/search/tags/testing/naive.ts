@@ -68,6 +68,10 @@ export function fits(archive: PlainArchive, viewer: Viewer, work: WorkDocument, 
       return condition.persons.some(
         (person) => work.tellers.includes(person) || (isArchivist && work.hiddenTellers.includes(person)),
       )
+    case 'told-by':
+      return condition.names.some((name) =>
+        [...work.narrators, ...(isArchivist ? work.hiddenNarrators : [])].some((each) => each.includes(name)),
+      )
     case 'is':
       return isSo(archive, viewer, work, condition.flag)
     case 'works':

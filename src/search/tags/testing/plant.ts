@@ -18,6 +18,8 @@ export function storable(works: readonly WorkDocument[]): readonly WorkDocument[
     tags: work.tags.toSorted(byNumber),
     tellers: work.chapters === 0 ? [] : work.tellers.toSorted(),
     hiddenTellers: work.hiddenChapters === 0 ? [] : work.hiddenTellers.toSorted(),
+    narrators: work.chapters === 0 ? [] : work.narrators.toSorted(),
+    hiddenNarrators: work.hiddenChapters === 0 ? [] : work.hiddenNarrators.toSorted(),
   }))
 }
 
@@ -142,11 +144,13 @@ async function plantChapters(db: Db, work: WorkDocument): Promise<void> {
     const isHidden = position >= work.chapters
     const chapter = { work_id: work.key, position, is_hidden: isHidden }
     const { id } = await db.insertInto('chapter').values(chapter).returning('id').executeTakeFirstOrThrow()
-    const sections = (isHidden ? work.hiddenTellers : work.tellers).map((person, place) => ({
+    const persons = (isHidden ? work.hiddenTellers : work.tellers).map((person) => ({ person, who: null }))
+    const names = (isHidden ? work.hiddenNarrators : work.narrators).map((who) => ({ person: null, who }))
+    const sections = [...persons, ...names].map((told, place) => ({
+      ...told,
       chapter_id: id,
       position: place,
       kind: 'narration',
-      person,
       rule: 'test',
       confidence: 1,
     }))
