@@ -5,17 +5,18 @@ import { answerNotFound, frameOf, type Visit } from '../access/index.ts'
 import { penNameAddress } from '../addresses/index.ts'
 import { listFavourites } from '../favourites/index.ts'
 import { listReviewsBy } from '../reviews/index.ts'
-import { viewList } from '../search/index.ts'
+import { readLetter, viewList } from '../search/index.ts'
 import { peoplePage } from './pages.ts'
 import { favouritesPage, personPage, writtenPage } from './person-pages.ts'
 import { findPerson, listAroundPerson, type Person } from './person-store.ts'
-import { listPenNames } from './store.ts'
+import { findLettersOfNames, listPenNames } from './store.ts'
 
 export async function showPeople(visit: Visit): Promise<Response> {
-  const letter = visit.query('letter')
-  const known = letter !== undefined && /^[a-z]$/.test(letter) ? letter : undefined
+  const { db, viewer } = visit
+  const letter = readLetter(visit.query('letter'))
   const after = readPublicId(visit.query('after') ?? '')
-  return answerPage(peoplePage(await listPenNames(visit.db, visit.viewer, known, after), known, frameOf(visit)))
+  const [list, used] = await Promise.all([listPenNames(db, viewer, letter, after), findLettersOfNames(db, viewer)])
+  return answerPage(peoplePage({ ...list, letter, used }, frameOf(visit)))
 }
 
 /** Beside the works, of which there may be pages. */

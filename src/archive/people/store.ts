@@ -1,11 +1,12 @@
 /** The list of pen names: only those with a work that the viewer may find, so that a name gives nothing away. */
-import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import { type Expression, type ExpressionBuilder, expressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { pageOfRows } from '../../platform/db/paging.ts'
 import { preparedByShape } from '../../platform/db/prepared.ts'
 import type { Tables } from '../../platform/db/tables.ts'
 import { nameOfViewer, type Viewer, visibleTo } from '../../platform/db/visibility.ts'
 import type { Named } from '../addresses/index.ts'
+import { type Letter, lettersUsed } from '../search/index.ts'
 
 export interface PenName extends Named {
   /** Works to be found here; exact up to `COUNTED`. */
@@ -24,25 +25,23 @@ export interface PenNameList {
 const PAGE_SIZE = 100
 export const COUNTED = 1000
 
-/** Pen names under one letter, `#` for all that begin with none, in the order of their names. */
+/** Pen names, all or those under one letter, in the order of their names. */
 export async function listPenNames(
   db: Db,
   viewer: Viewer,
-  letter: string | undefined,
+  letter: Letter | undefined,
   after: string | undefined,
 ): Promise<PenNameList> {
   const [anchor] = after === undefined ? [] : await anchorByPublicId(db, viewer, { publicId: after })
-  const [from, to] = boundsOf(letter)
+  const { start: from, end: to } = letter ?? { start: '', end: LAST }
   const values = { from, to, sortName: anchor?.sort_name ?? '', id: anchor?.id ?? 0, size: PAGE_SIZE + 1 }
   const rows = await pageOfPenNames(db, { viewer, isFirst: anchor === undefined }, values)
   const { shown, next } = pageOfRows(rows, PAGE_SIZE)
   return { people: shown, next: next?.publicId }
 }
 
-/** Sort keys are folded, so the letters are a to z; what sorts before or after them has none. */
-function boundsOf(letter: string | undefined): readonly [string, string] {
-  if (letter === undefined) return ['', LAST]
-  return [letter, `${letter}${LAST}`]
+export async function findLettersOfNames(db: Db, viewer: Viewer): Promise<ReadonlySet<string>> {
+  return new Set((await lettersOfNames(db, viewer, {})).map(({ key }) => key))
 }
 
 const LAST = '\u{10ffff}'
@@ -91,6 +90,17 @@ const pageOfPenNames = preparedByShape<Page, PageValues, PenName>(
       : query.where(sql<SqlBool>`(pen_name.sort_name, pen_name.id) > (${given.sortName}, ${given.id})`)
     return page.orderBy('pen_name.sort_name').orderBy('pen_name.id').limit(given.size)
   },
+)
+
+const lettersOfNames = preparedByShape<Viewer, Record<string, never>, { key: string }>(nameOfViewer, (db, _, viewer) =>
+  db
+    .selectFrom(
+      lettersUsed(
+        (start, end) => sql<SqlBool>`exists (select 1 from pen_name where pen_name.sort_name >= ${start}
+          and pen_name.sort_name < ${end} and ${hasWork(expressionBuilder<Tables, 'pen_name'>(), viewer)})`,
+      ).as('used'),
+    )
+    .select('used.key'),
 )
 
 type PenNameBuilder = ExpressionBuilder<Tables, 'pen_name'>

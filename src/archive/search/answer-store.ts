@@ -40,8 +40,9 @@ export async function answerFromStore(db: Db, question: Question, anchor?: WorkP
   const isCut = foundIn(condition).length > FOUND_BESIDES
   const all = testOf(viewer, condition)
   const shown = hidden === undefined ? all : sql<SqlBool>`(${all} and not (${testOf(viewer, hidden)}))`
+  const scores = sort.by === 'best' ? scoresIn(condition) : new Map<number, number>()
   const [page, counts] = await Promise.all([
-    pageOf(db, question, looked, shown, anchor),
+    scores.size > 0 ? pageByScore(db, question, looked, shown, scores) : pageOf(db, question, looked, shown, anchor),
     countsOf(db, looked, { all, shown }, question),
   ])
   return { ...page, ...counts, isExact: counts.isExact && !isCut, isSorted: column !== undefined || sort.by === 'best' }
@@ -137,6 +138,47 @@ async function pageOf(
     hasPrevious: isBackwards ? hasMore : isInside,
     hasNext: isBackwards ? !isLast : hasMore,
   }
+}
+
+/** How well works fit by what was found by other means, added up as the index does. */
+function scoresIn(condition: Condition): Map<number, number> {
+  const sums = new Map<number, number>()
+  const add = (each: Condition): void => {
+    if (each.kind === 'all' || each.kind === 'any') each.of.forEach(add)
+    if (each.kind !== 'works' || each.scores === undefined) return
+    for (const [i, score] of each.scores.entries()) {
+      const key = each.keys[i] ?? 0
+      sums.set(key, (sums.get(key) ?? 0) + score)
+    }
+  }
+  add(condition)
+  return sums
+}
+
+/** All that fit of those looked at, in the order of their scores; then the page of them. */
+async function pageByScore(
+  db: Db,
+  { after, before, size, sort, isLast = false }: Question,
+  looked: Looked,
+  test: RawBuilder<SqlBool>,
+  scores: ReadonlyMap<number, number>,
+): Promise<Page> {
+  const rows = await db
+    .selectFrom(sql<{ id: number }>`${candidates(looked, 'first', false)}`.as('candidate'))
+    .crossJoin('work')
+    .whereRef('work.id', '=', 'candidate.id')
+    .where(test)
+    .orderBy('work.updated_key', 'desc')
+    .orderBy('work.id', 'desc')
+    .select('work.id')
+    .execute()
+  const best = rows.map((row) => row.id).toSorted((a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0))
+  const keys = sort.isDescending ? best : best.toReversed()
+  const at = keys.indexOf(after ?? before ?? -1)
+  const end = isLast ? keys.length : before !== undefined && at >= 0 ? at : undefined
+  const start = end === undefined ? at + 1 : Math.max(0, end - size)
+  const stop = end ?? start + size
+  return { works: keys.slice(start, stop), hasPrevious: start > 0, hasNext: stop < keys.length }
 }
 
 interface Tests {

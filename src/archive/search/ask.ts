@@ -10,6 +10,8 @@ import { type Blurb, listWorksByKey } from '../works/index.ts'
 import { answerFromStore } from './answer-store.ts'
 import type { Asking } from './asking.ts'
 import { nameFacetKeys } from './facet-names-store.ts'
+import type { Letter } from './letters.ts'
+import { findLettersOfTitles, findWorkAhead } from './letters-store.ts'
 import type { NamedLookup } from './named-lookup.ts'
 import { type Resolved, resolveQuery, type UnknownName } from './resolve.ts'
 import { findWorkPlace, type WorkPlace } from './resolve-store.ts'
@@ -35,6 +37,8 @@ export interface ListPlace {
   readonly after?: string
   readonly before?: string
   readonly isLast?: boolean
+  /** From the first title under this letter on, where the list is by title. */
+  readonly letter?: Letter
 }
 
 export interface ListQuestion {
@@ -74,6 +78,8 @@ export interface FoundList {
   readonly passages: ReadonlyMap<number, readonly Passage[]>
   readonly sort: Question['sort']
   readonly unknown: readonly UnknownName[]
+  /** Keys of the letters that titles here begin with; null where the list is not by title. */
+  readonly letters: ReadonlySet<string> | null
   /** What a reader is told about how the list came about. */
   readonly remarks: readonly ListRemark[]
 }
@@ -84,14 +90,16 @@ export type ListRemark = (typeof LIST_REMARKS)[number]
 export async function askList(asking: Asking, asked: ListQuestion): Promise<FoundList> {
   const { scope, query, place = {}, hidden, facets = FACETS, size = PAGE_SIZE } = asked
   const resolved = await resolveQuery(asking, query, asked.named)
-  const anchor = await anchorOf(asking, place)
+  const sort = query.sorting ?? scope.sort ?? usualSort(resolved)
+  const isByTitle = sort.by === 'title' && !sort.isDescending
+  const anchor = await anchorOf(asking, place, isByTitle)
   const question: Question = {
     viewer: asking.viewer,
     condition: { kind: 'all', of: [scope.condition, resolved.condition] },
     ...(hidden !== undefined && { hidden }),
-    sort: query.sorting ?? scope.sort ?? usualSort(resolved),
+    sort,
     size,
-    ...(anchor !== undefined && (place.after === undefined ? { before: anchor.key } : { after: anchor.key })),
+    ...(anchor !== undefined && (place.before === undefined ? { after: anchor.key } : { before: anchor.key })),
     ...(anchor === undefined && place.isLast === true && { isLast: true }),
     facets,
     top: TOP,
@@ -99,10 +107,11 @@ export async function askList(asking: Asking, asked: ListQuestion): Promise<Foun
   const fromIndex = await asking.indexes.tags?.ask(question)
   const answer = fromIndex ?? (await answerFromStore(asking.db, question, anchor))
   const isLooking = resolved.parts.length > 0 && answer.works.length > 0
-  const [works, groups, passages] = await Promise.all([
+  const [works, groups, passages, letters] = await Promise.all([
     listWorksByKey(asking.db, asking.viewer, answer.works),
     nameFacets(asking, answer.facets),
     isLooking ? asking.indexes.words?.passages(asking.viewer, answer.works, resolved.parts) : null,
+    isByTitle && facets.length > 0 ? findLettersOfTitles(asking.db, asking.viewer) : null,
   ])
   return {
     works,
@@ -113,7 +122,8 @@ export async function askList(asking: Asking, asked: ListQuestion): Promise<Foun
     isExact: isExact(answer),
     facets: groups,
     passages: passages ?? new Map(),
-    sort: question.sort,
+    sort,
+    letters,
     unknown: resolved.unknown,
     remarks: remarksOn(resolved, answer, fromIndex !== null && fromIndex !== undefined),
   }
@@ -125,7 +135,12 @@ function usualSort({ parts, isNamesOnly }: Resolved): Question['sort'] {
 }
 
 /** A place that is no work the viewer may find is the beginning. */
-async function anchorOf({ db, viewer }: Asking, { after, before }: ListPlace): Promise<WorkPlace | undefined> {
+async function anchorOf(
+  { db, viewer }: Asking,
+  { after, before, letter }: ListPlace,
+  isByTitle: boolean,
+): Promise<WorkPlace | undefined> {
+  if (letter !== undefined) return isByTitle ? findWorkAhead(db, viewer, letter.start) : undefined
   const publicId = after ?? before
   return publicId === undefined ? undefined : findWorkPlace(db, viewer, publicId)
 }

@@ -1,6 +1,8 @@
 /** Where the feed and the catalogues of a list are: an Atom feed, OPDS 2.0 and 1.2 for programs that read e-books. */
 
 export interface FeedLink {
+  /** Where it is clear what it is of. */
+  readonly name: string
   readonly title: string
   readonly href: string
   readonly type: string
@@ -14,9 +16,19 @@ export const OPDS2 = 'application/opds+json'
 /** `base` is the address of the list: `/tags/<id>/<slug>`, `/works?fandom=…`, `/search`. */
 export function feedsOf(base: string, query: string): readonly FeedLink[] {
   return [
-    { title: 'Feed of this list', href: feedAddress(base, query), type: ATOM },
-    { title: 'Catalogue of this list (OPDS 2.0)', href: catalogueAddress('2.0', base, query), type: OPDS2 },
-    { title: 'Catalogue of this list (OPDS 1.2)', href: catalogueAddress('1.2', base, query), type: OPDS1 },
+    { name: 'feed', title: 'Feed of this list', href: feedAddress(base, query), type: ATOM },
+    {
+      name: 'catalogue (OPDS 2.0)',
+      title: 'Catalogue of this list (OPDS 2.0)',
+      href: catalogueAddress('2.0', base, query),
+      type: OPDS2,
+    },
+    {
+      name: 'catalogue (OPDS 1.2)',
+      title: 'Catalogue of this list (OPDS 1.2)',
+      href: catalogueAddress('1.2', base, query),
+      type: OPDS1,
+    },
   ]
 }
 

@@ -77,7 +77,7 @@ function quickForm(view: ListView): Html {
   const falls = by !== 'title' && by !== 'by'
   const isUsual = isDescending === falls
   return html`<form class="quick" action="/search/write">${hiddenField('to', view.base)}${hiddenField('q', writeQuery({ ...view.query, sorting: null }))}
-${selectField('sort', 'Order', sortChoices(), isUsual ? by : `${by}-${isDescending ? 'desc' : 'asc'}`)}
+${selectField('sort', 'Order', sortChoices(view.order?.words), isUsual ? by : `${by}-${isDescending ? 'desc' : 'asc'}`)}
 ${completedField({ name: 'tag', label: 'With the tag', kind: 'tag' })}
 ${completedField({ name: 'without', label: 'Without the tag', kind: 'tag' })}
 <fieldset class="pair"><legend>Words</legend><label class="unseen" for="field-from">At least</label><input id="field-from" name="from" inputmode="numeric" placeholder="from"><label class="unseen" for="field-up-to">At most</label><input id="field-up-to" name="up-to" inputmode="numeric" placeholder="to"></fieldset>
@@ -85,10 +85,10 @@ ${completedField({ name: 'without', label: 'Without the tag', kind: 'tag' })}
 }
 
 /** Every order, and those the other way round that somebody may want. */
-export function sortChoices(): readonly { readonly value: string; readonly text: string }[] {
+export function sortChoices(ownOrder?: string): readonly { readonly value: string; readonly text: string }[] {
   const turned = ['updated', 'posted', 'words'] as const
   return [
-    ...QUERY_SORTS.map((sort) => ({ value: sort, text: SORT_WORDS[sort] })),
+    ...QUERY_SORTS.map((sort) => ({ value: sort, text: (sort === 'best' && ownOrder) || SORT_WORDS[sort] })),
     ...turned.map((sort) => ({ value: `${sort}-asc`, text: TURNED_SORT_WORDS[sort] })),
   ]
 }

@@ -1,6 +1,7 @@
 /** The addresses of a list: the same question with something changed. */
 import { MAX_QUERY_LENGTH } from '../../search/query/index.ts'
 import type { ListPlace } from './ask.ts'
+import { readLetter } from './letters.ts'
 
 export interface ListAddress {
   /** Where the list is found; may have a query of its own. */
@@ -21,6 +22,7 @@ export function addressOf({ base, query, place = {}, isPeeking = false, name }: 
   if (isPeeking) values.set('peek', '1')
   if (place.after !== undefined) values.set('after', place.after)
   if (place.before !== undefined) values.set('before', place.before)
+  if (place.letter !== undefined) values.set('letter', place.letter.key)
   if (place.isLast === true) values.set('page', 'last')
   return values.size === 0 ? path : `${path}?${values.toString()}`
 }
@@ -39,7 +41,9 @@ export function placeIn(query: (name: string) => string | undefined): ListPlace 
   const [after, before] = [query('after'), query('before')]
   if (after !== undefined && ID.test(after)) return { after }
   if (before !== undefined && ID.test(before)) return { before }
-  return query('page') === 'last' ? { isLast: true } : {}
+  if (query('page') === 'last') return { isLast: true }
+  const letter = readLetter(query('letter'))
+  return letter === undefined ? {} : { letter }
 }
 
 const ID = /^[0-9a-z]{1,20}$/i

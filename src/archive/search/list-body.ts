@@ -1,19 +1,26 @@
 /** What every list shows: the question with what is wrong in it, what it is narrowed by, the works, the way on. */
 import { type Clause, partsOf, withoutPart, writeClause, writeQuery } from '../../search/query/index.ts'
-import { counted, type Html, html } from '../../ui/index.ts'
-import { blurb } from '../works/index.ts'
+import { counted, type Html, html, joinHtml } from '../../ui/index.ts'
+import { type Blurb, blurb } from '../works/index.ts'
+import { feedsOf } from './feed-links.ts'
 import { filters } from './filters.ts'
+import { letterLinks, placeAt, readLetter } from './letters.ts'
 import { addressOf } from './list-address.ts'
-import type { ListView } from './list-view.ts'
+import type { ListOrder, ListView } from './list-view.ts'
 import { passages } from './passages.ts'
 import { questionNotes } from './question-notes.ts'
 import { REMARK_WORDS } from './words.ts'
 
 export function listBody(view: ListView): Html {
   const { found } = view
-  return html`<div class="shelf">${questionNotes(view)}${chips(view)}<div class="shelf-columns">${filters(view)}<div class="shelf-list">${totalLine(view)}
-${found.works.length === 0 ? nothingHere(view) : works(view)}
-${pager(view)}</div></div></div>`
+  return html`<div class="shelf">${questionNotes(view)}${chips(view)}<div class="shelf-columns">${filters(view)}<div class="shelf-list">${totalLine(view)}${letters(view)}
+${found.works.length === 0 && !hasOthers(view) ? nothingHere(view) : works(view)}
+${pager(view)}${follow(view)}</div></div></div>`
+}
+
+/** A list of works may have none and still something between them. */
+function hasOthers(view: ListView): boolean {
+  return view.order !== undefined && view.found.hidden === 0 && betweenOf(view, view.order, []).length > 0
 }
 
 /** "1,204 works", and how many the reader's rules hide. */
@@ -25,6 +32,18 @@ function totalLine(view: ListView): Html {
   }${isPeeking && hasRules && html` · <a href="/search/rules">Your rules</a> are off for this page · <a href="${here(view, { isPeeking: false })}" rel="nofollow">Apply them</a>`}</p>${found.remarks.map(
     (remark) => html`<p class="quiet remark">${REMARK_WORDS[remark]}</p>`,
   )}`
+}
+
+/** The letters of all titles here, into a list that is by title. */
+function letters({ base, query, found, isPeeking, name, letter }: ListView): Html | false {
+  if (found.letters === null || found.letters.size < 2) return false
+  const written = writeQuery(query)
+  return letterLinks({
+    label: 'From a letter on',
+    used: found.letters,
+    chosen: letter?.key,
+    addressOf: (key) => addressOf({ base, query: written, isPeeking, name, place: placeAt(readLetter(key)) }),
+  })
 }
 
 function here(view: ListView, change: { readonly isPeeking: boolean }): string {
@@ -60,11 +79,33 @@ function wordsOf(part: Clause): string {
 }
 
 function works(view: ListView): Html {
-  const { found, heading } = view
-  return html`<ul class="blurbs">${found.works.map(
-    (work) =>
-      html`<li>${blurb(work, heading)}${(!work.asksAge || view.isOfAge) && passages(work, found.passages.get(work.key) ?? [])}</li>\n`,
-  )}</ul>`
+  const { found, order } = view
+  if (order === undefined || found.sort.by !== 'best')
+    return html`<ul class="blurbs">${found.works.map((work) => html`<li>${workOf(view, work)}</li>\n`)}</ul>`
+  const numbered = found.works.map((work) => {
+    const { number, note } = order.placeOf(work.key)
+    return { number, inside: html`${note}${workOf(view, work)}` }
+  })
+  const all = [...numbered, ...betweenOf(view, order, numbered)].toSorted((a, b) => a.number - b.number)
+  const inTurn = found.sort.isDescending ? all : all.toReversed()
+  return html`<ol class="blurbs numbered">${inTurn.map(({ number, inside }) => html`<li value="${number}">${inside}</li>\n`)}</ol>`
+}
+
+/** What stands between the works of this page, or ahead of its first; and at the end, behind its last. */
+function betweenOf(
+  { found, query }: ListView,
+  order: ListOrder,
+  shown: readonly { readonly number: number }[],
+): ListOrder['others'] {
+  if (partsOf(query).some((part) => writeClause(part) !== '') || !found.sort.isDescending) return []
+  const first = shown[0]?.number ?? 0
+  const last = shown.at(-1)?.number ?? Infinity
+  const ahead = found.previous === undefined ? 0 : order.workAhead(first)
+  return order.others.filter(({ number }) => number > ahead && (found.next === undefined || number < last))
+}
+
+function workOf(view: ListView, work: Blurb): Html {
+  return html`${blurb(work, view.heading)}${(!work.asksAge || view.isOfAge) && passages(work, view.found.passages.get(work.key) ?? [])}`
 }
 
 function nothingHere(view: ListView): Html {
@@ -92,4 +133,18 @@ function pager(view: ListView): Html | false {
     previous !== undefined &&
     html`<a href="${at({})}">First</a><a href="${at({ before: previous })}">← Previous works</a>`
   }${next !== undefined && html`<a href="${at({ after: next })}">More works →</a><a href="${at({ isLast: true })}">Last</a>`}</nav>`
+}
+
+/** The list for programs, which have no cookie: with what the reader's rules hide, and with the rules written into it. */
+function follow({ base, query, ruled, isPeeking }: ListView): Html {
+  const all = feedLinks(base, writeQuery(query))
+  return html`<div class="follow quiet"><p>Follow this list: ${all}</p>${ruled !== undefined && !isPeeking && html`<p>Without what your rules hide: ${feedLinks(base, ruled)}</p>`}</div>`
+}
+
+export function feedLinks(base: string, query: string): Html {
+  return joinHtml(
+    feedsOf(base, query).map(
+      ({ name, href, type }) => html`<a href="${href}" type="${type}" rel="nofollow">${name}</a>`,
+    ),
+  )
 }

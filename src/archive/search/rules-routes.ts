@@ -2,7 +2,7 @@
 import { answerPage, answerSeeOther } from '../../ui/index.ts'
 import { frameOf, type Visit } from '../access/index.ts'
 import { browserCookie } from './kept.ts'
-import { hiddenBy, RULES_COOKIE, readRules, rulesForCookie, rulesFromCookie } from './rules.ts'
+import { hiddenBy, RULES_COOKIE, readRules, rulesForCookie, rulesFromCookie, withRules } from './rules.ts'
 import { rulesPage } from './rules-page.ts'
 import { today } from './show-list.ts'
 
@@ -10,7 +10,9 @@ export async function showRules(visit: Visit): Promise<Response> {
   const text = rulesFromCookie(visit.cookie(RULES_COOKIE))
   const rules = readRules(text, today())
   const unknown = (await hiddenBy(visit, rules))?.unknown ?? []
-  return answerPage(rulesPage({ text, rules, unknown, isSaved: visit.query('saved') === '1' }, frameOf(visit)))
+  const ruled = withRules({ clause: { kind: 'all', of: [] }, sorting: null }, rules)
+  const view = { text, rules, unknown, isSaved: visit.query('saved') === '1', ruled }
+  return answerPage(rulesPage(view, frameOf(visit)))
 }
 
 export async function saveRules(visit: Visit): Promise<Response> {

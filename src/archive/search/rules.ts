@@ -9,7 +9,16 @@
  * A bare word is looked for in what is said about a work and not in its text, as everywhere that something is left out.
  * A line that begins with a dash means what stands behind it: whoever writes "-angst" here wants none of it.
  */
-import { type Clause, parseQuery, type QueryProblem, type TextPlace } from '../../search/query/index.ts'
+import {
+  type Clause,
+  MAX_QUERY_LENGTH,
+  parseQuery,
+  partsOf,
+  type Query,
+  type QueryProblem,
+  type TextPlace,
+  writeQuery,
+} from '../../search/query/index.ts'
 import type { Condition } from '../../search/question.ts'
 import type { Asking } from './asking.ts'
 import { resolveQuery, type UnknownName } from './resolve.ts'
@@ -47,6 +56,19 @@ export async function hiddenBy(
   const of = rules.map(({ clause }) => clause).filter((clause) => clause.kind !== 'all' || clause.of.length > 0)
   if (of.length === 0) return undefined
   return resolveQuery(asking, { clause: { kind: 'any', of } })
+}
+
+/**
+ * The question with the rules written into it, for programs that have no cookie of this browser; undefined where a query
+ * cannot be that long.
+ */
+export function withRules(query: Pick<Query, 'clause' | 'sorting'>, rules: readonly Rule[]): string | undefined {
+  const left = rules
+    .filter(({ clause }) => clause.kind !== 'all' || clause.of.length > 0)
+    .map(({ clause }): Clause => ({ kind: 'not', of: clause }))
+  const asked = partsOf(query).filter((part) => part.kind !== 'all' || part.of.length > 0)
+  const text = writeQuery({ clause: { kind: 'all', of: [...asked, ...left] }, sorting: query.sorting })
+  return text.length <= MAX_QUERY_LENGTH && parseQuery(text, '2000-01-01').problems.length === 0 ? text : undefined
 }
 
 export function rulesFromCookie(cookie: string | undefined): string {

@@ -4,9 +4,9 @@ import type { Condition, Facet } from '../../search/question.ts'
 import { isOfAge, type Visit } from '../access/index.ts'
 import { askList, type FoundList } from './ask.ts'
 import { feedQueryIn, placeIn, queryIn } from './list-address.ts'
-import type { ListView } from './list-view.ts'
+import type { ListOrder, ListView } from './list-view.ts'
 import type { NamedLookup } from './named-lookup.ts'
-import { hiddenBy, RULES_COOKIE, readRules, rulesFromCookie } from './rules.ts'
+import { hiddenBy, RULES_COOKIE, readRules, rulesFromCookie, withRules } from './rules.ts'
 import type { Scope } from './scope.ts'
 
 export interface ListRequest {
@@ -14,21 +14,24 @@ export interface ListRequest {
   readonly given?: ListView['given']
   readonly heading?: 2 | 3
   readonly named?: NamedLookup
+  /** What is best in the scope, where it has an order of its own. */
+  readonly order?: ListOrder
 }
 
 export async function viewList(
   visit: Visit,
-  { scope, given = [], heading = 2, named }: ListRequest,
+  { scope, given = [], heading = 2, named, order }: ListRequest,
 ): Promise<ListView> {
   const typed = queryIn(visit.query('q'))
   const query = parseQuery(typed, today())
   const rules = readRules(rulesFromCookie(visit.cookie(RULES_COOKIE)), today())
   const isPeeking = visit.query('peek') === '1'
   const hidden = isPeeking || rules.length === 0 ? undefined : await hiddenBy(visit, rules)
+  const place = placeIn(visit.query)
   const found = await askList(visit, {
     scope,
     query,
-    place: placeIn(visit.query),
+    place,
     hidden: hidden?.condition,
     ...(named !== undefined && { named }),
   })
@@ -40,9 +43,12 @@ export async function viewList(
     given,
     isPeeking,
     hasRules: rules.length > 0,
+    ruled: rules.length > 0 ? withRules(query, rules) : undefined,
     name: nameIn(visit.query('name')),
     isOfAge: isOfAge(visit),
     heading,
+    letter: place.letter,
+    order,
   }
 }
 

@@ -1,5 +1,5 @@
 /** The list of series, one series with what stands in it, and what readers said of it. */
-import { counted, type Html, html, joinHtml, type PageOptions, page, raw, saidHtml } from '../../ui/index.ts'
+import { counted, type Html, html, joinHtml, type PageOptions, page, saidHtml } from '../../ui/index.ts'
 import { penNameAddress, seriesAddress, withLinksHere } from '../addresses/index.ts'
 import {
   pagedReviews,
@@ -10,11 +10,11 @@ import {
   reviewJumps,
   reviewList,
 } from '../reviews/index.ts'
-import { feedsOf } from '../search/index.ts'
-import { type Blurb, blurb, originLine } from '../works/index.ts'
+import { type ListView, listBody, listOptions, searchWithin } from '../search/index.ts'
+import { originLine } from '../works/index.ts'
 import type { SeriesLine, Signer } from './lines-store.ts'
 import type { SeriesList } from './list-store.ts'
-import type { EntryList, SeriesEntry, SeriesPage } from './reading-store.ts'
+import type { SeriesPage } from './reading-store.ts'
 
 const OPENNESS_WORDS: Readonly<Record<string, string>> = {
   closed: 'Closed: only its creators add to it',
@@ -52,28 +52,21 @@ export function signedBy(creators: readonly Signer[]): Html {
 
 export interface SeriesView {
   readonly series: SeriesPage
-  readonly list: EntryList
-  /** The works of the list, by key. */
-  readonly works: ReadonlyMap<number, Blurb>
+  readonly list: ListView
   readonly reviews: readonly Review[]
 }
 
-export function seriesPage({ series, list, works, reviews }: SeriesView, options: PageOptions): Html {
+export function seriesPage({ series, list, reviews }: SeriesView, options: PageOptions): Html {
   const address = seriesAddress(series)
-  const previous = list.previous === undefined ? undefined : `${address}?before=${list.previous}`
-  const next = list.next === undefined ? undefined : `${address}?after=${list.next}`
   const body = html`<div class="page-head"><p class="kind">Series</p><h1 dir="auto">${series.name}</h1>${series.creators.length > 0 && html`<p class="quiet">${signedBy(series.creators)}</p>`}</div>
 ${series.summary !== null && html`<div class="said lead-said" dir="auto">${said(series, series.summary)}</div>`}
 ${facts(series)}
-<p class="quiet"><a href="/search?q=${encodeURIComponent(`series:"${series.name.replaceAll('"', "'").toWellFormed()}"`)}">Search within the series</a></p>
 ${series.gaps.length > 0 && html`<div class="notice">${series.gaps.map((gap) => html`<p>${gap}</p>`)}</div>`}
-${list.entries.length === 0 ? EMPTY : html`<ol class="blurbs numbered">${list.entries.map((entry) => html`<li value="${entry.number}">${entryBlurb(entry, works)}</li>\n`)}</ol>`}
-${(previous !== undefined || next !== undefined) && html`<nav class="pager" aria-label="Pages of this series">${previous && html`<a href="${previous}">← Earlier in the series</a>`}${next && html`<a href="${next}">Later in the series →</a>`}</nav>`}
+${searchWithin(list)}
+${listBody(list)}
 ${reviews.length > 0 && html`<section class="part" aria-labelledby="reviews"><h2 id="reviews">What readers said of the series</h2>${reviewList(reviews, { site: series.site })}<p><a href="${address}/reviews">All reviews of the series →</a></p></section>`}`
-  return page(series.name, body, { ...options, previous, next, feeds: feedsOf(address, '') })
+  return page(series.name, body, { ...options, ...listOptions(list), isUnlisted: list.typed !== '' })
 }
-
-const EMPTY = raw('<p>There is nothing in it that can be read here.</p>')
 
 function said({ site }: SeriesPage, storyHtml: string): Html {
   return saidHtml(storyHtml, { links: (markup) => withLinksHere(markup, site) })
@@ -85,13 +78,6 @@ function facts(series: SeriesPage): Html {
     parents.length > 0 &&
     html`<div><dt>Part of</dt><dd>${joinHtml(parents.map((parent) => html`<a href="${seriesAddress(parent)}" dir="auto">${parent.name}</a>`))}</dd></div>`
   }${site !== null && html`<div><dt>From</dt><dd>${originLine(site)}</dd></div>`}</dl>`
-}
-
-function entryBlurb({ workKey, child, isConfirmed }: SeriesEntry, works: ReadonlyMap<number, Blurb>): Html {
-  const work = workKey === null ? undefined : works.get(workKey)
-  return html`${!isConfirmed && html`<p><span class="state">offered, not confirmed</span></p>`}${
-    child !== null ? seriesLine(child, 2) : work !== undefined && blurb(work, 2)
-  }`
 }
 
 export function seriesReviewsPage(

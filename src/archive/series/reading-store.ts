@@ -6,7 +6,6 @@
  */
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
-import { pageOfRows } from '../../platform/db/paging.ts'
 import { preparedByShape } from '../../platform/db/prepared.ts'
 import {
   entryVisibleTo,
@@ -17,9 +16,7 @@ import {
   visibleTo,
 } from '../../platform/db/visibility.ts'
 import { type Named, ORIGIN_COLUMNS, type OriginSite, originOf } from '../addresses/index.ts'
-import { lineOf, listCreators, type SeriesLine, type Signer, type SignerRow, signerOf, worksIn } from './lines-store.ts'
-
-export const PAGE_SIZE = 20
+import { type Signer, type SignerRow, signerOf } from './lines-store.ts'
 
 export interface SeriesPage extends Named {
   readonly key: number
@@ -34,20 +31,13 @@ export interface SeriesPage extends Named {
   readonly gaps: readonly string[]
 }
 
-/** A work, by its key, or a series inside. */
-export interface SeriesEntry {
+/** A work or a series inside, by its key. */
+export interface SeriesPlace {
   /** From 1. */
   readonly number: number
   readonly isConfirmed: boolean
   readonly workKey: number | null
-  readonly child: SeriesLine | null
-}
-
-export interface EntryList {
-  readonly entries: readonly SeriesEntry[]
-  /** Numbers to page on behind or before, where there is more. */
-  readonly previous: number | undefined
-  readonly next: number | undefined
+  readonly childKey: number | null
 }
 
 export async function findSeries(db: Db, viewer: Viewer, publicId: string): Promise<SeriesPage | undefined> {
@@ -70,38 +60,15 @@ export async function findSeries(db: Db, viewer: Viewer, publicId: string): Prom
   }
 }
 
-/** What stands in a series, in its order, from behind or before a number. */
-export async function listEntries(
-  db: Db,
-  viewer: Viewer,
-  key: number,
-  place: { readonly after?: number; readonly before?: number } = {},
-): Promise<EntryList> {
-  const isBackwards = place.before !== undefined && place.after === undefined
-  const anchor = place.after ?? place.before ?? 0
-  // Numbers count from 1, positions from 0.
-  const rows = await entriesOfSeries(db, { viewer, isBackwards }, { key, anchor: anchor - 1, size: PAGE_SIZE + 1 })
-  const isInside = (place.after ?? place.before) !== undefined
-  const { shown, previous, next } = pageOfRows(rows, PAGE_SIZE, { isBackwards, isInside })
-  const creators = await listCreators(
-    db,
-    viewer,
-    shown.flatMap((row) => (row.key === null ? [] : [row.key])),
-  )
-  return {
-    entries: shown.map((row) => entryOf(row, creators)),
-    previous: previous && previous.position + 1,
-    next: next && next.position + 1,
-  }
-}
-
-function entryOf(row: EntryRow, creators: ReadonlyMap<number, readonly Signer[]>): SeriesEntry {
-  const { key, public_id, title, openness } = row
-  const child =
-    key === null || public_id === null || title === null || openness === null
-      ? null
-      : lineOf({ key, public_id, title, openness, summary: row.summary, works: row.works ?? 0 }, creators)
-  return { number: row.position + 1, isConfirmed: Boolean(row.is_confirmed), workKey: row.work_id, child }
+/** What stands in a series, in its order, up to a bound that no series of people reaches. */
+export async function listPlaces(db: Db, viewer: Viewer, key: number): Promise<readonly SeriesPlace[]> {
+  const rows = await placesOfSeries(db, viewer, { key })
+  return rows.map((row) => ({
+    number: row.position + 1,
+    isConfirmed: Boolean(row.is_confirmed),
+    workKey: row.work_id,
+    childKey: row.child_id,
+  }))
 }
 
 /** An entry of the old site that was set aside: `{"seriesid":"4","sid":"4444",…}`. */
@@ -117,17 +84,12 @@ function gapIn(content: string, series: string | null): readonly string[] {
   return [`${place} was ${what.trim()} there, which is not in this archive.`]
 }
 
-interface EntryRow {
+interface PlaceRow {
   readonly position: number
   readonly work_id: number | null
+  readonly child_id: number | null
   /** SQLite's flags are numbers where a query is kept ready. */
   readonly is_confirmed: boolean | number
-  readonly key: number | null
-  readonly public_id: string | null
-  readonly title: string | null
-  readonly summary: string | null
-  readonly openness: string | null
-  readonly works: number | null
 }
 
 interface BesideRow extends SignerRow {
@@ -207,34 +169,19 @@ const besideSeries = preparedByShape<Viewer, { key: number; site: number; like: 
   },
 )
 
-const entriesOfSeries = preparedByShape<
-  { readonly viewer: Viewer; readonly isBackwards: boolean },
-  { key: number; anchor: number; size: number },
-  EntryRow
->(
-  ({ viewer, isBackwards }) => `${nameOfViewer(viewer)} ${isBackwards}`,
-  (db, given, { viewer, isBackwards }) =>
-    db
-      .selectFrom('series_entry')
-      .leftJoin('series', 'series.id', 'series_entry.child_id')
-      .where('series_entry.series_id', '=', given.key)
-      .where('series_entry.position', isBackwards ? '<' : '>', given.anchor)
-      .where(entryVisibleTo(viewer))
-      .where(
-        sql<SqlBool>`(case when series_entry.work_id is null then ${seriesVisibleTo(viewer)}
-          else exists (select 1 from work where work.id = series_entry.work_id and ${visibleTo(viewer)}) end)`,
-      )
-      .orderBy('series_entry.position', isBackwards ? 'desc' : 'asc')
-      .limit(given.size)
-      .select([
-        'series_entry.position',
-        'series_entry.work_id',
-        'series_entry.is_confirmed',
-        'series.id as key',
-        'series.public_id',
-        'series.title',
-        'series.summary',
-        'series.openness',
-        worksIn(viewer, sql`series.id`).as('works'),
-      ]),
+const MOST_PLACES = 5000
+
+const placesOfSeries = preparedByShape<Viewer, { key: number }, PlaceRow>(nameOfViewer, (db, given, viewer) =>
+  db
+    .selectFrom('series_entry')
+    .where('series_entry.series_id', '=', given.key)
+    .where(entryVisibleTo(viewer))
+    .where(
+      sql<SqlBool>`(case when series_entry.work_id is null
+        then exists (select 1 from series where series.id = series_entry.child_id and ${seriesVisibleTo(viewer)})
+        else exists (select 1 from work where work.id = series_entry.work_id and ${visibleTo(viewer)}) end)`,
+    )
+    .orderBy('series_entry.position')
+    .limit(sql.lit(MOST_PLACES))
+    .select(['series_entry.position', 'series_entry.work_id', 'series_entry.child_id', 'series_entry.is_confirmed']),
 )

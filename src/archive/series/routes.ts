@@ -4,10 +4,11 @@ import { answerMoved, answerPage } from '../../ui/index.ts'
 import { type Answer, answerNotFound, frameOf, type Visit } from '../access/index.ts'
 import { seriesAddress } from '../addresses/index.ts'
 import { countReviews, listLatestReviews, listReviews, readReviewPlace } from '../reviews/index.ts'
-import { listWorksByKey } from '../works/index.ts'
-import { listSeries } from './list-store.ts'
+import { viewList } from '../search/index.ts'
+import { listSeries, listSeriesByKey } from './list-store.ts'
+import { orderedWorks } from './ordered-works.ts'
 import { seriesListPage, seriesPage, seriesReviewsPage } from './pages.ts'
-import { findSeries, listEntries, type SeriesPage } from './reading-store.ts'
+import { findSeries, listPlaces, type SeriesPage } from './reading-store.ts'
 
 const REVIEWS_SHOWN = 5
 
@@ -19,14 +20,18 @@ export async function showSeriesList(visit: Visit): Promise<Response> {
 export async function showSeries(visit: Visit): Promise<Answer> {
   const { db, viewer } = visit
   return withSeries(visit, '', async (series) => {
-    const list = await listEntries(db, viewer, series.key, placeIn(visit))
-    const keys = list.entries.flatMap(({ workKey }) => (workKey === null ? [] : [workKey]))
+    const places = await listPlaces(db, viewer, series.key)
     const target = { kind: 'series', key: series.key } as const
-    const [works, reviews] = await Promise.all([
-      listWorksByKey(db, viewer, keys),
+    const [children, reviews] = await Promise.all([
+      listSeriesByKey(
+        db,
+        viewer,
+        places.flatMap(({ childKey }) => childKey ?? []),
+      ),
       series.hasReviews ? listLatestReviews(db, viewer, target, REVIEWS_SHOWN) : [],
     ])
-    const view = { series, list, works: new Map(works.map((work) => [work.key, work])), reviews }
+    const list = await viewList(visit, { ...orderedWorks(series, places, children), heading: 2 })
+    const view = { series, list, reviews }
     return answerPage(seriesPage(view, frameOf(visit)))
   })
 }
@@ -53,11 +58,3 @@ async function withSeries(
   const address = seriesAddress(series) + rest
   return visit.path === address ? answer(series) : answerMoved(address)
 }
-
-function placeIn({ query }: Visit): { readonly after?: number; readonly before?: number } {
-  const [after, before] = [query('after'), query('before')]
-  if (after !== undefined && NUMBER.test(after)) return { after: Number(after) }
-  return before !== undefined && NUMBER.test(before) ? { before: Number(before) } : {}
-}
-
-const NUMBER = /^[1-9]\d{0,8}$/

@@ -1,24 +1,31 @@
 /** The list of tags of a kind, the page of one, and the canon of a fandom as a timeline to browse. */
 import { counted, type Html, html, type PageOptions, page, raw } from '../../ui/index.ts'
 import { settingsAddress, tagAddress } from '../addresses/index.ts'
-import { type ListView, listBody, listOptions, searchWithin } from '../search/index.ts'
+import { type Letter, type ListView, letterLinks, listBody, listOptions, searchWithin } from '../search/index.ts'
 import { KIND_WORDS, listAddress, TAG_KINDS, type TagKind } from '../works/index.ts'
 import type { TagList, TagPage, TimelinePoint } from './store.ts'
 
 const CURRENT = raw(' aria-current="page"')
 
-const LETTERS = Array.from({ length: 26 }, (_, i) => String.fromCharCode(97 + i))
+export interface TagsView extends TagList {
+  readonly kind: TagKind
+  readonly letter: Letter | undefined
+  /** Keys of the letters that tags of the kind begin with. */
+  readonly used: ReadonlySet<string>
+}
 
-export function tagsPage(
-  { tags, next }: TagList,
-  { kind, letter }: { readonly kind: TagKind; readonly letter: string | undefined },
-  options: PageOptions,
-): Html {
+export function tagsPage({ tags, next, kind, letter, used }: TagsView, options: PageOptions): Html {
+  const under = letter === undefined ? '' : `&letter=${letter.key}`
   const body = html`<div class="page-head"><h1>${KIND_WORDS[kind][1]}</h1></div>
 <nav aria-label="Kinds of tags"><ul class="actions">${TAG_KINDS.map((each) => html`<li><a href="/tags?kind=${each}"${each === kind && CURRENT}>${KIND_WORDS[each][1]}</a></li>`)}</ul></nav>
-<nav class="letters" aria-label="From a letter on"><a href="/tags?kind=${kind}"${letter === undefined && CURRENT}>All</a>${LETTERS.map((each) => html`<a href="/tags?kind=${kind}&amp;letter=${each}"${each === letter && CURRENT}>${each.toUpperCase()}</a>`)}</nav>
-${tags.length === 0 ? html`<p>There are none here yet.</p>` : html`<ul class="columns links">${tags.map((tag) => html`<li><a href="${tagAddress(tag)}" dir="auto">${tag.name}</a> <span class="count">${tag.works}</span></li>`)}</ul>`}
-${next !== undefined && html`<nav class="pager" aria-label="Pages of this list"><a href="/tags?kind=${kind}&amp;after=${next}">More →</a></nav>`}`
+${letterLinks({
+  label: 'By letter',
+  used,
+  chosen: letter?.key,
+  addressOf: (key) => (key === null ? `/tags?kind=${kind}` : `/tags?kind=${kind}&letter=${key}`),
+})}
+${tags.length === 0 ? html`<p>${letter === undefined ? 'There are none here yet.' : 'None here begins so.'}</p>` : html`<ul class="columns links">${tags.map((tag) => html`<li><a href="${tagAddress(tag)}" dir="auto">${tag.name}</a> <span class="count">${tag.works}</span></li>`)}</ul>`}
+${next !== undefined && html`<nav class="pager" aria-label="Pages of this list"><a href="/tags?kind=${kind}${under}&after=${next}">More →</a></nav>`}`
   return page(KIND_WORDS[kind][1], body, options)
 }
 

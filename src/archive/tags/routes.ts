@@ -3,18 +3,21 @@ import { readPublicId } from '../../platform/db/ids.ts'
 import { answerMoved, answerPage } from '../../ui/index.ts'
 import { answerNotFound, frameOf, type Visit } from '../access/index.ts'
 import { settingsAddress, tagAddress } from '../addresses/index.ts'
-import { viewList } from '../search/index.ts'
+import { readLetter, viewList } from '../search/index.ts'
 import { TAG_KINDS } from '../works/index.ts'
 import { settingsPage, tagPage, tagsPage } from './pages.ts'
-import { findTag, listTags, listTimeline } from './store.ts'
+import { findLettersOfTags, findTag, listTags, listTimeline } from './store.ts'
 
 export async function showTags(visit: Visit): Promise<Response> {
   const asked = visit.query('kind')
   const kind = TAG_KINDS.find((each) => each === asked) ?? 'fandom'
-  const typed = visit.query('letter')
-  const letter = typed !== undefined && /^[a-z]$/.test(typed) ? typed : undefined
-  const list = await listTags(visit.db, visit.viewer, kind, { after: readPublicId(visit.query('after') ?? ''), letter })
-  return answerPage(tagsPage(list, { kind, letter }, frameOf(visit)))
+  const { db, viewer } = visit
+  const letter = readLetter(visit.query('letter'))
+  const [list, used] = await Promise.all([
+    listTags(db, viewer, kind, { after: readPublicId(visit.query('after') ?? ''), letter }),
+    findLettersOfTags(db, viewer, kind),
+  ])
+  return answerPage(tagsPage({ ...list, kind, letter, used }, frameOf(visit)))
 }
 
 export async function showTag(visit: Visit): Promise<Response> {

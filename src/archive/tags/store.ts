@@ -6,6 +6,7 @@ import { preparedByShape } from '../../platform/db/prepared.ts'
 import type { Tables } from '../../platform/db/tables.ts'
 import { nameOfViewer, type Viewer, visibleTo } from '../../platform/db/visibility.ts'
 import type { Named } from '../addresses/index.ts'
+import { type Letter, lettersUsed } from '../search/index.ts'
 import type { TagKind } from '../works/index.ts'
 
 export interface Tag extends Named {
@@ -69,17 +70,24 @@ export async function findTag(db: Db, viewer: Viewer, publicId: string): Promise
   }
 }
 
-/** From a letter on, or behind a tag. */
+/** All of a kind or those under a letter, from the beginning or behind a tag. */
 export async function listTags(
   db: Db,
   viewer: Viewer,
   kind: TagKind,
-  { after, letter }: { readonly after?: string | undefined; readonly letter?: string | undefined },
+  { after, letter }: { readonly after?: string | undefined; readonly letter?: Letter | undefined },
 ): Promise<TagList> {
   const [anchor] = after === undefined ? [] : await anchorByPublicId(db, viewer, { publicId: after })
-  const rows = await pageOfTags(db, viewer, { kind, folded: anchor?.folded ?? letter ?? '', size: PAGE_SIZE + 1 })
+  const { start, end } = letter ?? { start: '', end: LAST }
+  const rows = await pageOfTags(db, viewer, { kind, start, end, after: anchor?.folded ?? '', size: PAGE_SIZE + 1 })
   const { shown, next } = pageOfRows(rows, PAGE_SIZE)
   return { tags: shown, next: next?.publicId }
+}
+
+const LAST = '\u{10ffff}'
+
+export async function findLettersOfTags(db: Db, viewer: Viewer, kind: TagKind): Promise<ReadonlySet<string>> {
+  return new Set((await lettersOfTags(db, viewer, { kind })).map(({ key }) => key))
 }
 
 export async function listTimeline(db: Db, viewer: Viewer, publicId: string): Promise<readonly TimelinePoint[]> {
@@ -158,19 +166,38 @@ const anchorByPublicId = preparedByShape<Viewer, { publicId: string }, { folded:
       .select('tag.folded'),
 )
 
-const pageOfTags = preparedByShape<Viewer, { kind: string; folded: string; size: number }, CountedTag>(
-  nameOfViewer,
-  (db, given, viewer) =>
-    db
-      .selectFrom('tag')
-      .where('tag.kind', '=', given.kind)
-      .where('tag.folded', '>', given.folded)
-      .where('tag.canonical_id', 'is', null)
-      .where((eb) => hasWork(eb, viewer))
-      .orderBy('tag.folded')
-      .limit(given.size)
-      .select(['tag.public_id as publicId', 'tag.name'])
-      .select((eb) => countWorks(worksInListing(eb, 'tag', 'tag.id', viewer)).as('works')),
+interface TagsAsked {
+  kind: string
+  start: string
+  end: string
+  after: string
+  size: number
+}
+
+const pageOfTags = preparedByShape<Viewer, TagsAsked, CountedTag>(nameOfViewer, (db, given, viewer) =>
+  db
+    .selectFrom('tag')
+    .where('tag.kind', '=', given.kind)
+    .where('tag.folded', '>=', given.start)
+    .where('tag.folded', '<', given.end)
+    .where('tag.folded', '>', given.after)
+    .where('tag.canonical_id', 'is', null)
+    .where((eb) => hasWork(eb, viewer))
+    .orderBy('tag.folded')
+    .limit(given.size)
+    .select(['tag.public_id as publicId', 'tag.name'])
+    .select((eb) => countWorks(worksInListing(eb, 'tag', 'tag.id', viewer)).as('works')),
+)
+
+const lettersOfTags = preparedByShape<Viewer, { kind: string }, { key: string }>(nameOfViewer, (db, given, viewer) =>
+  db
+    .selectFrom(
+      lettersUsed(
+        (start, end) => sql<SqlBool>`exists (select 1 from tag where tag.kind = ${given.kind} and tag.folded >= ${start}
+          and tag.folded < ${end} and tag.canonical_id is null and ${hasWork(expressionBuilder<Tables, 'tag'>(), viewer)})`,
+      ).as('used'),
+    )
+    .select('used.key'),
 )
 
 const timelineOf = preparedByShape<Viewer, { publicId: string }, TimelinePoint>(nameOfViewer, (db, given, viewer) =>
