@@ -1,8 +1,8 @@
 /** What was found in a batch, counted once when it ends, and listed a page at a time for its report. */
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
-import { type Given, prepared, preparedByShape } from '../../platform/db/prepared.ts'
-import { type FindingGroup, type FindingKind, isFindingKind, worstFirst } from './finding-groups.ts'
+import { preparedByShape } from '../../platform/db/prepared.ts'
+import { FINDING_KINDS, type FindingGroup, type FindingKind, worstFirst } from './finding-groups.ts'
 
 export interface BatchFinding {
   readonly key: string
@@ -17,18 +17,60 @@ export interface BatchFinding {
 
 export const FINDINGS_A_PAGE = 100
 
-/** Passes over every finding of the batch: for the end of an import, not for a page. */
+/**
+ * Passes over every finding of the batch: for the end of an import, not for a page. Some are counted at a time, since a
+ * large site has millions of them, and to sort them all takes 160 MB.
+ */
 export async function countFindings(db: Db, batch: { readonly key: number }): Promise<readonly FindingGroup[]> {
-  const rows = await findingCounts(db, { batch: batch.key })
-  return worstFirst(rows.flatMap(({ kind, code, count }) => (isFindingKind(kind) ? [{ kind, code, count }] : [])))
+  const groups: FindingGroup[] = []
+  for (const kind of FINDING_KINDS) {
+    const counts = await countOfCodes(db, kind, batch.key)
+    groups.push(...Array.from(counts, ([code, count]) => ({ kind, code, count })))
+  }
+  return worstFirst(groups)
 }
 
-const findingCounts = prepared((db, given: Given<{ batch: number }>) =>
-  db
-    .selectFrom('finding')
-    .where('finding.batch_id', '=', given.batch)
-    .groupBy(['finding.kind', 'finding.code'])
-    .select((eb) => ['finding.kind', 'finding.code', eb.fn.countAll<number>().as('count')]),
+async function countOfCodes(db: Db, kind: FindingKind, batch: number): Promise<ReadonlyMap<string, number>> {
+  const sums = new Map<string, number>()
+  let counted = FINDINGS_A_COUNT
+  for (let after = 0; counted === FINDINGS_A_COUNT; ) {
+    counted = 0
+    for (const { code, count, last } of await findingCounts(db, kind, { batch, after })) {
+      sums.set(code, (sums.get(code) ?? 0) + count)
+      after = Math.max(after, last)
+      counted += count
+    }
+  }
+  return sums
+}
+
+const FINDINGS_A_COUNT = 20_000
+
+interface CountOfCode {
+  readonly code: string
+  readonly count: number
+  /** The largest key. */
+  readonly last: number
+}
+
+/** How often each code is among the next ones of a kind, by their keys. */
+const findingCounts = preparedByShape<FindingKind, { readonly batch: number; readonly after: number }, CountOfCode>(
+  String,
+  (db, given, kind) =>
+    db
+      .selectFrom((eb) =>
+        eb
+          .selectFrom('finding')
+          .select(['id', 'code'])
+          .where('batch_id', '=', given.batch)
+          .where('kind', '=', sql.lit(kind))
+          .where('id', '>', given.after)
+          .orderBy('id')
+          .limit(sql.lit(FINDINGS_A_COUNT))
+          .as('some'),
+      )
+      .groupBy('code')
+      .select((eb) => ['code', eb.fn.countAll<number>().as('count'), eb.fn.max('id').as('last')]),
 )
 
 /** Findings of one kind and code, in the order in which they were written, behind the one with the key `after`. */

@@ -26,7 +26,7 @@ import { type IntakePool, openIntakePool, WORTH_WORKERS_BYTES } from './intake-p
 import { moveInSites } from './move-in-sites.ts'
 import { openPaths } from './open/open.ts'
 import type { Opened } from './open/opened.ts'
-import { holdsFileOver, holdsMoreThan } from './open/weigh.ts'
+import { weigh } from './open/weigh.ts'
 import { placeReplies } from './place-replies.ts'
 import { placeSeries } from './place-series.ts'
 import { type Plan, planWorks } from './plan.ts'
@@ -83,13 +83,14 @@ function walk({ paths, leaveOut }: ImportRequest): AsyncGenerator<Opened> {
  */
 const GIANT_BYTES = 2 ** 30
 
-/** Threads that are worth their start load while the folder is looked through. */
+/** Threads that are worth their start load while the folder is looked through; beside a dump there is little for them. */
 async function openEarly({ canons, paths, leaveOut }: ImportRequest): Promise<IntakePool> {
-  const isLarge = await holdsMoreThan(WORTH_WORKERS_BYTES, paths, leaveOut)
-  const isNarrow = await holdsFileOver(GIANT_BYTES, paths, leaveOut)
+  const { bytes, largest, hasDump } = await weigh(paths, leaveOut)
+  const isLarge = bytes > WORTH_WORKERS_BYTES
+  const isNarrow = largest > GIANT_BYTES
   if (isNarrow) keepHeapSmall()
   const pool = openIntakePool(canons.canons, { isLarge, isNarrow })
-  if (isLarge) pool.warm()
+  if (isLarge && !hasDump) pool.warm()
   return pool
 }
 

@@ -21,7 +21,7 @@ export async function readAgain(
   { canons, pool }: { readonly canons: Canons; readonly pool: IntakePool },
 ): Promise<ReadonlyMap<string, Outline>> {
   const outlines = new Map<string, Outline>()
-  const chosen = await listConventions(db)
+  const chosen = await listConventions(db, sha256s)
   for (const reading of await listReadings(db, sha256s)) {
     const { sha256, intakeVersion, canonHash } = reading
     if (reading.outline === null) continue

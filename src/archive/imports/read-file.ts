@@ -13,7 +13,7 @@ import type { Db } from '../../platform/db/database.ts'
 import type { Write } from '../../platform/db/group-writes.ts'
 import type { Canons } from '../canons/index.ts'
 import { type EntryPlace, saveEntry, saveLargeSource, saveSource } from '../sources/index.ts'
-import { listConventions, saveConvention } from './convention-store.ts'
+import { findConvention, saveConvention } from './convention-store.ts'
 import type { IntakePool, PackedReading } from './intake-pool.ts'
 import { saveMailPost } from './mail-store.ts'
 import { reasonOf } from './open/node-error.ts'
@@ -92,7 +92,6 @@ const NO_STORY = { outline: null, files: 1, isKnown: false, repairs: 0, suggesti
 
 export async function fileReader(db: Db, options: ReaderOptions): Promise<FileReader> {
   const { batchId, canons, convention, pool, now } = options
-  const chosenBefore = await listConventions(db)
   const unreadable = await listUnreadablePlaces(db)
   /** SHA-256 of the containers met so far, by their own place. */
   const containers = new Map<string, string>()
@@ -142,7 +141,7 @@ export async function fileReader(db: Db, options: ReaderOptions): Promise<FileRe
     const place = placeOf(opened)
     const bytes = await readBytes(opened)
     if ('refusal' in bytes) return started(refusedFile({ place, sha256: null, refusal: bytes.refusal, files: 1 }))
-    const before = chosenBefore.get(bytes.sha256) ?? null
+    const before = await findConvention(db, bytes.sha256)
     const chosen = convention ?? before
     const known = await findOutline(db, bytes.sha256, INTAKE_VERSION, canons.hash)
     if (known !== undefined && known.outline !== null && chosen === before)

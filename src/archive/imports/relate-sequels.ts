@@ -27,11 +27,15 @@ export async function relateSequels(db: Db, { request, batchId, written }: Seque
     fresh.map(({ id }) => id),
   )
   const byTitle = Map.groupBy(works, ({ penNameId, title }) => `${penNameId} ${foldKey(title)}`)
+  const isFresh = new Set(fresh.map(({ id }) => id))
   const writes = groupWrites(db, request.assertHeld)
   for (const { penNameId, workId, follows } of sequels) {
     const titled = (byTitle.get(`${penNameId} ${foldKey(follows)}`) ?? []).filter((work) => work.workId !== workId)
     const [only, second] = titled
-    if (only === undefined || second !== undefined || (await areInOneSeries(db, workId, only.workId))) continue
+    if (only === undefined || second !== undefined) continue
+    // What was asked of two that are as they were is asked already.
+    if (!isFresh.has(workId) && !isFresh.has(only.workId)) continue
+    if (await areInOneSeries(db, workId, only.workId)) continue
     const question: KinQuestion = {
       workId,
       otherWorkId: only.workId,

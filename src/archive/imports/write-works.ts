@@ -40,7 +40,10 @@ export async function writeWorks(
   const written: WrittenWork[] = []
   const placesMet = new Map(met.map(({ sha256, places }) => [sha256, places.length]))
   const shown = await listShownPrivate(db)
-  const chosen = await listConventions(db)
+  const chosen = await listConventions(
+    db,
+    works.flatMap(({ work }) => work.sources.map(({ sha256 }) => sha256)),
+  )
   const versionFor = (planned: PlannedWork): string => versionOf(planned, request.canons.version, { shown, chosen })
   const writes = groupWrites(db, request.assertHeld)
   const ahead: { readonly planned: PlannedWork; readonly draft: Promise<WorkDraft>; readonly bytes: number }[] = []

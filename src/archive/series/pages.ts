@@ -53,10 +53,12 @@ export function signedBy(creators: readonly Signer[]): Html {
 export interface SeriesView {
   readonly series: SeriesPage
   readonly list: ListView
+  /** Where the series inside it go on that this page has no room for. */
+  readonly more: number | undefined
   readonly reviews: readonly Review[]
 }
 
-export function seriesPage({ series, list, reviews }: SeriesView, options: PageOptions): Html {
+export function seriesPage({ series, list, more, reviews }: SeriesView, options: PageOptions): Html {
   const address = seriesAddress(series)
   const body = html`<div class="page-head"><p class="kind">Series</p><h1 dir="auto">${series.name}</h1>${series.creators.length > 0 && html`<p class="quiet">${signedBy(series.creators)}</p>`}</div>
 ${series.summary !== null && html`<div class="said lead-said" dir="auto">${said(series, series.summary)}</div>`}
@@ -64,7 +66,7 @@ ${facts(series)}
 ${series.gaps.length > 0 && html`<div class="notice">${series.gaps.map((gap) => html`<p>${gap}</p>`)}</div>`}
 ${searchWithin(list)}
 ${listBody(list)}
-${reviews.length > 0 && html`<section class="part" aria-labelledby="reviews"><h2 id="reviews">What readers said of the series</h2>${reviewList(reviews, { site: series.site })}<p><a href="${address}/reviews">All reviews of the series →</a></p></section>`}`
+${more !== undefined && html`<p><a href="${address}?inside=${more}">More series inside it →</a></p>`}${reviews.length > 0 && html`<section class="part" aria-labelledby="reviews"><h2 id="reviews">What readers said of the series</h2>${reviewList(reviews, { site: series.site })}<p><a href="${address}/reviews">All reviews of the series →</a></p></section>`}`
   return page(series.name, body, { ...options, ...listOptions(list), isUnlisted: list.typed !== '' })
 }
 

@@ -6,6 +6,7 @@
  * somebody renamed is found by what sources call it.
  */
 import { foldKey } from '../../kernel/text.ts'
+import { chunks } from '../../platform/db/chunks.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { type Given, prepared } from '../../platform/db/prepared.ts'
 import {
@@ -24,6 +25,7 @@ export interface SeriesSaying {
 }
 
 const TO_PLACE = -1
+const KEYS_A_QUERY = 500
 
 /** Keeps what the sources of a work say of its series. Works of nobody known are put into none: whose would it be? */
 export async function saySeries(tx: Db, workId: number, said: readonly SeriesSaying[], now: string): Promise<void> {
@@ -207,17 +209,17 @@ async function addCreators(
   works: readonly number[],
 ): Promise<void> {
   if (works.length === 0) return
-  const rows = await tx
-    .selectFrom('creator')
-    .innerJoin('pen_name', 'pen_name.id', 'creator.pen_name_id')
-    .select(['pen_name.id', 'sort_name'])
-    .distinct()
-    .where((eb) => eb.or([eb('work_id', 'in', works), eb('pen_name.id', 'in', [0, ...creators])]))
-    .where('is_claimable', '=', true)
-    .orderBy('sort_name')
-    .orderBy('pen_name.id')
-    .execute()
-  const next = rows.map(({ id }) => id)
+  const names = new Map<number, string>()
+  const add = (rows: readonly { readonly id: number; readonly sort_name: string }[]): void => {
+    for (const row of rows) names.set(row.id, row.sort_name)
+  }
+  const people = tx.selectFrom('pen_name').select(['pen_name.id', 'sort_name']).where('is_claimable', '=', true)
+  for (const part of chunks(creators, KEYS_A_QUERY)) add(await people.where('pen_name.id', 'in', part).execute())
+  const signers = people.innerJoin('creator', 'creator.pen_name_id', 'pen_name.id').distinct()
+  for (const part of chunks(works, KEYS_A_QUERY)) add(await signers.where('creator.work_id', 'in', part).execute())
+  const next = [...names]
+    .toSorted(([a, one], [b, other]) => (one < other ? -1 : one > other ? 1 : a - b))
+    .map(([id]) => id)
   if (next.join() !== creators.join()) await replaceSeriesCreators(tx, seriesId, next)
 }
 

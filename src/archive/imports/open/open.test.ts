@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { crc32, deflateRawSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openPaths } from './open.ts'
-import { holdsFileOver, holdsMoreThan } from './weigh.ts'
+import { weigh } from './weigh.ts'
 
 let folder = ''
 
@@ -251,21 +251,22 @@ describe('openPaths of a zip file', () => {
   })
 })
 
-describe('holdsMoreThan', () => {
+describe('weigh', () => {
   test('adds up the files of all paths, and counts what is not there as nothing', async () => {
     put('shelf/a.txt', 'x'.repeat(60))
     put('shelf/deep/b.txt', 'x'.repeat(30))
     const paths = [join(folder, 'shelf'), put('c.txt', 'x'.repeat(10)), join(folder, 'gone')]
-    expect(await holdsMoreThan(99, paths)).toBe(true)
-    expect(await holdsMoreThan(100, paths)).toBe(false)
-    expect(await holdsMoreThan(100, paths, join(folder, 'shelf/deep'))).toBe(false)
-    expect(await holdsMoreThan(69, paths, join(folder, 'shelf/deep'))).toBe(true)
+    expect(await weigh(paths)).toEqual({ bytes: 100, largest: 60, hasDump: false })
+    expect(await weigh(paths, join(folder, 'shelf/deep'))).toEqual({ bytes: 70, largest: 60, hasDump: false })
   })
-})
 
-test('holdsFileOver looks for one large file, however many small ones there are', async () => {
-  const large = put('large.mbox', 'x'.repeat(60))
-  const paths = [put('a.txt', 'x'.repeat(50)), put('b.txt', 'x'.repeat(50))]
-  expect(await holdsFileOver(50, paths)).toBe(false)
-  expect(await holdsFileOver(50, [...paths, large])).toBe(true)
+  test.for([
+    ['backup.sql', true],
+    ['old/Backup.SQL.GZ', true],
+    ['sql.txt', false],
+    ['backup.sql.txt', false],
+  ] as const)('knows a dump by its name: %s', async ([name, hasDump]) => {
+    put(`site/${name}`, 'x')
+    expect(await weigh([join(folder, 'site')])).toMatchObject({ hasDump })
+  })
 })
