@@ -6,6 +6,7 @@ import type { Kysely } from 'kysely'
 import type { Tables } from '../../platform/db/tables.ts'
 import type { Viewer } from '../../platform/db/visibility.ts'
 import { archiveMark } from './catalogue-store.ts'
+import { readCommonWords } from './common-words.ts'
 import { BUDGET, type Budget, type Gathered, gatherWords, type Search, type Share, scoreWords } from './find.ts'
 import { identityOf, isDamage } from './keep.ts'
 import type { Passage } from './passage.ts'
@@ -66,7 +67,11 @@ export function indexAsker(db: Db, path: string, budget: Budget = BUDGET): Asker
     const file = openIndexFile(path, true)
     try {
       if (hasTables(file) && readFact(file, 'archive') === (await archiveMark(db))) {
-        opened = { search: { file, visible: visibleRows(file), budget }, identity, likeWords: null }
+        opened = {
+          search: { file, visible: visibleRows(file), common: readCommonWords(file), budget },
+          identity,
+          likeWords: null,
+        }
         return opened
       }
     } catch (error) {

@@ -10,17 +10,18 @@ import type { Kysely } from 'kysely'
 import { lastPlace, timeOfPlace } from '../../platform/db/change-log.ts'
 import type { Tables } from '../../platform/db/tables.ts'
 import { archiveMark, type ChapterHead, readChapterHeads, readWorkKeys, readWorks } from './catalogue-store.ts'
+import { readCommonWords, sampleCommonWords, writeCommonWords } from './common-words.ts'
 import { type CutTexts, cutsHere } from './cut-texts.ts'
 import { isPlaceOf, writePlace } from './follow.ts'
 import type { IndexedText } from './index-text.ts'
 import {
+  FTS_TABLES,
   hasTables,
   type IndexFile,
   inIndexTransaction,
   makeTables,
   openIndexFile,
   readFact,
-  WORD_TABLES,
   writeFact,
 } from './schema.ts'
 import { rowWriter } from './write-rows.ts'
@@ -91,12 +92,14 @@ async function openAside(db: Db, path: string): Promise<IndexFile> {
   removeIndexFile(path)
   const place = await lastPlace(db)
   const at = await timeOfPlace(db, place)
+  const sample = await sampleCommonWords(db)
   const file = openIndexFile(path)
   lock(file)
   makeTables(file)
   inIndexTransaction(file, () => {
     writeFact(file, 'archive', mark)
     writePlace(file, place, at)
+    writeCommonWords(file, sample)
     writeStage(file, ['chapters', 0])
     for (const [name, value] of BUILDING) configure(file, name, value)
   })
@@ -141,7 +144,7 @@ const USING = [
 
 /** FTS5 takes whole numbers, and a number of JavaScript is bound as one with a fraction. */
 function configure({ database }: IndexFile, name: string, value: number): void {
-  for (const table of WORD_TABLES) {
+  for (const table of FTS_TABLES) {
     database.prepare(`insert into ${table} (${table}, rank) values (?, ?)`).run(name, BigInt(value))
   }
 }
@@ -155,6 +158,7 @@ async function buildChapters({ db, cut }: Reading, file: IndexFile, after: numbe
   file.database.exec('begin immediate')
   try {
     const writer = rowWriter(file, true)
+    const common = readCommonWords(file)
     let last = after
     let words = 0
     let hasMore = true
@@ -164,7 +168,7 @@ async function buildChapters({ db, cut }: Reading, file: IndexFile, after: numbe
       const groups = groupsOf(heads)
       const wanted = firstOf(groups, WORDS_AT_ONCE - words)
       hasMore ||= wanted.length < groups.length
-      for await (const { group, texts } of cutAhead(wanted, cut)) {
+      for await (const { group, texts } of cutAhead(wanted, async (chapters) => cut({ chapters, common }))) {
         for (const head of group) writer.putChapter(head, texts.get(head.id) ?? NO_TEXT)
         last = group.at(-1)?.id ?? last
         words += wordsOf(group)
@@ -178,7 +182,7 @@ async function buildChapters({ db, cut }: Reading, file: IndexFile, after: numbe
   }
 }
 
-const NO_TEXT: IndexedText = { text: '', opening: '', ending: '' }
+const NO_TEXT: IndexedText = { text: '', opening: '', ending: '', runs: '' }
 /** So many groups are cut while one is written. */
 const AHEAD = 2
 
@@ -187,7 +191,10 @@ interface CutGroup {
   readonly texts: ReadonlyMap<number, IndexedText>
 }
 
-async function* cutAhead(groups: readonly ChapterHead[][], cut: CutTexts): AsyncGenerator<CutGroup> {
+async function* cutAhead(
+  groups: readonly ChapterHead[][],
+  cut: (chapters: readonly number[]) => ReturnType<CutTexts>,
+): AsyncGenerator<CutGroup> {
   const ahead: Promise<CutGroup>[] = []
   let next = 0
   while (next < groups.length || ahead.length > 0) {
@@ -247,7 +254,7 @@ async function buildWorks(db: Db, file: IndexFile, after: number): Promise<void>
 /** One part instead of many: questions are quicker by half, and the file is as small as it can be. */
 function swap(file: IndexFile, path: string): void {
   const ready = `${path}.ready`
-  for (const table of WORD_TABLES) file.database.exec(`insert into ${table} (${table}) values ('optimize')`)
+  for (const table of FTS_TABLES) file.database.exec(`insert into ${table} (${table}) values ('optimize')`)
   for (const [name, value] of USING) configure(file, name, value)
   removeIndexFile(ready)
   file.database.prepare('vacuum into ?').run(ready)

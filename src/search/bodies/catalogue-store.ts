@@ -63,6 +63,12 @@ export async function readChapterHeads(db: Db, after: number, limit: number): Pr
   return rows.map(headOf)
 }
 
+/** Zero where there is none. */
+export async function lastChapterKey(db: Db): Promise<number> {
+  const { rows } = await sql<{ last: number | null }>`select max(chapter_id) as last from search_chapter`.execute(db)
+  return rows[0]?.last ?? 0
+}
+
 export async function readChapterHeadsOf(db: Db, works: readonly number[]): Promise<ChapterHead[]> {
   if (works.length === 0) return []
   const { rows } = await sql<ChapterRow>`select ${HEAD} from search_chapter where work_id in (${list(works)})

@@ -10,7 +10,15 @@ import type { Tables } from '../../platform/db/tables.ts'
 import { archiveMark, readChapterHeads, readWorkKeys, readWorks } from './catalogue-store.ts'
 import { placeOf } from './follow.ts'
 import { isDamage } from './keep.ts'
-import { hasTables, type IndexFile, inIndexTransaction, openIndexFile, readFact, WORD_TABLES } from './schema.ts'
+import {
+  CHAPTER_TABLES,
+  FTS_TABLES,
+  hasTables,
+  type IndexFile,
+  inIndexTransaction,
+  openIndexFile,
+  readFact,
+} from './schema.ts'
 import { checksumOfChapter, checksumOfWork } from './write-rows.ts'
 
 export interface Drift {
@@ -31,7 +39,7 @@ export async function compareWithCatalogue(db: Kysely<Tables>, path: string, isM
   try {
     file = openIndexFile(path)
     if (!hasTables(file) || readFact(file, 'archive') !== (await archiveMark(db))) return USELESS
-    for (const table of WORD_TABLES) file.database.exec(`insert into ${table} (${table}) values ('integrity-check')`)
+    for (const table of FTS_TABLES) file.database.exec(`insert into ${table} (${table}) values ('integrity-check')`)
     return await compare(db, file, isMending)
   } catch (error) {
     if (!isDamage(error)) throw error
@@ -49,7 +57,7 @@ async function compare(db: Kysely<Tables>, file: IndexFile, isMending: boolean):
   /** Chapters that are said to be in the index as they are, and whose words are not. */
   const wordless = database
     .prepare(
-      'select id from chapter where id not in (select id from words_docsize) or id not in (select id from edges_docsize)',
+      `select id from chapter where ${CHAPTER_TABLES.map((table) => `id not in (select id from ${table}_docsize)`).join(' or ')}`,
     )
     .all()
     .map((row) => Number(row['id']))

@@ -9,9 +9,16 @@ import type { Tables } from '../../platform/db/tables.ts'
 import { openTaskPool, type TaskPool } from '../../platform/threads/task-pool.ts'
 import { readChapterTexts } from './catalogue-store.ts'
 import { type IndexedText, indexedText } from './index-text.ts'
+import type { CommonWords } from './runs.ts'
+
+/** What is to be cut, and by which common words it is looked through. */
+export interface CutTask {
+  readonly chapters: readonly number[]
+  readonly common: CommonWords
+}
 
 /** By chapter; one that is gone has none. */
-export type CutTexts = (chapters: readonly number[]) => Promise<ReadonlyMap<number, IndexedText>>
+export type CutTexts = (task: CutTask) => Promise<ReadonlyMap<number, IndexedText>>
 
 export interface Cutter extends AsyncDisposable {
   readonly cut: CutTexts
@@ -32,9 +39,9 @@ const WORTH_A_THREAD = 50
 
 /** In this thread. */
 export function cutsHere(db: Kysely<Tables>): CutTexts {
-  return async (chapters) => {
+  return async ({ chapters, common }) => {
     const htmls = await readChapterTexts(db, chapters)
-    return new Map([...htmls].map(([chapter, html]) => [chapter, indexedText(html)]))
+    return new Map([...htmls].map(([chapter, html]) => [chapter, indexedText(html, common)]))
   }
 }
 
@@ -44,7 +51,7 @@ export function openCutter(db: Kysely<Tables>, { database }: CutterSettings): Cu
   if (availableParallelism() < 2) {
     return { cut: here, rest: async () => undefined, [Symbol.asyncDispose]: async () => undefined }
   }
-  const pool: TaskPool<readonly number[], ReadonlyMap<number, IndexedText>> = openTaskPool({
+  const pool: TaskPool<CutTask, ReadonlyMap<number, IndexedText>> = openTaskPool({
     script: new URL('cutting-thread.ts', import.meta.url),
     workerData: { database } satisfies CutterSettings,
     sizeOf: () => 1,
@@ -54,11 +61,11 @@ export function openCutter(db: Kysely<Tables>, { database }: CutterSettings): Cu
     nurseryMegabytes: 16,
   })
   return {
-    async cut(chapters) {
-      if (chapters.length < WORTH_A_THREAD) return here(chapters)
-      const cut = await pool.run(chapters)
+    async cut(task) {
+      if (task.chapters.length < WORTH_A_THREAD) return here(task)
+      const cut = await pool.run(task)
       // Whatever it was, it must go on; what goes wrong here too is told.
-      return 'fault' in cut ? here(chapters) : cut.answer
+      return 'fault' in cut ? here(task) : cut.answer
     },
     rest: pool.rest,
     [Symbol.asyncDispose]: async () => pool[Symbol.asyncDispose](),

@@ -2,7 +2,7 @@
 import { enableCompileCache } from 'node:module'
 import { workerData } from 'node:worker_threads'
 import { answerTasks } from '../../platform/threads/answer-tasks.ts'
-import type { CutterSettings } from './cut-texts.ts'
+import type { CutTask, CutterSettings } from './cut-texts.ts'
 
 // A thread does not inherit the cache of the program, and half of its start is compiling.
 enableCompileCache()
@@ -12,4 +12,4 @@ const { cutsHere } = await import('./cut-texts.ts')
 const { database } = workerData as CutterSettings
 const cut = cutsHere(connect(database).db)
 
-answerTasks(async (chapters: readonly number[]) => cut(chapters))
+answerTasks(async (task: CutTask) => cut(task))

@@ -8,9 +8,10 @@
  *     gar*                            … : ("gar" *)
  */
 import type { TextPlace } from '../query/query.ts'
+import { type CommonWords, runsIn } from './runs.ts'
 import type { WordTable } from './schema.ts'
 import type { TextPart } from './word-index.ts'
-import { cutWords, elisionIn, isWide } from './words.ts'
+import { cutWords, elisionIn, isWide, wordOfChapter } from './words.ts'
 
 /** Words one behind the other; the last may be the beginning of one. */
 export interface WordRow {
@@ -21,16 +22,16 @@ export interface WordRow {
 /** What the rows of each table must hold; null where the place is not in that table. */
 export type Expression = Readonly<Record<WordTable, string | null>>
 
-/** The columns of each place; of a table with one column it is not said which. */
+/** The columns of each place; where all of a table are meant it is not said which. */
 const COLUMNS: Readonly<Record<TextPlace, Expression>> = {
-  anywhere: { words: '', edges: 'title notes', about: 'title names summary notes' },
-  about: { words: null, edges: 'title notes', about: 'title names summary notes' },
-  text: { words: '', edges: null, about: null },
-  title: { words: null, edges: 'title', about: 'title' },
-  summary: { words: null, edges: null, about: 'summary' },
-  notes: { words: null, edges: 'notes', about: 'notes' },
-  first: { words: null, edges: 'opening', about: null },
-  last: { words: null, edges: 'ending', about: null },
+  anywhere: { words: '', heads: '', edges: null, about: '' },
+  about: { words: null, heads: '', edges: null, about: '' },
+  text: { words: '', heads: null, edges: null, about: null },
+  title: { words: null, heads: 'title', edges: null, about: 'title' },
+  summary: { words: null, heads: null, edges: null, about: 'summary' },
+  notes: { words: null, heads: 'notes', edges: null, about: 'notes' },
+  first: { words: null, heads: null, edges: 'opening', about: null },
+  last: { words: null, heads: null, edges: 'ending', about: null },
 }
 
 /** The rows of words that a part asks for: one, but for NEAR. None where nothing typed is a word. */
@@ -57,8 +58,8 @@ export function expressionOf(part: TextPart, rows: readonly WordRow[]): Expressi
     if (columns === null || rows.length === 0) return null
     return columns === '' ? wanted : `{${columns}} : (${wanted})`
   }
-  const { words, edges, about } = COLUMNS[part.where]
-  return { words: written(words), edges: written(edges), about: written(about) }
+  const { words, heads, edges, about } = COLUMNS[part.where]
+  return { words: written(words), heads: written(heads), edges: written(edges), about: written(about) }
 }
 
 /** A letter of a script without spaces is, alone, the beginning of a pair; in a longer row it ends one. */
@@ -70,6 +71,23 @@ function rowOf(text: string, isPrefix: boolean): WordRow {
   // What follows the last letter in the text is not known.
   if (before !== undefined && isWide(before)) return { words: words.slice(0, -1), isPrefix: false }
   return { words, isPrefix: true }
+}
+
+/** So many say enough. */
+const MOST_RUNS = 8
+
+/** What the runs of a chapter must hold if this row stands in its text; null where it is anything. */
+export function runsExpression({ words }: WordRow, common: CommonWords): string | null {
+  const runs = [...runsIn(words.join(' '), common)].slice(0, MOST_RUNS)
+  return runs.length === 0 ? null : runs.map((run) => `"${run}"`).join(' AND ')
+}
+
+/** More words than any text has. */
+const ANYWHERE = 100_000_000
+
+/** The row in the text of this chapter alone, which FTS5 looks up without a look at the others. */
+export function inChapter(row: WordRow, chapter: number): string {
+  return `NEAR("${wordOfChapter(chapter)}" ${quoted(row)}, ${ANYWHERE})`
 }
 
 function quoted({ words, isPrefix }: WordRow): string {

@@ -10,7 +10,9 @@
  * of a work hold it is as good.
  */
 import type { Viewer } from '../../platform/db/visibility.ts'
-import { type Expression, expressionOf, otherRowsOf, rowsOf, type WordRow } from './expression.ts'
+import { type Expression, expressionOf, otherRowsOf, rowsOf, runsExpression, type WordRow } from './expression.ts'
+import { rowFinder } from './find-rows.ts'
+import type { CommonWords } from './runs.ts'
 import { type IndexFile, WORD_TABLES, type WordTable } from './schema.ts'
 import type { Visible } from './visible.ts'
 import { expansionsOf } from './vocabulary.ts'
@@ -36,13 +38,15 @@ const SCORING_SHARE = 0.04
 /** How much a hit counts by the column it is found in, for BM25, and by its table. */
 const WEIGHTS: Readonly<Record<WordTable, { readonly columns: string; readonly table: number }>> = {
   words: { columns: '1.0', table: 1 },
-  edges: { columns: '4.0, 1.0, 1.0, 1.0', table: 1 },
+  heads: { columns: '4.0, 1.0', table: 1 },
+  edges: { columns: '1.0, 1.0', table: 1 },
   about: { columns: '10.0, 6.0, 4.0, 1.0', table: 4 },
 }
 
 export interface Search {
   readonly file: IndexFile
   readonly visible: Visible
+  readonly common: CommonWords
   readonly budget: Budget
 }
 
@@ -69,13 +73,15 @@ export function gatherWords(search: Search, viewer: Viewer, part: TextPart, shar
   for (const table of WORD_TABLES) {
     const wanted = plan.expression[table]
     if (wanted === null || !isFinished) continue
-    const rows = { table, wanted, isWildcard: plan.isWildcard, share, until: started + budget.time }
+    const rows = { table, wanted, plan, share, until: started + budget.time }
     const found = rowsHolding(search, rows)
     isFinished = found.isFinished
     hits += found.rows.length
     addCounts(search, viewer, { table, rows: found.rows, scores })
   }
-  const isFew = isFinished && hits <= MOST_SCORED && budget.now() - started <= budget.time * SCORING_SHARE
+  // BM25 counts all rows of a phrase, whichever are asked for.
+  const isFew =
+    plan.runs === null && isFinished && hits <= MOST_SCORED && budget.now() - started <= budget.time * SCORING_SHARE
   return { works: foundIn(scores), isCut: plan.isCut || !isFinished, isFew }
 }
 
@@ -121,7 +127,7 @@ export function mergeFound(found: readonly FoundWords[]): FoundWords {
 interface Wanted {
   readonly table: WordTable
   readonly wanted: string
-  readonly isWildcard: boolean
+  readonly plan: Plan
   readonly share: Share
   readonly until: number
 }
@@ -129,19 +135,16 @@ interface Wanted {
 /** The rows of a table that hold what is wanted; not all of them when there was no time for all. */
 function rowsHolding(
   { file, visible, budget }: Search,
-  { table, wanted, isWildcard, share, until }: Wanted,
+  { table, wanted, plan, share, until }: Wanted,
 ): { rows: readonly number[]; isFinished: boolean } {
-  const statement = file.database.prepare(`select rowid from ${table} where ${table} match ? and rowid between ? and ?`)
-  statement.setReturnArrays(true)
+  const finder = rowFinder(file, { table, wanted, ...plan })
   const rows: number[] = []
   const all = table === 'about' ? visible.works() : visible.lastChapter()
   const lowest = Math.floor((all * share.index) / share.of) + 1
   let last = Math.floor((all * (share.index + 1)) / share.of)
   while (last >= lowest) {
-    const first = isWildcard ? lowest : Math.max(lowest, last - budget.range + 1)
-    // FTS5 passes over a range that is not of whole numbers.
-    const range = statement.iterate(wanted, BigInt(first), BigInt(last)) as Iterable<unknown>
-    for (const [row] of range as Iterable<[number]>) rows.push(row)
+    const first = plan.isWildcard ? lowest : Math.max(lowest, last - budget.range + 1)
+    for (const row of finder.inRange(first, last)) rows.push(row)
     last = first - 1
     if (last >= lowest && budget.now() > until) return { rows, isFinished: false }
   }
@@ -198,12 +201,16 @@ export interface Plan {
   readonly expression: Expression
   /** Some words of a wildcard are left out. */
   readonly isCut: boolean
+  /** Where it is one phrase and nothing else. */
+  readonly phrase: WordRow | null
+  /** What the runs of a chapter must hold; null where they say nothing. */
+  readonly runs: string | null
   /** FTS5 gathers all its places before the first row, whatever range is asked for. */
   readonly isWildcard: boolean
 }
 
 /** The part as FTS5 is asked, with what would cost too much made smaller. */
-export function planOf({ file, visible, budget }: Search, part: TextPart): Plan {
+export function planOf({ file, visible, common, budget }: Search, part: TextPart): Plan {
   const rows = rowsOf(part)
   const all = rows.flatMap((row) => [row, ...otherRowsOf(part, row)])
   let isCut = false
@@ -219,5 +226,14 @@ export function planOf({ file, visible, budget }: Search, part: TextPart): Plan 
     if (chosen.length === 0) return [{ ...row, isPrefix: false }]
     return chosen.map((word) => ({ words: [...head, word], isPrefix: false }))
   })
-  return { expression: expressionOf(part, affordable), isCut, isWildcard: affordable.some((row) => row.isPrefix) }
+  const [first] = affordable
+  const isPhrase = affordable.length === 1 && first !== undefined && first.words.length > 1 && !first.isPrefix
+  const phrase = isPhrase ? first : null
+  return {
+    expression: expressionOf(part, affordable),
+    isCut,
+    phrase,
+    runs: phrase === null ? null : runsExpression(phrase, common),
+    isWildcard: affordable.some((row) => row.isPrefix),
+  }
 }

@@ -18,7 +18,9 @@ import {
   worksOfPenName,
   worksOfTag,
 } from './catalogue-store.ts'
+import { readCommonWords } from './common-words.ts'
 import { indexedText } from './index-text.ts'
+import type { CommonWords } from './runs.ts'
 import { type IndexFile, inIndexTransaction, readFact, writeFact } from './schema.ts'
 import { knownChapters, type RowWriter, rowWriter } from './write-rows.ts'
 
@@ -137,12 +139,14 @@ async function writeWaiting(db: Db, file: IndexFile): Promise<boolean> {
     heads.filter((head) => !known.has(head.id)),
   )
   const ofWork = Map.groupBy(heads, (head) => head.workId)
+  const common = readCommonWords(file)
   inIndexTransaction(file, () => {
     const writer = rowWriter(file, false)
     const done = file.database.prepare('delete from waiting where work_id = ? and since = ?')
     for (const { work: id, since } of waiting) {
       const work = works.get(id)
-      const isWhole = work === undefined || writeWork(writer, work, { heads: ofWork.get(id) ?? [], known, texts })
+      const isWhole =
+        work === undefined || writeWork(writer, work, { heads: ofWork.get(id) ?? [], known, texts, common })
       if (work === undefined) writer.removeWork(id)
       // The rest of its texts comes with the next step.
       if (isWhole) done.run(id, since)
@@ -155,15 +159,16 @@ interface ReadChapters {
   readonly heads: readonly ChapterHead[]
   readonly known: ReadonlySet<number>
   readonly texts: ReadonlyMap<number, string>
+  readonly common: CommonWords
 }
 
 /** False when there was no room for some of its texts. */
-function writeWork(writer: RowWriter, work: WorkWords, { heads, known, texts }: ReadChapters): boolean {
+function writeWork(writer: RowWriter, work: WorkWords, { heads, known, texts, common }: ReadChapters): boolean {
   let isWhole = true
   writer.keepChapters(work.id, new Set(heads.map((head) => head.id)))
   for (const head of heads) {
     const html = texts.get(head.id)
-    if (html !== undefined) writer.putChapter(head, indexedText(html))
+    if (html !== undefined) writer.putChapter(head, indexedText(html, common))
     else if (known.has(head.id)) writer.putChapter(head, null)
     else isWhole = false
   }

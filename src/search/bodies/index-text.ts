@@ -7,6 +7,7 @@
  * nothing to leave out, taking the tags away gives the same words; the tests compare the two.
  */
 import { chapterText } from './chapter-text.ts'
+import { type CommonWords, runsIn } from './runs.ts'
 import { textForIndex } from './words.ts'
 
 export interface IndexedText {
@@ -14,11 +15,13 @@ export interface IndexedText {
   /** About the first hundred words, and the last. */
   readonly opening: string
   readonly ending: string
+  /** The codes of its runs of common words. */
+  readonly runs: string
 }
 
-export function indexedText(html: string): IndexedText {
+export function indexedText(html: string, common: CommonWords): IndexedText {
   const text = textForIndex(HAS_SILENT.test(html) || html.includes('&') ? chapterText(html).text : withoutTags(html))
-  return { text, opening: openingOf(text), ending: endingOf(text) }
+  return { text, opening: openingOf(text), ending: endingOf(text), runs: [...runsIn(text, common)].join(' ') }
 }
 
 /** Readings above the line, sentences of gaps and images are not the author's words; entities need decoding. */

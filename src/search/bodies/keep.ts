@@ -9,6 +9,7 @@ import type { Kysely } from 'kysely'
 import type { Tables } from '../../platform/db/tables.ts'
 import { asideOf, type IndexBuild, removeIndexFile, startBuild } from './build.ts'
 import { archiveMark } from './catalogue-store.ts'
+import { isSampleOutgrown } from './common-words.ts'
 import type { Cutter } from './cut-texts.ts'
 import { countWaiting, followOnce, isPlaceOf } from './follow.ts'
 import { hasTables, type IndexFile, openIndexFile, readFact } from './schema.ts'
@@ -71,6 +72,7 @@ export function indexKeeper(db: Db, path: string, cutter?: Cutter): IndexKeeper 
       return report(true)
     }
     const hasMore = (await followOnce(db, file)) || countIfOld(file)
+    if (hasMore) isRebuilding ||= isSampleOutgrown(file)
     return report(hasMore)
   }
 

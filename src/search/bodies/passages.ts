@@ -11,7 +11,8 @@ import type { Viewer } from '../../platform/db/visibility.ts'
 import { type ChapterHead, readChapterHeadsOf, readChapterTexts, readWorks, type WorkWords } from './catalogue-store.ts'
 import { blockAt, type ChapterText, chapterText } from './chapter-text.ts'
 import { type CutPassage, cutPassage } from './cut-passage.ts'
-import { planOf, type Search } from './find.ts'
+import { type Plan, planOf, type Search } from './find.ts'
+import { type RowFinder, rowFinder } from './find-rows.ts'
 import { type Span, spansOf } from './marks.ts'
 import type { Passage } from './passage.ts'
 import type { TextPart } from './word-index.ts'
@@ -70,13 +71,11 @@ function chooseChapters(search: Search, viewer: Viewer, { works, parts }: Wanted
   const { database } = search.file
   const workOf = search.visible.chapterFinder(viewer)
   const chaptersOf = database.prepare('select id from chapter where work_id = ? order by position')
-  const inWork = {
-    words: database.prepare('select rowid as id from words where words match ? and rowid between ? and ?'),
-    edges: database.prepare('select rowid as id from edges where edges match ? and rowid between ? and ?'),
-  }
   const inText = parts.filter((part) => MAY_BE_TEXT.has(part.where))
   // A wildcard is gathered anew for each work, which is too much for a page of them.
-  const plans = inText.map((part) => planOf(search, part)).map((plan) => (plan.isWildcard ? null : plan.expression))
+  const plans = inText.map((part) => planOf(search, part)).filter((plan) => !plan.isWildcard)
+  const isAsked = plans.length === inText.length
+  const finders = plans.flatMap((plan) => finderInText(search, plan) ?? [])
   const chosen = new Map<number, number[]>()
   for (const work of works) {
     const chapters = chaptersOf
@@ -84,25 +83,23 @@ function chooseChapters(search: Search, viewer: Viewer, { works, parts }: Wanted
       .map((row) => Number(row['id']))
       .filter((id) => workOf(id) === work)
     if (chapters.length === 0) continue
-    // FTS5 passes over a range that is not of whole numbers.
-    const [first, last] = [BigInt(Math.min(...chapters)), BigInt(Math.max(...chapters))]
     const held = new Map<number, number>()
-    for (const wanted of plans) {
-      // Of what may be anywhere, here only the text is meant.
-      const table = wanted?.words == null ? 'edges' : 'words'
-      const expression = wanted?.[table] ?? null
-      if (expression === null) continue
-      for (const { id } of inWork[table].all(expression, first, last)) {
-        held.set(Number(id), (held.get(Number(id)) ?? 0) + 1)
-      }
+    for (const finder of finders) {
+      for (const id of finder.among(chapters)) held.set(id, (held.get(id) ?? 0) + 1)
     }
-    const isAsked = plans.every((plan) => plan !== null)
     const best = chapters
       .filter((id) => !isAsked || held.has(id))
       .toSorted((a, b) => (held.get(b) ?? 0) - (held.get(a) ?? 0))
     if (inText.length > 0) chosen.set(work, best.slice(0, CHAPTERS_LOOKED_AT))
   }
   return chosen
+}
+
+/** Of what may be anywhere, here only the text is meant. */
+function finderInText({ file }: Search, plan: Plan): RowFinder | null {
+  const table = plan.expression.words === null ? 'edges' : 'words'
+  const wanted = plan.expression[table]
+  return wanted === null ? null : rowFinder(file, { table, wanted, ...plan })
 }
 
 async function headsOf(db: Db, viewer: Viewer, works: readonly number[]): Promise<Map<number, ChapterHead[]>> {

@@ -1,16 +1,17 @@
 /**
  * The file of the word index, `search.db`: what is in it, and whether it is one that we can use.
  *
- * Words are in three FTS5 tables without content, with the keys of the catalogue as row ids: the texts of chapters, what
- * stands at their edges, and what is said about works. Texts have a table of their own, since a column among others takes
- * half as long again to ask. What is known of each row beside its words, such as who may see it, stands in small tables, so that it can change
+ * Words are in four FTS5 tables without content, with the keys of the catalogue as row ids: the texts of chapters, what
+ * is said about chapters and about works, and how chapters begin and end. Texts have a table of their own, since a column
+ * among others takes half as long again to ask. A fifth knows which runs of common words a chapter has, and not where.
+ * What is known of each row beside its words, such as who may see it, stands in small tables, so that it can change
  * without a text being read again. Changed rows carry the number of the batch that wrote them, by which whoever asks
  * sees what has changed since.
  */
 import { DatabaseSync } from 'node:sqlite'
 
 /** Rises with every change of this file or of what a word is; an index of another version is built anew. */
-const VERSION = 1
+const VERSION = 2
 
 export interface IndexFile {
   readonly database: DatabaseSync
@@ -19,7 +20,7 @@ export interface IndexFile {
 }
 
 /** Facts about the index itself. */
-export type FactName = 'archive' | 'place' | 'built' | 'batch' | 'vocabulary'
+export type FactName = 'archive' | 'place' | 'built' | 'batch' | 'vocabulary' | 'common' | 'sampled'
 
 export function openIndexFile(path: string, isReadOnly = false): IndexFile {
   const database = new DatabaseSync(path, { readOnly: isReadOnly, timeout: 5000 })
@@ -55,8 +56,11 @@ export function hasTables({ database }: IndexFile): boolean {
 }
 
 /** The tables of words. */
-export const WORD_TABLES = ['words', 'edges', 'about'] as const
+export const WORD_TABLES = ['words', 'heads', 'edges', 'about'] as const
 export type WordTable = (typeof WORD_TABLES)[number]
+export const FTS_TABLES = [...WORD_TABLES, 'runs'] as const
+/** Those with a row for each chapter. */
+export const CHAPTER_TABLES = ['words', 'heads', 'edges', 'runs'] as const
 
 const TABLES = `
   create table fact (name text primary key, value text not null) without rowid;
@@ -76,10 +80,12 @@ const TABLES = `
   create table waiting (work_id integer primary key, since integer not null);
   create table vocabulary (word text primary key, chapters integer not null, times integer not null) without rowid;
   create virtual table words using fts5(text, content = '', contentless_delete = 1, tokenize = 'ascii');
-  create virtual table edges using fts5(title, notes, opening, ending,
+  create virtual table heads using fts5(title, notes, content = '', contentless_delete = 1, tokenize = 'ascii');
+  create virtual table edges using fts5(opening, ending,
     content = '', contentless_delete = 1, tokenize = 'ascii');
   create virtual table about using fts5(title, names, summary, notes,
     content = '', contentless_delete = 1, tokenize = 'ascii');
+  create virtual table runs using fts5(codes, content = '', contentless_delete = 1, tokenize = 'ascii', detail = none);
   create virtual table term using fts5vocab(words, 'row')`
 
 export function readFact({ database }: IndexFile, name: FactName): string | null {

@@ -6,7 +6,7 @@
  */
 import { letterChanges, lettersOf, mayBeNear } from '../letter-changes.ts'
 import { type IndexFile, inIndexTransaction, readFact, writeFact } from './schema.ts'
-import { cutWords, isWide } from './words.ts'
+import { cutWords, isWide, NO_LETTER } from './words.ts'
 
 export interface CountedWord {
   readonly word: string
@@ -25,7 +25,9 @@ export function isVocabularyOld(file: IndexFile): boolean {
 export function countVocabulary(file: IndexFile): void {
   inIndexTransaction(file, () => {
     file.database.exec('delete from vocabulary')
-    file.database.exec('insert into vocabulary (word, chapters, times) select term, doc, cnt from term')
+    file.database.exec(
+      `insert into vocabulary (word, chapters, times) select term, doc, cnt from term where substr(term, 1, 1) <> '${NO_LETTER}'`,
+    )
     writeFact(file, 'vocabulary', String(countChapters(file)))
   })
 }

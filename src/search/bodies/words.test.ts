@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest'
 import cases from './cases/words.json' with { type: 'json' }
 import { chapterText } from './chapter-text.ts'
 import { indexedText } from './index-text.ts'
+import { commonWords } from './runs.ts'
 import { cutWords, textForIndex } from './words.ts'
+
+const NONE = commonWords([])
 
 describe('cutWords', () => {
   test.for(cases.mend)('cuts and folds $name', ({ in: text, out }) => {
@@ -81,12 +84,12 @@ describe('indexedText', () => {
     ['images', '<figure id="b1"><img src="/sources/abc" alt="A door"/><figcaption>The door</figcaption></figure>\n'],
     ['nothing', ''],
   ] as const)('has the words of the tree: %s', ([, html]) => {
-    expect(asciiTokens(indexedText(html).text)).toEqual(wordsOf(chapterText(html).text))
+    expect(asciiTokens(indexedText(html, NONE).text)).toEqual(wordsOf(chapterText(html).text))
   })
 
   test('has the first words and the last, whole', () => {
     const text = Array.from({ length: 1000 }, (_, i) => `word${i}`).join(' ')
-    const { opening, ending } = indexedText(`<p id="b1">${text}</p>\n`)
+    const { opening, ending } = indexedText(`<p id="b1">${text}</p>\n`, NONE)
     expect(asciiTokens(opening)).toEqual(text.split(' ').slice(0, asciiTokens(opening).length))
     expect(asciiTokens(ending)).toEqual(text.split(' ').slice(-asciiTokens(ending).length))
     expect(asciiTokens(opening).length).toBeGreaterThan(50)

@@ -57,6 +57,18 @@ export function textForIndex(text: string): string {
     .join('\n')
 }
 
+/**
+ * The word that each chapter has to itself, before its text. The sign in front is no letter: nobody finds it, and no
+ * text has it. FTS5 looks through all rows for the next one with a phrase, even where it is told which row is meant; of a
+ * phrase together with this word it knows at once that it can be in one row only.
+ */
+export function wordOfChapter(chapter: number): string {
+  return `${NO_LETTER}${chapter.toString(36)}`
+}
+
+/** What only words of chapters begin with. */
+export const NO_LETTER = '¦'
+
 /** Whether a word of the index is letters of a script without spaces: a pair, or the single one at the end of a row. */
 export function isWide(word: string): boolean {
   return IS_WIDE.test(word)

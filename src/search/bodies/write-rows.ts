@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto'
 import type { ChapterHead, WorkWords } from './catalogue-store.ts'
 import { chapterText } from './chapter-text.ts'
 import type { IndexedText } from './index-text.ts'
-import { type IndexFile, readFact, writeFact } from './schema.ts'
-import { textForIndex } from './words.ts'
+import { CHAPTER_TABLES, type IndexFile, readFact, writeFact } from './schema.ts'
+import { textForIndex, wordOfChapter } from './words.ts'
 
 export interface RowWriter {
   /** Without a text only what is known of a chapter beside its words. */
@@ -37,10 +37,11 @@ export function rowWriter(file: IndexFile, isNew: boolean): RowWriter {
     on conflict (id) do update set visibility = excluded.visibility, checksum = excluded.checksum,
     batch = excluded.batch`)
   const addWords = database.prepare('insert into words (rowid, text) values (?, ?)')
-  const addEdges = database.prepare('insert into edges (rowid, title, notes, opening, ending) values (?, ?, ?, ?, ?)')
+  const addHead = database.prepare('insert into heads (rowid, title, notes) values (?, ?, ?)')
+  const addEdges = database.prepare('insert into edges (rowid, opening, ending) values (?, ?, ?)')
+  const addRuns = database.prepare('insert into runs (rowid, codes) values (?, ?)')
   const addAbout = database.prepare('insert into about (rowid, title, names, summary, notes) values (?, ?, ?, ?, ?)')
-  const dropWords = database.prepare('delete from words where rowid = ?')
-  const dropEdges = database.prepare('delete from edges where rowid = ?')
+  const dropText = CHAPTER_TABLES.map((table) => database.prepare(`delete from ${table} where rowid = ?`))
   const dropAbout = database.prepare('delete from about where rowid = ?')
   const dropHead = database.prepare('delete from chapter where id = ?')
   const dropWork = database.prepare('delete from work where id = ?')
@@ -49,8 +50,7 @@ export function rowWriter(file: IndexFile, isNew: boolean): RowWriter {
   const addGone = database.prepare(`insert into gone (id, kind, batch) values (?, ?, ${batch})`)
 
   function removeChapter(id: number): void {
-    dropWords.run(id)
-    dropEdges.run(id)
+    for (const drop of dropText) drop.run(id)
     dropHead.run(id)
     addGone.run(id, 'chapter')
   }
@@ -59,13 +59,12 @@ export function rowWriter(file: IndexFile, isNew: boolean): RowWriter {
     putChapter(head, indexed) {
       putHead.run(head.id, head.workId, head.position, Number(head.isHidden), checksumOfChapter(head))
       if (indexed === null) return
-      if (!isNew) {
-        dropWords.run(head.id)
-        dropEdges.run(head.id)
-      }
-      const { text, opening, ending } = indexed
-      addWords.run(head.id, text)
-      addEdges.run(head.id, textForIndex(head.title ?? ''), linesForIndex(head.notes), opening, ending)
+      if (!isNew) for (const drop of dropText) drop.run(head.id)
+      const { text, opening, ending, runs } = indexed
+      addWords.run(head.id, `${wordOfChapter(head.id)} ${text}`)
+      addHead.run(head.id, textForIndex(head.title ?? ''), linesForIndex(head.notes))
+      addEdges.run(head.id, opening, ending)
+      addRuns.run(head.id, runs)
     },
     putWork(work) {
       const now = checksumOfWork(work)
