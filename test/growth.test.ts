@@ -17,7 +17,7 @@ import { findGrowth, recordQueries } from './plans.ts'
 import { plantWork } from './seed.ts'
 
 const WORKS = { sqlite: 100_000, postgres: 20_000 }
-const QUERIES_A_PAGE = 8
+const QUERIES_A_PAGE = 10
 const WORK = `/works/${workId(7)}/night-7`
 const DEEP = workId(9001)
 const ORIGINAL = 'One lamp, one winter.'
@@ -39,6 +39,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
       `&tag=${CROWD.additional}`,
       `&relationship=${CROWD.relationship}&fandom=${CROWD.fandom}&after=${DEEP}`,
       '&setting=glass:s1e01',
+      '&letter=n',
       `&site=${CROWD.site}&after=${DEEP}`,
       `&was=${CROWD.site}:category:1&after=${DEEP}`,
       `&was=${CROWD.site}:category:1&site=${CROWD.site}&rating=teen`,
@@ -61,8 +62,9 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
   '/series': ['/series', `/series?after=${CROWD.series}`],
   '/series/:id/:slug': [
     `/series/${CROWD.series}/run-1`,
-    `/series/${CROWD.series}/run-1?after=40`,
-    `/series/${CROWD.series}/run-1?before=30`,
+    `/series/${CROWD.series}/run-1?after=${DEEP}`,
+    `/series/${CROWD.series}/run-1?inside=30`,
+    `/series/${CROWD.series}/run-1?q=rating:teen`,
   ],
   '/series/:id/:slug/reviews': [`/series/${CROWD.series}/run-1/reviews`],
   '/challenges': ['/challenges', `/challenges?after=${CROWD.challenge}`],
@@ -89,7 +91,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     `/people/${CROWD.reader}/keeper-2/reviews`,
     `/people/${CROWD.reader}/keeper-2/reviews?after=${CROWD.reviewOfSecond}`,
   ],
-  '/people': ['/people', '/people?letter=k', `/people?after=${CROWD.penName}`],
+  '/people': ['/people', '/people?letter=k', '/people?letter=cyrillic', `/people?after=${CROWD.penName}`],
   '/people/:id/:slug': [
     `/people/${CROWD.penName}/keeper-1`,
     `/people/${CROWD.penName}/keeper-1?after=${DEEP}`,

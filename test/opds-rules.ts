@@ -121,11 +121,22 @@ export function brokenInFeed2(feed: unknown): readonly string[] {
       ? []
       : ['not one link to itself: OPDS 2.0, schema feed']),
     ...(hasItems ? [] : ['neither navigation nor publications: OPDS 2.0, Collection Roles']),
+    ...emptyListsIn(feed as object),
     ...(search.length === 1 && search.every(({ href, templated }) => templated === true && href?.includes('{?query}'))
       ? []
       : ['no template with “query”: OPDS 2.0, 5 Search']),
     ...brokenSets(links.map(({ rel, href }) => `${rel} ${href}`)),
   ]
+}
+
+/** The schema of the feed wants at least one of whatever is listed, in the feed and in each group of facets. */
+function emptyListsIn(feed: object): readonly string[] {
+  const { facets = [] } = feed as { readonly facets?: readonly object[] }
+  return [feed, ...facets].flatMap((holder) =>
+    Object.entries(holder).flatMap(([name, value]) =>
+      Array.isArray(value) && value.length === 0 ? [`${name} is there and empty: OPDS 2.0, schema feed`] : [],
+    ),
+  )
 }
 
 function brokenSets(values: readonly string[]): readonly string[] {

@@ -163,6 +163,7 @@ const BREAKS_2: readonly (readonly [from: RegExp, to: string])[] = [
   [/"numberOfItems":\d+/g, '"numberOfItems":"3"'],
   [/"images":\[[^\]]*\]/, '"images":[]'],
   [/"rel":"self"/g, '"rel":"start"'],
+  [/"publications":\[.*\]/, '"publications":[]'],
   [/"identifier":"urn:/, '"identifier":"a work '],
   [/"published":"(\d{4})-/, '"published":"$1"," ":"'],
   [/"type":"application\/epub\+zip"/, '"type":1'],

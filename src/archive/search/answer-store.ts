@@ -13,7 +13,7 @@ import { testOf } from './condition-store.ts'
 import type { WorkPlace } from './resolve-store.ts'
 
 /** Works that are looked at for one question. */
-const LOOKED_AT = 4000
+export const LOOKED_AT = 4000
 /** Works found by other means that are looked at besides. */
 const FOUND_BESIDES = 2000
 

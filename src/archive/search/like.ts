@@ -3,7 +3,7 @@
  * knows; without it nothing is said. What a reader's rules hide is not among them.
  */
 import type { Condition } from '../../search/question.ts'
-import { type Html, html } from '../../ui/index.ts'
+import { type Html, html, joinHtml } from '../../ui/index.ts'
 import type { Visit } from '../access/index.ts'
 import { workAddress } from '../addresses/index.ts'
 import { byline } from '../works/index.ts'
@@ -40,7 +40,7 @@ export async function likeThis(visit: Visit, work: number): Promise<Html | false
 }
 
 function line(work: LikeWork, shared: readonly string[]): Html {
-  return html`<a href="${workAddress(work.publicId, work.title)}" dir="auto">${work.title}</a> <span class="by">${byline(work.creators)}</span>${shared.length > 0 && html` <span class="quiet">${shared.map((name, i) => html`${i > 0 && ', '}<bdi>${name}</bdi>`)}</span>`}`
+  return html`<a href="${workAddress(work.publicId, work.title)}" dir="auto">${work.title}</a> <span class="by">${byline(work.creators)}</span>${shared.length > 0 && html` <span class="quiet">(shares ${joinHtml(shared.map((name) => html`<bdi>${name}</bdi>`))})</span>`}`
 }
 
 async function withoutHidden(visit: Visit, works: readonly number[]): Promise<readonly number[]> {

@@ -6,7 +6,7 @@ import { feedsOf } from './feed-links.ts'
 import { filters } from './filters.ts'
 import { letterLinks, placeAt, readLetter } from './letters.ts'
 import { addressOf } from './list-address.ts'
-import type { ListOrder, ListView } from './list-view.ts'
+import type { ListView } from './list-view.ts'
 import { passages } from './passages.ts'
 import { questionNotes } from './question-notes.ts'
 import { REMARK_WORDS } from './words.ts'
@@ -14,13 +14,8 @@ import { REMARK_WORDS } from './words.ts'
 export function listBody(view: ListView): Html {
   const { found } = view
   return html`<div class="shelf">${questionNotes(view)}${chips(view)}<div class="shelf-columns">${filters(view)}<div class="shelf-list">${totalLine(view)}${letters(view)}
-${found.works.length === 0 && !hasOthers(view) ? nothingHere(view) : works(view)}
+${found.works.length + (view.order?.others.length ?? 0) === 0 ? nothingHere(view) : works(view)}
 ${pager(view)}${follow(view)}</div></div></div>`
-}
-
-/** A list of works may have none and still something between them. */
-function hasOthers(view: ListView): boolean {
-  return view.order !== undefined && view.found.hidden === 0 && betweenOf(view, view.order, []).length > 0
 }
 
 /** "1,204 works", and how many the reader's rules hide. */
@@ -86,22 +81,9 @@ function works(view: ListView): Html {
     const { number, note } = order.placeOf(work.key)
     return { number, inside: html`${note}${workOf(view, work)}` }
   })
-  const all = [...numbered, ...betweenOf(view, order, numbered)].toSorted((a, b) => a.number - b.number)
+  const all = [...numbered, ...order.others].toSorted((a, b) => a.number - b.number)
   const inTurn = found.sort.isDescending ? all : all.toReversed()
   return html`<ol class="blurbs numbered">${inTurn.map(({ number, inside }) => html`<li value="${number}">${inside}</li>\n`)}</ol>`
-}
-
-/** What stands between the works of this page, or ahead of its first; and at the end, behind its last. */
-function betweenOf(
-  { found, query }: ListView,
-  order: ListOrder,
-  shown: readonly { readonly number: number }[],
-): ListOrder['others'] {
-  if (partsOf(query).some((part) => writeClause(part) !== '') || !found.sort.isDescending) return []
-  const first = shown[0]?.number ?? 0
-  const last = shown.at(-1)?.number ?? Infinity
-  const ahead = found.previous === undefined ? 0 : order.workAhead(first)
-  return order.others.filter(({ number }) => number > ahead && (found.next === undefined || number < last))
 }
 
 function workOf(view: ListView, work: Blurb): Html {

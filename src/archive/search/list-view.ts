@@ -30,11 +30,9 @@ export interface ListView {
 
 /** An order of its own that a list is in unless another is asked for, with the numbers of it. */
 export interface ListOrder {
-  /** "In the order of the series". */
+  /** "Order of the series". */
   readonly words: string
   readonly placeOf: (work: number) => { readonly number: number; readonly note: Html | false }
-  /** The number of the work ahead of one, 0 ahead of the first. */
-  readonly workAhead: (number: number) => number
-  /** What stands between the works and is none. */
+  /** What stands between the works of this page and is none. */
   readonly others: readonly { readonly number: number; readonly inside: Html }[]
 }

@@ -4,7 +4,7 @@ import type { Condition, Facet } from '../../search/question.ts'
 import { isOfAge, type Visit } from '../access/index.ts'
 import { askList, type FoundList } from './ask.ts'
 import { feedQueryIn, placeIn, queryIn } from './list-address.ts'
-import type { ListOrder, ListView } from './list-view.ts'
+import type { ListView } from './list-view.ts'
 import type { NamedLookup } from './named-lookup.ts'
 import { hiddenBy, RULES_COOKIE, readRules, rulesFromCookie, withRules } from './rules.ts'
 import type { Scope } from './scope.ts'
@@ -14,13 +14,11 @@ export interface ListRequest {
   readonly given?: ListView['given']
   readonly heading?: 2 | 3
   readonly named?: NamedLookup
-  /** What is best in the scope, where it has an order of its own. */
-  readonly order?: ListOrder
 }
 
 export async function viewList(
   visit: Visit,
-  { scope, given = [], heading = 2, named, order }: ListRequest,
+  { scope, given = [], heading = 2, named }: ListRequest,
 ): Promise<ListView> {
   const typed = queryIn(visit.query('q'))
   const query = parseQuery(typed, today())
@@ -48,7 +46,6 @@ export async function viewList(
     isOfAge: isOfAge(visit),
     heading,
     letter: place.letter,
-    order,
   }
 }
 

@@ -1,6 +1,8 @@
 /** The words for what a search says: problems in a query, names that are not here, how a list came about. */
 import type { NameField, QueryProblemCode, QuerySort } from '../../search/query/index.ts'
 import type { Facet } from '../../search/question.ts'
+import { formatNumber } from '../../ui/index.ts'
+import { LOOKED_AT } from './answer-store.ts'
 import type { ListRemark } from './ask.ts'
 
 export const PROBLEM_WORDS = {
@@ -36,10 +38,10 @@ export const NAME_WORDS = {
 } satisfies Record<NameField | 'setting', string>
 
 export const REMARK_WORDS = {
-  'first-works-only':
-    'The index of this archive is not ready, so only the first works of the list were looked at; there may be more.',
-  'other-order': 'The index of this archive is not ready, so the list is in the order of the last change.',
-  'names-only': 'The index of words is not ready, so titles, names and tags were searched, and not the stories.',
+  'first-works-only': `The index of this archive is not ready. Until it is, only the first ${formatNumber(LOOKED_AT)} works in this order are looked at: the count, and the counts beside the list, are of them, and there may be more.`,
+  'other-order': 'The index of this archive is not ready. Until it is, the list is in the order of the last change.',
+  'names-only':
+    'The index of words is not ready. Until it is, titles, names and tags are searched, and not the stories.',
   'words-cut': 'Some of these words are in so many works that not all of them were looked at.',
 } satisfies Record<ListRemark, string>
 

@@ -27,8 +27,11 @@ export function writeOpds2(catalogue: Catalogue): string {
     ...(navigation.length > 0 && {
       navigation: navigation.map(({ title, url }) => ({ title, href: url, type: TYPE, rel: 'subsection' })),
     }),
-    // A catalogue has at least one of the two.
-    ...((publications.length > 0 || navigation.length === 0) && { publications: publications.map(publicationOf) }),
+    ...(publications.length > 0 && { publications: publications.map(publicationOf) }),
+    // A feed has one of the two, and neither may be empty: one that found nothing leads back to where it begins.
+    ...(navigation.length + publications.length === 0 && {
+      navigation: [{ title: catalogue.author, href: catalogue.startUrl, type: TYPE, rel: 'start' }],
+    }),
   })
 }
 
