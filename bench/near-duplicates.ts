@@ -1,7 +1,8 @@
 /**
  * Finds what belongs together among 1,000, 10,000 and 100,000 chapters, of which some are damaged copies, other versions
  * or parts of a longer text, all planted; says what was found, missed and taken for kin wrongly, and how much memory it
- * took. The baseline, on the smallest number, compares all with all.
+ * took. The baseline, on the smallest number, compares all with all. Behind each step stands how much longer it takes
+ * than for the number before, and what n log n allows.
  *
  *     node bench/run.ts near-duplicates             all three; 100,000 takes minutes
  *     FICARIUM_BENCH_CHAPTERS=10000 node …          up to so many
@@ -24,30 +25,51 @@ const WORDS = 3000
 
 export async function run(): Promise<void> {
   const most = Number(process.env['FICARIUM_BENCH_CHAPTERS'] ?? SIZES.at(-1))
-  for (const size of SIZES.filter((each) => each <= most)) measure(size)
+  let before: Measured | null = null
+  for (const size of SIZES.filter((each) => each <= most)) before = measure(size, before)
+}
+
+/** Seconds of processor time. */
+interface Measured {
+  readonly size: number
+  readonly sketching: number
+  readonly kin: number
+  /** With finding kin. */
+  readonly assembling: number
 }
 
 type Planted = ReadonlyMap<string, Kin['kinship']>
 
-function measure(size: number): void {
+function measure(size: number, before: Measured | null): Measured {
   console.log(`${size} chapters of about ${WORDS} words; load ${loadavg()[0]?.toFixed(1)}`)
   const { sources, planted, bytes, sketching } = plant(size)
   const outlines = sources.map(({ outline }) => outline)
-  const started = process.cpuUsage()
+  const finding = process.cpuUsage()
   const pairs = findKin(outlines)
-  const finding = secondsSince(started)
-  const assembling = process.cpuUsage()
+  const kin = secondsSince(finding)
+  const started = process.cpuUsage()
   const { works } = assemble(sources)
-  console.log(
-    `  sketches ${sketching.toFixed(1)} s (${(bytes / 1e6 / sketching).toFixed(0)} MB/s), kin ${finding.toFixed(2)} s, assembled to ${works.length} works ${secondsSince(assembling).toFixed(2)} s of processor time; at most ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB`,
-  )
+  const measured = { size, sketching, kin, assembling: secondsSince(started) }
+  console.log(`  sketches ${inWords(measured, before, 'sketching')}, ${(bytes / 1e6 / sketching).toFixed(0)} MB/s`)
+  console.log(`  kin ${inWords(measured, before, 'kin')}`)
+  console.log(`  assembled with that to ${works.length} works ${inWords(measured, before, 'assembling')}`)
+  console.log(`  at most ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB with the texts that the bench makes`)
   const found = new Map(pairs.map(({ a, b, kinship }) => [`${a} ${b}`, kinship]))
   report('  by marks', found, planted)
-  if (size > SIZES[0]) return
+  if (size > SIZES[0]) return measured
   const naive = process.cpuUsage()
   const compared = compareAll(outlines)
   console.log(`  baseline, all with all: ${secondsSince(naive).toFixed(2)} s of processor time`)
   report('  all with all', compared, planted)
+  return measured
+}
+
+/** "0.75 s, 15.0 times as long; n log n is 13.3". */
+function inWords(measured: Measured, before: Measured | null, step: 'sketching' | 'kin' | 'assembling'): string {
+  const seconds = `${measured[step].toFixed(2)} s of processor time`
+  if (before === null) return seconds
+  const allowed = (measured.size * Math.log(measured.size)) / (before.size * Math.log(before.size))
+  return `${seconds}, ${(measured[step] / before[step]).toFixed(1)} times as long (n log n: ${allowed.toFixed(1)})`
 }
 
 function report(name: string, found: Planted, planted: Planted): void {

@@ -6,7 +6,7 @@
  * Each sketch holds every hash of its text up to a limit, so up to the lower limit of two both are complete, and what is
  * shared there is shared everywhere in the same measure.
  */
-import { SIZE } from './sketch.ts'
+import { HASHES, SIZE } from './sketch.ts'
 
 export interface Overlap {
   /** The share of shingles that both have among all that either has, 0 to 1. */
@@ -46,7 +46,7 @@ export function likeness(a: readonly number[], b: readonly number[]): number {
 
 /** Up to here the sketch holds every hash of its text. */
 function limitOf(sketch: readonly number[]): number {
-  return sketch.length < SIZE ? 0xffffffff : (sketch.at(-1) ?? 0)
+  return sketch.length < SIZE ? HASHES : (sketch.at(-1) ?? 0)
 }
 
 function share(part: number, whole: number): number {

@@ -13,18 +13,24 @@
 
 /** A sketch of fewer hashes holds all that the text has. */
 export const SIZE = 128
+/**
+ * Hashes have 53 bits, all that a number holds exactly: in an archive of a million chapters 32 bits are no longer enough
+ * to tell a shingle from one that has its hash by chance. The upper 32 decide which are kept.
+ */
+export const HASHES = 2 ** 53
+const LOWER = 2 ** 21
 /** One of 64 shingles: more than SIZE from 8,000 words on. */
-const FRACTION = 2 ** 26
+const FRACTION = HASHES / 64
 /** A text of over a million words keeps a smaller share. */
 const MOST = 16_384
 const SHINGLE_WORDS = 5
 const SPACE = 0x20
 
-/** `letters` as `lettersOf` gives them. Ascending, different unsigned 32-bit numbers; fewer than SIZE for a short text. */
+/** `letters` as `lettersOf` gives them. Ascending, different whole numbers below HASHES; fewer than SIZE for a short text. */
 export function sketchOf(letters: Uint8Array): readonly number[] {
   const recent = new Int32Array(SHINGLE_WORDS)
   // Thinned out in bulk: sorting at every word would cost more than hashing.
-  let kept = new Uint32Array(SIZE * 8)
+  let kept = new Float64Array(SIZE * 8)
   let count = 0
   let limit = 0xffffffff
   let words = 0
@@ -44,13 +50,16 @@ export function sketchOf(letters: Uint8Array): readonly number[] {
     recent[words++ % SHINGLE_WORDS] = hash
     hash = FNV_START
     if (words < SHINGLE_WORDS) continue
-    const shingle = hashShingle(recent, words)
-    if (shingle >= limit) continue
-    kept[count++] = shingle
+    const upper = hashShingle(recent, words, UPPER)
+    if (upper > limit) continue
+    kept[count++] = upper * LOWER + (hashShingle(recent, words, 0) >>> 11)
     if (count < kept.length) continue
     count = thin(kept, count)
     // Nothing above the largest of enough is wanted any more.
-    if (count >= SIZE) limit = Math.max(kept[SIZE - 1] as number, count >= MOST ? (kept[MOST - 1] as number) : FRACTION)
+    if (count >= SIZE) {
+      const largest = Math.max(kept[SIZE - 1] as number, count >= MOST ? (kept[MOST - 1] as number) : FRACTION)
+      limit = Math.floor(largest / LOWER)
+    }
     if (count > kept.length / 2) kept = grown(kept)
   }
   return Array.from(kept.subarray(0, thin(kept, count)))
@@ -106,9 +115,11 @@ function slowLettersOf(text: string): Uint8Array {
 const FNV_START = 0x811c9dc5
 const FNV_PRIME = 0x01000193
 
+const UPPER = 0x9e3779b9 | 0
+
 /** `recent` is a ring of which the next word overwrites the oldest. */
-function hashShingle(recent: Int32Array, next: number): number {
-  let hash = 0x9e3779b9 | 0
+function hashShingle(recent: Int32Array, next: number, start: number): number {
+  let hash = start
   for (let i = 0, at = next % SHINGLE_WORDS; i < SHINGLE_WORDS; i++, at = at + 1 === SHINGLE_WORDS ? 0 : at + 1) {
     hash = Math.imul(hash ^ (recent[at] as number), 0x85ebca6b)
     hash = (hash << 13) | (hash >>> 19)
@@ -118,14 +129,14 @@ function hashShingle(recent: Int32Array, next: number): number {
   return (hash ^ (hash >>> 15)) >>> 0
 }
 
-function grown(hashes: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(hashes.length * 2)
+function grown(hashes: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
+  const larger = new Float64Array(hashes.length * 2)
   larger.set(hashes)
   return larger
 }
 
 /** Puts the different ones of the first `count` hashes that are wanted to the front, ascending, and says how many. */
-function thin(hashes: Uint32Array, count: number): number {
+function thin(hashes: Float64Array, count: number): number {
   hashes.subarray(0, count).sort()
   let different = 0
   for (let i = 0; i < count && different < MOST; i++) {
