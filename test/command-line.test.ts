@@ -9,7 +9,7 @@ import { ficarium } from './program.ts'
 /** Somebody who may do nothing; needed where the tests run as root, who may do everything. */
 const NOBODY = 65_534
 const isRoot = process.getuid?.() === 0
-const COMMANDS = ['serve', 'import', 'inspect', 'rescue', 'tags', 'verify', 'doctor', 'export'] as const
+const COMMANDS = ['serve', 'import', 'inspect', 'rescue', 'tags', 'findings', 'verify', 'doctor', 'export'] as const
 
 let folder = ''
 let data = ''
@@ -60,6 +60,7 @@ describe('ficarium', () => {
     [['inspect'], 'name one file'],
     [['inspect', '/there/is/nothing'], 'there is nothing at /there/is/nothing; check the name.'],
     [['export'], 'say --canonical'],
+    [['findings', 'dismiss', 'sam'], '"sam" is no number of a finding.'],
     [['verify', 'archive'], 'it takes options only'],
     [['doctor', 'archive'], 'it takes options only'],
     [['serve', '--port', 'eighty'], '--port takes a number up to 65535, and not "eighty".'],

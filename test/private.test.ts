@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { expect, test } from 'vitest'
 import { createWeb } from '../src/app/web.ts'
 import { handOutKey } from '../src/archive/access/index.ts'
+import { decideFindings, listDecidable } from '../src/archive/imports/index.ts'
 import { openShelf, prose, type Shelf } from '../src/archive/imports/testing/shelf.ts'
 import { rtfOf } from '../src/intake/formats/testing/story-files.ts'
 import type { Db } from '../src/platform/db/database.ts'
@@ -173,12 +174,10 @@ describeOnBothEngines('what is private', (open) => {
     using shelf = await openShelf(db)
     shelf.put('ground.txt', TEXT)
     await shelf.run()
-    await db
-      .updateTable('finding')
-      .set({ state: 'dismissed' })
-      .where('kind', '=', 'private')
-      .where('line', '=', 6)
-      .execute()
+    const { id } = await db.selectFrom('work').select('public_id as id').executeTakeFirstOrThrow()
+    const found = (await listDecidable(db, id))?.findings.find(({ line }) => line === 6)
+    expect(found).toMatchObject({ kind: 'private', words: 'wren@lamp.example', state: 'open' })
+    expect(await decideFindings(db, [found?.id ?? 0], 'dismissed')).toHaveLength(1)
     const { counts } = await shelf.run()
     expect(counts.works).toEqual({ added: 0, changed: 1, unchanged: 0 })
     const disclaimer = await db.selectFrom('work').select('disclaimer').executeTakeFirstOrThrow()
@@ -186,5 +185,20 @@ describeOnBothEngines('what is private', (open) => {
     const states = await db.selectFrom('finding').select(['line', 'state']).where('kind', '=', 'private').execute()
     expect(states.filter(({ state }) => state === 'dismissed')).toEqual([{ line: 6, state: 'dismissed' }])
     expect((await shelf.run()).counts.works).toEqual({ added: 0, changed: 0, unchanged: 1 })
+    const again = (await listDecidable(db, id))?.findings.find(({ line }) => line === 6)
+    await decideFindings(db, [again?.id ?? 0], 'open')
+    expect((await shelf.run()).counts.works.changed).toBe(1)
+    const hidden = await db.selectFrom('work').select('disclaimer').executeTakeFirstOrThrow()
+    expect(hidden.disclaimer).not.toContain('wren@lamp.example')
+  })
+
+  test('leaves repairs and what there is not to whoever decides about numbers', async () => {
+    const { db } = await open()
+    using shelf = await openShelf(db)
+    shelf.put('ground.txt', TEXT)
+    await shelf.run()
+    const repair = await db.selectFrom('finding').select('id').where('kind', '=', 'repair').executeTakeFirstOrThrow()
+    expect(await decideFindings(db, [repair.id, 987_654], 'dismissed')).toEqual([])
+    expect(await listDecidable(db, 'none')).toBeUndefined()
   })
 })

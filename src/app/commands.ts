@@ -2,6 +2,7 @@
 import type { Command } from './command.ts'
 import { DOCTOR } from './commands/doctor.ts'
 import { EXPORT } from './commands/export.ts'
+import { FINDINGS } from './commands/findings.ts'
 import { IMPORT } from './commands/import.ts'
 import { INSPECT } from './commands/inspect.ts'
 import { REINDEX } from './commands/reindex.ts'
@@ -10,4 +11,15 @@ import { SERVE } from './commands/serve.ts'
 import { TAGS } from './commands/tags.ts'
 import { VERIFY } from './commands/verify.ts'
 
-export const COMMANDS: readonly Command[] = [SERVE, IMPORT, INSPECT, RESCUE, TAGS, VERIFY, DOCTOR, REINDEX, EXPORT]
+export const COMMANDS: readonly Command[] = [
+  SERVE,
+  IMPORT,
+  INSPECT,
+  RESCUE,
+  TAGS,
+  FINDINGS,
+  VERIFY,
+  DOCTOR,
+  REINDEX,
+  EXPORT,
+]

@@ -17,9 +17,10 @@ import {
   takeBackMapping,
 } from '../../archive/rescues/index.ts'
 import { foldText } from '../../kernel/text.ts'
-import { takeRun } from '../../platform/db/running.ts'
+import type { Run } from '../../platform/db/running.ts'
 import type { Command, CommandLine, Terminal } from '../command.ts'
 import { CommandError, EXIT, type ExitCode } from '../exit-code.ts'
+import { holdImport } from '../hold-import.ts'
 import { nearest } from '../nearest.ts'
 import { DATA_HELP, DATA_OPTION, type OpenArchive, openArchive } from '../open-archive.ts'
 import { readTextFile } from '../read-text-file.ts'
@@ -167,7 +168,7 @@ async function changeWords(asked: Asked, words: readonly string[]): Promise<Exit
 
 interface Held {
   readonly now: string
-  readonly assertHeld: Awaited<ReturnType<typeof holdImport>>['assertHeld']
+  readonly assertHeld: Run['assertHeld']
 }
 
 async function changeByFile(
@@ -191,12 +192,6 @@ async function changeByFile(
 async function whileNothingRuns(asked: Asked, work: (held: Held) => Promise<ExitCode>): Promise<ExitCode> {
   await using run = await holdImport(asked.archive)
   return await work({ now: new Date().toISOString(), assertHeld: run.assertHeld })
-}
-
-async function holdImport(archive: OpenArchive) {
-  const taken = await takeRun(archive.db, 'import')
-  if (taken.ok) return taken.value
-  throw new CommandError('an import is running on this archive. Wait until it has finished.', EXIT.importRunning)
 }
 
 async function showRecords({ archive, terminal }: Asked, words: readonly string[]): Promise<ExitCode> {

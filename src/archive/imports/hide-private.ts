@@ -17,9 +17,11 @@ import type { Field, Inspection, WorkFacts } from '../../intake/reading.ts'
 import type { StoredChapter, StoredReading } from './stored-reading.ts'
 
 /** How a finding of something private is known again. */
-export function privateKey({ code, line, column, length }: PrivateFact): string {
+export function privateKey({ code, line, column, length }: PrivatePlace): string {
   return `${code} ${line ?? ''} ${column ?? ''} ${length}`
 }
+
+type PrivatePlace = Pick<PrivateFact, 'line' | 'column' | 'length'> & { readonly code: string }
 
 /** `shown` has the keys of the findings that somebody dismissed. */
 export function withoutPrivate(reading: StoredReading, shown: readonly string[]): StoredReading {

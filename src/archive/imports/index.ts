@@ -1,6 +1,7 @@
 /** Front door of imports. */
 export type { RefusalFact } from '../../intake/reading.ts'
 export type { ImportCounts } from './counts.ts'
+export { type DecidableFinding, type DecidedState, decideFindings, listDecidable } from './decisions-store.ts'
 export { countOfKind, type FindingGroup, urgencyOf } from './finding-groups.ts'
 export { runImport } from './import.ts'
 export type { ImportEvent, ImportReport, ImportRequest } from './import-request.ts'
