@@ -21,21 +21,29 @@ export const FINDINGS_A_PAGE = 100
  * Passes over every finding of the batch: for the end of an import, not for a page. Some are counted at a time, since a
  * large site has millions of them, and to sort them all takes 160 MB.
  */
-export async function countFindings(db: Db, batch: { readonly key: number }): Promise<readonly FindingGroup[]> {
+export async function countFindings(
+  db: Db,
+  batch: { readonly key: number },
+  atOnce = FINDINGS_A_COUNT,
+): Promise<readonly FindingGroup[]> {
   const groups: FindingGroup[] = []
   for (const kind of FINDING_KINDS) {
-    const counts = await countOfCodes(db, kind, batch.key)
+    const counts = await countOfCodes(db, kind, { batch: batch.key, size: atOnce })
     groups.push(...Array.from(counts, ([code, count]) => ({ kind, code, count })))
   }
   return worstFirst(groups)
 }
 
-async function countOfCodes(db: Db, kind: FindingKind, batch: number): Promise<ReadonlyMap<string, number>> {
+async function countOfCodes(
+  db: Db,
+  kind: FindingKind,
+  asked: { readonly batch: number; readonly size: number },
+): Promise<ReadonlyMap<string, number>> {
   const sums = new Map<string, number>()
-  let counted = FINDINGS_A_COUNT
-  for (let after = 0; counted === FINDINGS_A_COUNT; ) {
+  let counted = asked.size
+  for (let after = 0; counted === asked.size; ) {
     counted = 0
-    for (const { code, count, last } of await findingCounts(db, kind, { batch, after })) {
+    for (const { code, count, last } of await findingCounts(db, kind, { ...asked, after })) {
       sums.set(code, (sums.get(code) ?? 0) + count)
       after = Math.max(after, last)
       counted += count
@@ -54,7 +62,7 @@ interface CountOfCode {
 }
 
 /** How often each code is among the next ones of a kind, by their keys. */
-const findingCounts = preparedByShape<FindingKind, { readonly batch: number; readonly after: number }, CountOfCode>(
+const findingCounts = preparedByShape<FindingKind, Omit<FindingsAsked, 'code'>, CountOfCode>(
   String,
   (db, given, kind) =>
     db
@@ -66,7 +74,7 @@ const findingCounts = preparedByShape<FindingKind, { readonly batch: number; rea
           .where('kind', '=', sql.lit(kind))
           .where('id', '>', given.after)
           .orderBy('id')
-          .limit(sql.lit(FINDINGS_A_COUNT))
+          .limit(given.size)
           .as('some'),
       )
       .groupBy('code')

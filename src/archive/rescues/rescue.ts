@@ -11,6 +11,7 @@ import type { Canon } from '../../intake/canon/index.ts'
 import { readPlainValue } from '../../intake/values/index.ts'
 import { type Db, inTransaction } from '../../platform/db/database.ts'
 import { groupWrites } from '../../platform/db/group-writes.ts'
+import { clearHeap } from '../../platform/small-heap.ts'
 import { findSource } from '../sources/index.ts'
 import { balanceBooks, rescueCommunity } from './community/community.ts'
 import { mapSite } from './mapping/index.ts'
@@ -62,12 +63,15 @@ export async function rescueSite(db: Db, site: StagedSite, request: RescueReques
   })
   const writes = groupWrites(db, assertHeld)
   const report = await moveIn({ db, site, siteId, batchId, dumpSha256, isHeld, now, writes, evidence }, request)
+  // What knows languages takes 80 MB more.
+  clearHeap()
   await tellLanguages(db, siteId, writes, now)
   return { siteId, name, report }
 }
 
 async function moveIn(parts: Omit<ContextParts, 'values'>, request: RescueRequest): Promise<RescueReport> {
   const { context, files } = await moveInRows(parts, request)
+  clearHeap()
   return await balanceBooks(context, files)
 }
 
@@ -94,6 +98,7 @@ async function moveInRows(parts: Omit<ContextParts, 'values'>, request: RescueRe
     request.onStory?.(story)
   })
   await keepOrphanChapters(context)
+  clearHeap()
   tell('mapping')
   await mapSite(db, siteId, request.canons, { now, ...(assertHeld !== undefined && { assertHeld }) })
   tell('community')
