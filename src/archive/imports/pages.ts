@@ -86,7 +86,7 @@ export function batchPage({ batch, counts, outcome, files }: BatchView, options:
   const next = files.length > FILES_A_PAGE ? shown.at(-1)?.key : undefined
   const body = html`<div class="page-head"><p class="kind">Import</p><h1>What came in</h1><p class="lead">${dateTime(batch.startedAt)}, ${STATE_WORDS[batch.state] ?? batch.state}. From <bdi>${batch.roots.join(', ')}</bdi>.${batch.isHeld && ' The works are held back until you show them.'}</p></div>
 ${findingsSection(batch, address)}
-${sums(counts, address, outcome)}
+<section class="part" aria-labelledby="sums"><h2 id="sums">What became of the files</h2>${sums(counts, address, outcome)}</section>
 <section class="part" aria-labelledby="files"><h2 id="files">${OUTCOME_WORDS[outcome]}, ${counted(counts[outcome], 'file')}</h2>
 ${shown.length === 0 ? html`<p>None.</p>` : html`<ul class="entries">${shown.map(file)}</ul>`}
 ${next !== undefined && html`<nav class="pager" aria-label="More files"><a href="${address}?outcome=${outcome}&amp;after=${next}">More files →</a></nav>`}</section>`
@@ -145,8 +145,12 @@ function groupAddress(address: string, { kind, code }: Pick<FindingGroup, 'kind'
 
 /** One sentence for a kind and code. */
 export function groupWords({ kind, code }: Pick<FindingGroup, 'kind' | 'code'>): string {
-  if (kind !== 'refusal') return wordsForFinding(code)
+  if (kind !== 'refusal') return capitalised(wordsForFinding(code))
   return isRefusalCode(code) ? REFUSAL_WORDS[code] : code
+}
+
+function capitalised(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 function isRefusalCode(code: string): code is RefusalCode {

@@ -95,13 +95,18 @@ function aboutWorks(clause: Clause): Clause {
       return { ...clause, of: clause.of.map(aboutWorks) }
     case 'not':
       return { ...clause, of: aboutWorks(clause.of) }
+    case 'near':
+      return { ...clause, where: aboutPlace(clause.where), of: clause.of.map(aboutWords) }
     case 'word':
     case 'phrase':
-    case 'near':
-      return { ...clause, where: aboutPlace(clause.where) }
+      return aboutWords(clause)
     case 'field':
       return clause
   }
+}
+
+function aboutWords<Words extends { readonly where: TextPlace }>(clause: Words): Words {
+  return { ...clause, where: aboutPlace(clause.where) }
 }
 
 function aboutPlace(where: TextPlace): TextPlace {

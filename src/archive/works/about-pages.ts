@@ -77,7 +77,7 @@ function origin({ sources, work: { site, hits } }: CopyView, isArchivist: boolea
       : html`${from}<ul class="entries">${sources.map(
           (source) => html`<li><h3><bdi>${[...source.within, source.path].join(' › ')}</bdi></h3>
 <p>${wordsFor(ROLE_WORDS, source.role)}. ${counted(source.size, 'byte')}, first seen ${dateTime(source.firstSeen)}.</p>
-<p>${original(source)}${isArchivist && html` · <a href="${batchAddress(source.batch)}">The import that brought it</a>`}</p>
+<p>${original(source)}${isArchivist && html`<br><a href="${batchAddress(source.batch)}">The import that brought it</a>`}</p>
 <p class="quiet">SHA-256 <code>${source.sha256}</code></p></li>`,
         )}</ul>`
   return part('origin', 'Where it came from', body)

@@ -44,8 +44,8 @@ const ENDS_RUN = /[\s()"“”„‟«»〝〞]/
 const FIELD_HEAD = /^([\p{L}_.-]{1,30})(:|>=|<=|[<>=])/u
 const COMPARISON_HEAD = /^(>=|<=|[<>=])/
 /** `sort by: words`, `sorted by: words` */
-const SORT_BY = /^sort(?:ed)?\s+by\s*:/iy
-const NEAR_HEAD = /^NEAR\s*\(/y
+const SORT_BY = /sort(?:ed)?\s+by\s*:/iy
+const NEAR_HEAD = /NEAR\s*\(/y
 const DEFAULT_DISTANCE = 10
 
 /** Where the cutting stands. */
