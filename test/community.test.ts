@@ -143,7 +143,7 @@ describeOnBothEngines('around works', (open) => {
         expect(text).toContain(words)
       expect(page).toContain('<a href="https://finch.example/" rel="nofollow noopener"')
       expect(page).not.toContain('finch@mail.example')
-      expect(text).toContain('[e-mail address]')
+      expect(text).toContain('[address hidden]')
     })
 
     test('is told apart in the list from others with the same name', async () => {

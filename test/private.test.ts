@@ -56,6 +56,22 @@ ${prose(5)}
 ${prose(6)}
 `
 
+/** An answer on the list, signed in the way that people were asked not to. */
+const ANSWER = `Message-ID: <56.78@host.example>
+In-Reply-To: <12.34@host.example>
+From: Reed <reed@lamp.example>
+Date: Wed, 6 Mar 2002 09:00:00 -0500
+Subject: Re: FIC: The Quiet Pier (1/1) [PG]
+
+On Tue, Tamsin Reed wrote:
+> The lamp went out.
+
+I loved this line. Write to me: reed@lamp.example
+
+Phone: 555-010-9922
+Snail mail: 7 Weir Street, Lampton, ME 04101
+`
+
 function putAll(shelf: Shelf): void {
   shelf.put('ground.txt', TEXT)
   shelf.put('lamp.html', PAGE)
@@ -143,6 +159,27 @@ describeOnBothEngines('what is private', (open) => {
     const story = await site.read(`/works/${ground}/x/download.txt`)
     expect(story).toContain(TOLD)
     expect(story).toContain('[address hidden]')
+  })
+
+  test('is not in answers, nor in names of folders', async () => {
+    const { db } = await open()
+    using shelf = await openShelf(db)
+    shelf.put('tamsin@lamp.example/pier.eml', MAIL)
+    shelf.put('tamsin@lamp.example/answer.eml', ANSWER)
+    shelf.put('moss@lamp.example.txt', `${prose(9)}\n\n${prose(10)}\n`)
+    await shelf.run()
+    const site = await openSite(db)
+    const works = await db.selectFrom('work').select(['public_id as id', 'title']).execute()
+    const pages: string[] = []
+    for (const { id } of works)
+      for (const part of ['', '/about', '/reviews']) pages.push(await site.read(`/works/${id}/x${part}`))
+    const seen = pages.join('\n')
+    expect(seen).toContain('I loved this line.')
+    expect(seen).toContain('[number hidden]')
+    for (const secret of [...PRIVATE, 'reed@lamp.example', '555-010-9922', '7 Weir Street'])
+      expect(seen).not.toContain(secret)
+    const pier = works.find(({ title }) => title === 'The Quiet Pier')?.id ?? ''
+    expect(await site.asArchivist(`/works/${pier}/x/about`)).toContain('tamsin@lamp.example')
   })
 
   test('is blanked in the originals that readers get, which are else the same', async () => {

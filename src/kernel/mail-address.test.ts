@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { withoutMailAddresses } from './mail-address.ts'
 
 const MEND = [
-  ['write to marrow@mail.example!', 'write to [e-mail address]!'],
-  ['<finch.the+2nd@mail.co.example>', '<[e-mail address]>'],
-  ['a@b.example,c@d.example', '[e-mail address],[e-mail address]'],
-  ['Zoë@café.example.', '[e-mail address].'],
+  ['write to marrow@mail.example!', 'write to [address hidden]!'],
+  ['<finch.the+2nd@mail.co.example>', '<[address hidden]>'],
+  ['a@b.example,c@d.example', '[address hidden],[address hidden]'],
+  ['Zoë@café.example.', '[address hidden].'],
 ] as const
 const LEAVE = [
   'nothing here',

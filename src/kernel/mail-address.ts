@@ -1,18 +1,19 @@
 /**
  * Takes e-mail addresses out of a text that everybody reads.
  *
- *     write to marrow@mail.example!      write to [e-mail address]!
+ *     write to marrow@mail.example!      write to [address hidden]!
  *     tell @quill on the list            stays
  *
  * People wrote their addresses into profiles and reviews when few machines read along. The text is kept as it was; pages
- * show it without. An address that is spelled out ("marrow at mail dot example") was hidden by its owner, and stays.
+ * show it without. An address that is spelled out ("marrow at mail dot example") stays; `intake/private` hides these, too,
+ * where people wrote more than a name or a line.
  */
 
+/** What readers see in the place of an address, wherever it was. */
+export const HIDDEN_ADDRESS = '[address hidden]'
+
 /** `instead` makes what is shown of the part before the @. */
-export function withoutMailAddresses(
-  text: string,
-  instead: (user: string) => string = () => '[e-mail address]',
-): string {
+export function withoutMailAddresses(text: string, instead: (user: string) => string = () => HIDDEN_ADDRESS): string {
   let result = ''
   let kept = 0
   for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {

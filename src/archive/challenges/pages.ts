@@ -1,4 +1,5 @@
 /** The list of challenges, and one with the works and series that answer it. */
+import { hideInSaid } from '../../intake/private/index.ts'
 import { counted, type Html, html, type PageOptions, page, raw, saidHtml } from '../../ui/index.ts'
 import { challengeAddress, withLinksHere } from '../addresses/index.ts'
 import { type SeriesLine, seriesLine, signedBy } from '../series/index.ts'
@@ -14,7 +15,8 @@ ${next !== undefined && html`<nav class="pager" aria-label="Pages of this list">
 
 function challengeLine(challenge: ChallengeLine): Html {
   return html`<article class="blurb"><h2><a href="${challengeAddress(challenge)}" dir="auto">${challenge.name}</a>${challenge.challenger !== null && html` <span class="by">${signedBy([challenge.challenger])}</span>`}</h2>${
-    challenge.summary !== null && html`<div class="summary said" dir="auto">${saidHtml(challenge.summary)}</div>`
+    challenge.summary !== null &&
+    html`<div class="summary said" dir="auto">${saidHtml(hideInSaid(challenge.summary))}</div>`
   }<ul class="line numbers"><li>${counted(challenge.answers, 'answer')}</li></ul></article>`
 }
 
@@ -32,7 +34,7 @@ export function challengePage({ challenge, answers, next }: ChallengeView, optio
   const address = challengeAddress(challenge)
   const links = (markup: string): string => withLinksHere(markup, site)
   const body = html`<div class="page-head"><p class="kind">Challenge</p><h1 dir="auto">${challenge.name}</h1>${challenge.challenger !== null && html`<p class="quiet">${signedBy([challenge.challenger])}</p>`}</div>
-${challenge.summary !== null && html`<div class="said lead-said" dir="auto">${saidHtml(challenge.summary, { links })}</div>`}
+${challenge.summary !== null && html`<div class="said lead-said" dir="auto">${saidHtml(hideInSaid(challenge.summary), { links })}</div>`}
 ${site !== null && html`<dl class="facts"><div><dt>From</dt><dd>${originLine(site)}</dd></div></dl>`}
 <section class="part" aria-labelledby="answers"><h2 id="answers">${counted(challenge.answers, 'answer')}</h2>
 ${answers.length === 0 ? NONE : html`<ul class="blurbs">${answers.map((answer) => html`<li>${'work' in answer ? blurb(answer.work, 3) : seriesLine(answer.series, 3)}</li>\n`)}</ul>`}

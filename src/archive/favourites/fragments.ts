@@ -1,4 +1,5 @@
 /** Favourites in a list, each with what was said of it. */
+import { hideInSaid } from '../../intake/private/index.ts'
 import { type Html, html, saidHtml } from '../../ui/index.ts'
 import { type OldSite, penNameAddress, seriesAddress, withLinksHere, workAddress } from '../addresses/index.ts'
 import type { Favourite } from './reading-store.ts'
@@ -14,7 +15,7 @@ function favouriteEntry({ kind, target, by, comment }: Favourite, site: OldSite 
   return html`<p><a href="${addressOf(kind, target)}" dir="auto">${target.name}</a>${by !== null && html` by <bdi>${by}</bdi>`} <span class="quiet">(${KIND_WORDS[kind]})</span></p>${
     comment !== null &&
     comment !== '' &&
-    html`<div class="said" dir="auto">${saidHtml(comment, { links, hidesAddresses: true })}</div>`
+    html`<div class="said" dir="auto">${saidHtml(hideInSaid(comment), { links })}</div>`
   }`
 }
 

@@ -8,6 +8,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { AssembledWork } from '../../intake/assemble/index.ts'
+import { hideSaid } from '../../intake/private/index.ts'
 import type { Field, WorkFacts } from '../../intake/reading.ts'
 import { dateKey } from '../../kernel/date-key.ts'
 import { foldKey } from '../../kernel/text.ts'
@@ -108,7 +109,7 @@ function chaptersOf(source: ComposedSource, notes: SortedNotes): ChapterDraft[] 
     const fact = inspection.chapters[i]
     const isOnly = chapters.length === 1
     return {
-      title: chapter.title ?? (isOnly ? (source.title ?? null) : null),
+      title: chapter.title ?? (isOnly && source.title !== undefined ? hideSaid(source.title) : null),
       number: fact?.number ?? (isOnly ? source.number : null),
       sourceSha256: source.sha256,
       words: chapter.words,
@@ -135,7 +136,7 @@ function nameOfFile(texts: readonly ComposedSource[]): string {
     .replace(/\.[a-z0-9]{1,5}$/i, '')
     .replaceAll(/[_\s]+/g, ' ')
     .trim()
-  return name === '' ? UNTITLED : name.slice(0, 255)
+  return name === '' ? UNTITLED : hideSaid(name).slice(0, 255)
 }
 
 function joined(

@@ -1,4 +1,5 @@
 /** The news, newest first, and one piece of it with what people said. */
+import { hideInSaid } from '../../intake/private/index.ts'
 import { counted, dateTime, type Html, html, type PageOptions, page, raw, saidHtml } from '../../ui/index.ts'
 import { newsAddress, penNameAddress, siteAddress, withLinksHere } from '../addresses/index.ts'
 import { pagedReviews, type ReviewPage, reviewJumps } from '../reviews/index.ts'
@@ -20,7 +21,7 @@ export function newsList(news: readonly NewsItem[], heading: 2 | 3, isOfSite = f
 }
 
 function said({ html: markup, site }: NewsItem): Html {
-  return saidHtml(markup, { links: (each) => withLinksHere(each, site), hidesAddresses: true })
+  return saidHtml(hideInSaid(markup), { links: (each) => withLinksHere(each, site) })
 }
 
 function signature({ author, person, postedAt, site }: NewsItem, isOfSite = false): Html {

@@ -1,4 +1,5 @@
 /** A person: what they say of themselves, their works and series, what they marked and what they said of others' works. */
+import { hideInSaid } from '../../intake/private/index.ts'
 import { withoutMailAddresses } from '../../kernel/mail-address.ts'
 import { counted, dateTime, type Html, html, joinHtml, type PageOptions, page, raw, saidHtml } from '../../ui/index.ts'
 import { penNameAddress, seriesAddress, siteAddress, withLinksHere } from '../addresses/index.ts'
@@ -59,9 +60,7 @@ function profile({ profile: text, site }: Person, fields: readonly ProfileField[
   if ((text === null || text === '') && fields.length === 0) return false
   const links = (markup: string): string => withLinksHere(markup, site)
   return html`<section class="profile" aria-label="Profile">${
-    text !== null &&
-    text !== '' &&
-    html`<div class="said" dir="auto">${saidHtml(text, { links, hidesAddresses: true })}</div>`
+    text !== null && text !== '' && html`<div class="said" dir="auto">${saidHtml(hideInSaid(text), { links })}</div>`
   }${fields.length > 0 && html`<dl class="facts">${fields.map(field)}</dl>`}</section>`
 }
 

@@ -1,5 +1,6 @@
 /** Reviews on a page: each with its thread, and how many there are in words. */
 
+import { hideInSaid } from '../../intake/private/index.ts'
 import { withoutMailAddresses } from '../../kernel/mail-address.ts'
 import { counted, dateTime, type Html, html, joinNames, raw, saidHtml } from '../../ui/index.ts'
 import {
@@ -60,8 +61,8 @@ function ofChapter({ chapter, about }: Review, chapterAt: (position: number) => 
 function words({ html: said, state }: Review, { site }: ReviewListOptions): Html {
   if (state === 'deleted') return html`<p class="quiet">This was deleted. What was answered to it stays.</p>`
   if (said === null) return html`<p class="quiet">A rating without words.</p>`
-  const options = { hidesAddresses: true, links: (markup: string) => withLinksHere(markup, site) }
-  return html`<div class="said" dir="auto">${saidHtml(said, options)}</div>`
+  const links = (markup: string): string => withLinksHere(markup, site)
+  return html`<div class="said" dir="auto">${saidHtml(hideInSaid(said), { links })}</div>`
 }
 
 /** Reviews that one person wrote, each with what it is of. */

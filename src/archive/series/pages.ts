@@ -1,4 +1,5 @@
 /** The list of series, one series with what stands in it, and what readers said of it. */
+import { hideInSaid } from '../../intake/private/index.ts'
 import { counted, type Html, html, joinHtml, type PageOptions, page, saidHtml } from '../../ui/index.ts'
 import { penNameAddress, seriesAddress, withLinksHere } from '../addresses/index.ts'
 import {
@@ -37,7 +38,7 @@ function seriesLines(series: readonly SeriesLine[], heading: 2 | 3 = 2): Html {
 export function seriesLine(series: SeriesLine, heading: 2 | 3): Html {
   const title = html`<a href="${seriesAddress(series)}" dir="auto">${series.name}</a>${series.creators.length > 0 && html` <span class="by">${signedBy(series.creators)}</span>`}`
   return html`<article class="blurb">${heading === 2 ? html`<h2>${title}</h2>` : html`<h3>${title}</h3>`}${
-    series.summary !== null && html`<div class="summary said" dir="auto">${saidHtml(series.summary)}</div>`
+    series.summary !== null && html`<div class="summary said" dir="auto">${saidHtml(hideInSaid(series.summary))}</div>`
   }<ul class="line numbers"><li>series</li><li>${counted(series.works, 'work')}</li></ul></article>`
 }
 
@@ -71,7 +72,7 @@ ${more !== undefined && html`<p><a href="${address}?inside=${more}">More series 
 }
 
 function said({ site }: SeriesPage, storyHtml: string): Html {
-  return saidHtml(storyHtml, { links: (markup) => withLinksHere(markup, site) })
+  return saidHtml(hideInSaid(storyHtml), { links: (markup) => withLinksHere(markup, site) })
 }
 
 function facts(series: SeriesPage): Html {

@@ -5,6 +5,7 @@
  */
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { PrivatePlace } from '../../intake/private/index.ts'
+import { withoutMailAddresses } from '../../kernel/mail-address.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { type Given, prepared, preparedByShape } from '../../platform/db/prepared.ts'
 import { chapterVisibleTo, GUEST, nameOfViewer, type Viewer } from '../../platform/db/visibility.ts'
@@ -45,7 +46,12 @@ export async function findOpenSource(db: Db, viewer: Viewer, sha256: string): Pr
   const { path, containerName, asks, openness, ...source } = row
   if (openness === 'closed') return undefined
   const blanks = openness === 'whole' ? [] : await listBlanks(db, sha256)
-  return { ...source, blanks, asksAge: asks === 1, name: baseName(path ?? containerName ?? '') || sha256 }
+  return {
+    ...source,
+    blanks,
+    asksAge: asks === 1,
+    name: withoutMailAddresses(baseName(path ?? containerName ?? '')) || sha256,
+  }
 }
 
 async function listBlanks(db: Db, sha256: string): Promise<readonly PrivatePlace[]> {

@@ -1,11 +1,13 @@
 /** `GET /works/<id>/<slug>/about`. */
 import { HIDDEN_WORDS } from '../../intake/private/index.ts'
+import { withoutMailAddresses } from '../../kernel/mail-address.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { answerPage } from '../../ui/index.ts'
 import { type Answer, frameOf, type Visit } from '../access/index.ts'
 import { aboutPage, type MendedBlock } from './about-pages.ts'
 import {
   type CopyFinding,
+  type CopySource,
   listFields,
   listOpenQuestions,
   listRepairs,
@@ -30,21 +32,28 @@ export async function showAbout(visit: Visit): Promise<Answer> {
       listFields(db, work),
     ])
     const shown = found.repairs.slice(0, REPAIRS_A_PAGE)
+    const isArchivist = viewer.kind === 'archivist'
     const view = {
       work,
-      sources,
+      sources: isArchivist ? sources : sources.map(withoutAddresses),
       repairs: {
         total: found.total,
         from,
         blocks: await mendedBlocks(db, work, shown),
         next: found.repairs[REPAIRS_A_PAGE]?.position,
       },
-      questions: viewer.kind === 'archivist' ? questions : questions.map(withoutOwner),
+      questions: isArchivist ? questions : questions.map(withoutOwner),
       fields: fields.filter((field) => field.rule !== SITE_WORD),
       words: fields.filter((field) => field.rule === SITE_WORD),
     }
     return answerPage(aboutPage(view, frameOf(visit)))
   })
+}
+
+/** Folders of a mail archive are often called by who sent what is in them. */
+function withoutAddresses(source: CopySource): CopySource {
+  const hidden = (name: string): string => withoutMailAddresses(name)
+  return { ...source, path: hidden(source.path), within: source.within.map(hidden) }
 }
 
 /** Who owned the computer that a file was written on may be the author; only the archivist is asked. */

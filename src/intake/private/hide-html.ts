@@ -7,7 +7,7 @@
  * Only for markup that we wrote ourselves: each tag ends at the next ">".
  */
 import { findAddresses } from './find-addresses.ts'
-import { findHidden, type Hidden, type Secrets } from './hide-text.ts'
+import { findAllHidden, findHidden, type Hidden, type Secrets } from './hide-text.ts'
 
 export function hideInStory(html: string, secrets: Secrets): string {
   const linked = html.includes('<a ') ? withoutPrivateLinks(html, secrets) : html
@@ -17,8 +17,16 @@ export function hideInStory(html: string, secrets: Secrets): string {
   return hidden.length === 0 ? linked : replaceWords(linked, hidden, starts, places)
 }
 
+/** What somebody said beside a story, in story HTML: a review, a profile. Nothing of it is the tale's. */
+export function hideInSaid(html: string): string {
+  const linked = html.includes('<a ') ? withoutPrivateLinks(html, { shown: new Set() }) : html
+  const { text, starts, places } = wordsOf(linked)
+  const hidden = findAllHidden(text)
+  return hidden.length === 0 ? linked : replaceWords(linked, hidden, starts, places)
+}
+
 /** Links by mail, and to pages that have an address in theirs; their words stay. */
-function withoutPrivateLinks(html: string, { shown }: Secrets): string {
+function withoutPrivateLinks(html: string, { shown }: Pick<Secrets, 'shown'>): string {
   let isOpen = false
   return html.replaceAll(/<a href="([^"]*)"[^>]*>|<\/a>/g, (tag, href: string | undefined) => {
     if (href === undefined) {

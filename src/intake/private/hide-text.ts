@@ -7,16 +7,17 @@
  * In what stands outside the story every address is hidden, found before or not: a field may be put together from
  * pieces of lines. In the story only what was found is.
  */
+import { HIDDEN_ADDRESS } from '../../kernel/mail-address.ts'
 import type { PrivateCode } from '../codes.ts'
 import { findAddresses } from './find-addresses.ts'
 import { findNumbers } from './find-numbers.ts'
 import type { PrivateFact } from './private-fact.ts'
 
 export const HIDDEN_WORDS = {
-  'e-mail-address': '[address hidden]',
-  'postal-address': '[address hidden]',
-  'network-address': '[address hidden]',
-  'message-id': '[address hidden]',
+  'e-mail-address': HIDDEN_ADDRESS,
+  'postal-address': HIDDEN_ADDRESS,
+  'network-address': HIDDEN_ADDRESS,
+  'message-id': HIDDEN_ADDRESS,
   'phone-number': '[number hidden]',
   'real-name': '[name hidden]',
 } satisfies Record<PrivateCode, string>
@@ -85,6 +86,23 @@ export function hideAll(text: string, secrets: Secrets): string {
     ({ from, to }) => !shown.has(without.slice(from, to).toLowerCase()),
   )
   return replaced(without, inOrder(numbers.map(({ code, ...place }) => ({ ...place, mark: HIDDEN_WORDS[code] }))))
+}
+
+/** Where a text of no story at all (a review, a profile) holds an address or a number of a kind that is hidden. */
+export function findAllHidden(text: string): Hidden[] {
+  const numbers: Hidden[] = []
+  let at = 0
+  for (const line of text.split('\n')) {
+    for (const { code, from, to } of findNumbers(line, false))
+      numbers.push({ from: at + from, to: at + to, mark: HIDDEN_WORDS[code] })
+    at += line.length + 1
+  }
+  return inOrder([...addressesIn(text, () => true), ...numbers])
+}
+
+/** A text that is of no story, as plain text. */
+export function hideSaid(text: string): string {
+  return replaced(text, findAllHidden(text))
 }
 
 function addressesIn(text: string, isHidden: (value: string) => boolean): Hidden[] {

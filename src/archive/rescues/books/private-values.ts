@@ -44,7 +44,7 @@ export function secretOfSetting(column: string, names: readonly string[]): Secre
 
 /** The text with a word in the place of each address and each hash. */
 export function withoutSecrets(text: string): string {
-  return withoutHashes(withoutNetworkAddresses(withoutMailAddresses(text)))
+  return withoutHashes(withoutNetworkAddresses(withoutMailAddresses(text, () => '[e-mail address]')))
 }
 
 const PASSWORD_WORDS = 'password passwd passwort passphrase pwd pass userpass userpassword md5 hash salt bcrypt sha1'

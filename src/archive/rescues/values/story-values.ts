@@ -8,6 +8,7 @@
 import { plainText } from '../../../document/plain-text.ts'
 import { writeStoryHtml } from '../../../document/story-html.ts'
 import type { Block } from '../../../document/tree.ts'
+import { hideInSaid, hideSaid } from '../../../intake/private/index.ts'
 import type { BlockPlace, RepairFact, Suggestion } from '../../../intake/reading.ts'
 import {
   hasAddedSlashes,
@@ -188,11 +189,18 @@ interface ReadValue {
 const NOTHING: ReadValue = { text: '', html: '', repairs: [] }
 
 function plain(bytes: Uint8Array | null, evidence: ValueEvidence, faults: string[]): ReadValue {
-  return bytes === null ? NOTHING : read(() => ({ html: '', ...readPlainValue(bytes, evidence) }), faults)
+  return bytes === null ? NOTHING : read(() => hidden({ html: '', ...readPlainValue(bytes, evidence) }), faults)
 }
 
 function rich(bytes: Uint8Array | null, evidence: ValueEvidence, faults: string[]): ReadValue {
-  return bytes === null ? NOTHING : read(() => readRichValue(bytes, { ...evidence, columnLimit: TEXT_LIMIT }), faults)
+  return bytes === null
+    ? NOTHING
+    : read(() => hidden(readRichValue(bytes, { ...evidence, columnLimit: TEXT_LIMIT })), faults)
+}
+
+/** What stands outside the story is somebody's real word: addresses in it stay in the dump. */
+function hidden(value: ReadValue): ReadValue {
+  return { ...value, text: hideSaid(value.text), html: hideInSaid(value.html) }
 }
 
 function read(reading: () => ReadValue, faults: string[]): ReadValue {

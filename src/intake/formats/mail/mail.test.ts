@@ -270,7 +270,7 @@ describe('intake of a mail', () => {
       answers: ['0@example.com'],
       from: 'Tamsin Reed',
       sent: '2002-03-05T21:04:11',
-      html: '<p>Lovely &#38; sad, all of it.</p><p>Sue [e-mail address]</p>',
+      html: '<p>Lovely &#38; sad, all of it.</p><p>Sue [address hidden]</p>',
     })
     const talk = await read(mail(`${POST}OT: my cat`, 'She is fine.'))
     expect(talk.inspection.refusal?.code).toBe('talk')
