@@ -3,7 +3,8 @@
  * often it must be there, and where that is said. What no row knows is wrong as well, so a misspelt name is found.
  *
  * OPDS 2.0 is https://drafts.opds.io/opds-2.0 with its schemas, "manifest" is the Readium web publication manifest they
- * build on (https://readium.org/webpub-manifest), OPDS 1.2 is https://specs.opds.io/opds-1.2, Atom is RFC 4287.
+ * build on (https://readium.org/webpub-manifest), OPDS 1.2 is https://specs.opds.io/opds-1.2, Atom is RFC 4287. The
+ * schemas of OPDS 2.0 are published without a licence, so their text is not here; the tables say the same and more.
  */
 import type { XmlElement } from '../src/publish/testing/read-xml.ts'
 

@@ -92,9 +92,9 @@ function workOf(view: ListView, work: Blurb): Html {
 
 function nothingHere(view: ListView): Html {
   const { found, query, given, base } = view
-  if (partsOf(query).length + given.length === 0 && base === '/works')
-    return html`<p>There is nothing to read here yet.</p>`
   if (found.hidden > 0) return html`<p>All that fits is hidden by your rules.</p>`
+  if (partsOf(query).every((part) => writeClause(part) === '') && given.length === 0)
+    return html`<p>${base === '/works' ? 'There is nothing to read here yet.' : 'There is nothing in it that can be read here.'}</p>`
   if (isSearchOfOneThing(view))
     return html`<p>Nothing here is called “<bdi>${view.typed.slice(0, 200).toWellFormed()}</bdi>” or tells of it. A shorter part of the word may find more.</p>`
   return html`<p>No work here is all of that. Take something away, or start from <a href="/works">all works</a>.</p>`
