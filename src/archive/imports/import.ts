@@ -24,7 +24,7 @@ import { emptyCounts, type ImportCounts } from './counts.ts'
 import type { ImportReport, ImportRequest } from './import-request.ts'
 import { type IntakePool, openIntakePool, WORTH_WORKERS_BYTES } from './intake-pool.ts'
 import { moveInSites } from './move-in-sites.ts'
-import { openPaths } from './open/open.ts'
+import { openPaths, type PlainTexts } from './open/open.ts'
 import type { Opened } from './open/opened.ts'
 import { weigh } from './open/weigh.ts'
 import { placeReplies } from './place-replies.ts'
@@ -44,12 +44,13 @@ export async function runImport(db: Db, request: ImportRequest): Promise<ImportR
   const batch = await openBatch(db, { roots: request.paths, isHeld: request.isHeld }, request.now())
   const counts = emptyCounts()
   await using early = await openEarly(request)
-  await using found = await lookForSites(request)
+  const plain: PlainTexts = new Map()
+  await using found = await lookForSites(request, plain)
   // Beside a site there are few files, and its own threads need the memory.
   await using beside = found.sites.length > 0 ? openIntakePool(request.canons.canons) : null
   if (beside !== null) await early.rest()
   const pool = beside ?? early
-  const running = { request, batchId: batch.id, counts, found, pool }
+  const running = { request, batchId: batch.id, counts, found, pool, plain }
   const senders: Senders = new Map()
   const { met, works, related } = await readAndPlan(db, { ...running, senders })
   const sites = await moveInSites(db, { ...running, sites: found.sites })
@@ -65,16 +66,16 @@ export async function runImport(db: Db, request: ImportRequest): Promise<ImportR
   return { batchId: batch.publicId, counts, findings, sites }
 }
 
-function lookForSites(request: ImportRequest): Promise<FoundSites> {
+function lookForSites(request: ImportRequest, plain: PlainTexts): Promise<FoundSites> {
   return findSites({
-    open: () => walk(request),
+    open: () => walk(request, plain),
     temporaryDirectory: request.temporaryDirectory ?? join(tmpdir(), 'ficarium-staging'),
     onProgress: (bytes) => request.onEvent?.({ event: 'step', step: 'looking', done: bytes, total: null }),
   })
 }
 
-function walk({ paths, leaveOut }: ImportRequest): AsyncGenerator<Opened> {
-  return openPaths([...new Set(paths)], leaveOut)
+function walk({ paths, leaveOut }: ImportRequest, plain: PlainTexts): AsyncGenerator<Opened> {
+  return openPaths([...new Set(paths)], leaveOut, plain)
 }
 
 /**
@@ -135,6 +136,7 @@ interface Running {
   readonly counts: ImportCounts
   readonly found: FoundSites
   readonly pool: IntakePool
+  readonly plain: PlainTexts
 }
 
 interface Reading extends Running {
@@ -143,7 +145,7 @@ interface Reading extends Running {
 
 async function readFiles(
   db: Db,
-  { request, batchId, counts, found: sites, pool, senders }: Reading,
+  { request, batchId, counts, found: sites, pool, plain, senders }: Reading,
 ): Promise<ReadSource[]> {
   const found = new Map<string, { outline: Outline; places: Place[] }>()
   const writes = groupWrites(db, request.assertHeld)
@@ -157,7 +159,7 @@ async function readFiles(
     const file = await ahead.shift()?.read
     if (file !== undefined) await keepFile(file, { writes, found, counts, request, senders })
   }
-  for await (const opened of walk(request)) {
+  for await (const opened of walk(request, plain)) {
     const started = await startItem(opened, sites.partOf(opened), { reader, counts })
     if (started === null) continue
     ahead.push(started)
@@ -213,7 +215,8 @@ async function keepFile(
   request.onEvent?.({ event: 'step', step: 'reading', done: counts.files, total: null })
   const { sha256, outline, place } = outcome
   if (outline === null || sha256 === null) return
-  if (address !== undefined) senders.set(sha256, sealed(address))
+  // Where nothing was read now, the sender is asked for later.
+  if (!outcome.isKnown) senders.set(sha256, address === undefined ? null : sealed(address))
   const known = found.get(sha256)
   if (known === undefined) found.set(sha256, { outline, places: [place] })
   else known.places.push(place)

@@ -1,5 +1,6 @@
 /** Rows of messages: which is a story, which answers what, and which answers stand below a story already. */
 import type { LetterFact } from '../../intake/formats/mail/index.ts'
+import { chunks } from '../../platform/db/chunks.ts'
 import type { Db } from '../../platform/db/database.ts'
 
 export async function saveMailPost(tx: Db, sha256: string, letter: LetterFact): Promise<void> {
@@ -18,6 +19,25 @@ export async function saveMailPost(tx: Db, sha256: string, letter: LetterFact): 
     .onConflict((conflict) => conflict.column('sha256').doUpdateSet(columns))
     .execute()
 }
+
+/** Those of these sources that are mails with a story, as they came. */
+export async function listMailedStories(db: Db, sha256s: readonly string[]): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const part of chunks(sha256s, KEYS_A_QUERY)) {
+    const rows = await db
+      .selectFrom('mail_post')
+      .innerJoin('source', 'source.sha256', 'mail_post.sha256')
+      .select('mail_post.sha256')
+      .where('mail_post.sha256', 'in', part)
+      .where('kind', '=', 'story')
+      .where('source.format', '=', 'mail')
+      .execute()
+    found.push(...rows.map(({ sha256 }) => sha256))
+  }
+  return found
+}
+
+const KEYS_A_QUERY = 500
 
 export interface WaitingReply {
   readonly sha256: string

@@ -3,7 +3,7 @@ import type { Db } from '../../platform/db/database.ts'
 import { describeOnBothEngines } from '../../platform/testing/both-engines.ts'
 import { verifySources } from '../sources/index.ts'
 import { inventList } from './testing/mailing-list.ts'
-import { openShelf, type Shelf } from './testing/shelf.ts'
+import { openShelf, prose, type Shelf } from './testing/shelf.ts'
 
 describeOnBothEngines('runImport of mail', (open, engine) => {
   let db: Db
@@ -15,6 +15,25 @@ describeOnBothEngines('runImport of mail', (open, engine) => {
   })
 
   afterEach(() => shelf[Symbol.dispose]())
+
+  test('asks about two names with one address, also after it was killed before it could', async () => {
+    const post = (name: string, title: string, from: number): string =>
+      `From: ${name} <wren@lamp.example>\nMessage-ID: <${from}@lamp.example>\nSubject: FIC: ${title} (1/1)\n\nTitle: ${title}\nAuthor: ${name}\n\n${prose(from)}\n\n${prose(from + 1)}\n`
+    shelf.put('one.eml', post('Wren', 'The Quay', 1))
+    shelf.put('two.eml', post('Mistle', 'The Mole', 5))
+    const asked = (): Promise<unknown[]> =>
+      db.selectFrom('finding').select(['field', 'before', 'after']).where('code', '=', 'same-person').execute()
+    await shelf.run()
+    const whole = await asked()
+    expect(whole).toEqual([{ field: 'address', before: 'Mistle', after: 'Wren' }])
+    // Works are written, and nothing is asked yet.
+    await db.deleteFrom('finding').where('code', '=', 'same-person').execute()
+    await db.deleteFrom('work_mark').execute()
+    await shelf.run()
+    expect(await asked()).toEqual(whole)
+    await shelf.run()
+    expect(await asked()).toEqual(whole)
+  })
 
   /** What came in, as the list knows it. */
   async function found(): Promise<unknown[]> {

@@ -41,7 +41,7 @@ export async function readAgain(
 }
 
 /** Null for one that is damaged: `verify` tells of it, and what was read from it before is all there is. */
-async function readOriginal(db: Db, sha256: string): Promise<Uint8Array | null> {
+export async function readOriginal(db: Db, sha256: string): Promise<Uint8Array | null> {
   const chunks: Uint8Array[] = []
   let size = 0
   try {
