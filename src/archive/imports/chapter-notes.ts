@@ -8,9 +8,9 @@
  * A format that knows whose note it is writes the chapter's title above the words (`openedStory`); of parts, what only
  * one of them says is its own.
  */
+import { writeStoryHtml } from '../../document/story-html.ts'
 import type { Field } from '../../intake/reading.ts'
 import { foldKey } from '../../kernel/text.ts'
-import { escapeText } from '../../kernel/xml.ts'
 import type { ComposedSource } from './composed-source.ts'
 
 type NoteKind = 'notesBefore' | 'notesAfter'
@@ -88,10 +88,9 @@ function outerPlace({ value }: Field, { reading: { chapters } }: ComposedSource,
 }
 
 function noteHtml(text: string): string {
-  return text
+  const paragraphs = text
     .split(/\n\s*\n/)
     .map((paragraph) => paragraph.split('\n').map((line) => line.trim()))
     .filter((lines) => lines.join('') !== '')
-    .map((lines) => `<p>${escapeText(lines.join(' '))}</p>`)
-    .join('')
+  return writeStoryHtml(paragraphs.map((lines) => ({ kind: 'p', children: [lines.join(' ')] })))
 }
