@@ -17,7 +17,7 @@ import { detectFormat, TEXT_LIMIT_BYTES } from './detect/index.ts'
 import { openMail } from './formats/mail/index.ts'
 import { type OpenedFormat, type RefusedFormat, withFormatSuggestions } from './formats/opened-format.ts'
 import { openFormat } from './formats/openers.ts'
-import { type AroundPage, lookAround, openSitePage, whyFrames } from './formats/sites/index.ts'
+import { type AroundPage, lookAround, openSitePage, whyFrames, whyMenu } from './formats/sites/index.ts'
 import { unwrap } from './formats/unwrap.ts'
 import type { Unwrapped } from './formats/unwrapped.ts'
 import { breakFacts, chapterFacts, repairFacts, suggestionsOf, workFacts } from './inspection.ts'
@@ -84,6 +84,8 @@ export async function intake(file: SourceFile, canons: readonly Canon[]): Promis
     return refused(source, { code: 'no-story', why: frames ?? 'There is no word in it.' })
   }
   const contents = page?.beside?.contents ?? null
+  const menu = page === null || mail !== null || contents !== null ? null : whyMenu(page.document)
+  if (menu !== null) return refused(source, { code: 'no-story', why: menu })
   const about = { ...letter, ...(contents !== null && { contents }) }
   const around =
     file.wrapping === undefined ? {} : { stated: { facts: file.wrapping.stated, chapters: null, part: null } }

@@ -72,6 +72,22 @@ describe('a personal page', () => {
     })
   })
 
+  test.for([
+    ['a menu', '<a href="main.html">Home</a><br><a href="lamp/index.html">The Stair</a>', true],
+    ['a menu under a title', '<h1>My stories</h1><a href="stair.html">The Stair</a>', true],
+    ['a link and a sentence', '<a href="main.html">Home</a> She lit the lamp.', false],
+    [
+      'a story in a link that was never closed',
+      `<a href="main.html">Home<p>${'She lit the lamp. '.repeat(9)}</p>`,
+      false,
+    ],
+    ['a story set as a heading', `<h3>${'She lit the lamp. '.repeat(9)}</h3><a href="main.html">Home</a>`, false],
+    ['a heading without links', '<h1>The Stair</h1>', false],
+  ] as const)('is told from one that only leads to others: %s', async ([, body, isMenu]) => {
+    const { inspection } = await read(`<html><head><title>Lights</title></head><body>${body}</body></html>`)
+    expect(inspection.refusal?.why.startsWith('This page only leads to others: “') ?? false).toBe(isMenu)
+  })
+
   test('of frames gives the story that it holds for browsers without them', async () => {
     const story = `${STORY}${END}`.repeat(6)
     const reading = await read(
