@@ -17,6 +17,41 @@ export function refusalLine(place: Where, refusal: RefusalFact): string {
   return `not read: ${[...place.within, place.path].join(' > ')}: ${refusal.why} [${refusal.code}]\n`
 }
 
+/**
+ * What is no story and was to be expected, told together: a list of ten thousand messages has as many answers.
+ *
+ *     disk/lists/harbour.mbox: 61 × An answer to another message, 14 × Talk of a mailing list (kept)
+ */
+export interface QuietFiles {
+  readonly add: (place: Where, refusal: RefusalFact) => void
+  readonly lines: () => string
+}
+
+export function countQuietFiles(): QuietFiles {
+  const counted = new Map<string, Map<string, number>>()
+  return {
+    add({ path, within }, { code }) {
+      const outer = within[0] ?? path.slice(0, Math.max(path.lastIndexOf('/'), 0))
+      const codes = counted.get(outer) ?? new Map<string, number>()
+      counted.set(outer, codes.set(code, (codes.get(code) ?? 0) + 1))
+    },
+    lines: () =>
+      [...counted]
+        .map(([outer, codes]) => {
+          const each = [...codes].map(
+            ([code, count]) => `${number(count)} × ${groupWords({ kind: 'refusal', code })} [${code}]`,
+          )
+          return `kept, no story: ${outer}: ${each.join(', ')}\n`
+        })
+        .join(''),
+  }
+}
+
+/** What a mailing list or a saved site holds beside its stories. */
+export function isQuiet({ code }: RefusalFact): boolean {
+  return code === 'talk' || code === 'reply' || code === 'site-file'
+}
+
 /** What was found and why it was taken for it; said as soon as it is known. */
 export function siteLines(site: MovedInSite): string {
   const { works, report } = site
@@ -49,7 +84,7 @@ export function importSummary({ batchId, counts, findings, sites }: ImportReport
     '',
     `${many(counts.files, 'file')} = ${parts.join(' + ')}`,
     `works: ${added} new, ${changed} changed, ${unchanged} as before`,
-    `${many(counts.repairs, 'certain repair')}, ${many(counts.suggestions, 'suggestion')} to look at`,
+    `${many(countOfKind(findings, 'repair'), 'certain repair')}, ${many(countOfKind(findings, 'suggestion'), 'suggestion')} to look at`,
   ]
   const missing = countOfKind(findings, 'gap')
   if (missing > 0) lines.push(`${many(missing, 'part or chapter', 'parts or chapters')} missing`)
@@ -59,7 +94,10 @@ export function importSummary({ batchId, counts, findings, sites }: ImportReport
   if (first.length > 0) lines.push('', 'look at first:')
   for (const group of first) lines.push(`  ${number(group.count)} × ${groupWords(group)} [${group.code}]`)
   if (first.length > 0) lines.push('')
-  if (counts.known > 0) lines.push(`${many(counts.known, 'file')} had been read before`)
+  if (counts.known > 0)
+    lines.push(
+      `${many(counts.known, 'file')} had been read before; what was found then is in the report of that import`,
+    )
   lines.push(`The report of this batch is the page /batches/${batchId} of the site ("ficarium serve").`, '')
   return lines.join('\n')
 }

@@ -10,7 +10,7 @@ import { checkPaths } from '../check-paths.ts'
 import type { Command, Terminal } from '../command.ts'
 import { CONVENTION_HELP, CONVENTION_OPTION, chosenConvention } from '../convention-option.ts'
 import { CommandError, EXIT } from '../exit-code.ts'
-import { importSummary, refusalLine, siteLines } from '../import-words.ts'
+import { countQuietFiles, importSummary, isQuiet, type QuietFiles, refusalLine, siteLines } from '../import-words.ts'
 import { DATA_HELP, DATA_OPTION, type OpenArchive, openArchive } from '../open-archive.ts'
 import { startProgress } from '../progress.ts'
 
@@ -72,6 +72,7 @@ export async function importPaths(archive: OpenArchive, order: ImportOrder, term
   const convention = chosenConvention(order.options ?? {}, canons.conventions)
   await inTransaction(archive.db, (tx) => saveCanons(tx, canons.canons))
   const progress = startProgress(terminal)
+  const quiet = countQuietFiles()
   const report = await runImport(archive.db, {
     paths: order.paths.map((path) => resolve(path)),
     canons,
@@ -84,7 +85,7 @@ export async function importPaths(archive: OpenArchive, order: ImportOrder, term
     onEvent(event) {
       // A site passes through as rows of all sizes, much more than loose stories do.
       if (event.event === 'step' && event.step === 'looking') keepHeapSmall()
-      tell(event, order, terminal, progress)
+      tell(event, order, { terminal, progress, quiet })
     },
   })
   await waitForDisk(archive.db)
@@ -94,6 +95,7 @@ export async function importPaths(archive: OpenArchive, order: ImportOrder, term
       terminal.out(`${JSON.stringify({ event: 'outcome', ...file })}\n`)
     terminal.out(`${JSON.stringify({ event: 'summary', ...report })}\n`)
   }
+  terminal.err(quiet.lines())
   terminal.err(importSummary(report))
   return report
 }
@@ -108,12 +110,13 @@ const STEP_WORDS = {
   community: 'reviews, series and news moved in',
 } satisfies Record<Extract<ImportEvent, { event: 'step' }>['step'], string>
 
-function tell(
-  event: ImportEvent,
-  order: ImportOrder,
-  terminal: Terminal,
-  progress: ReturnType<typeof startProgress>,
-): void {
+interface Telling {
+  readonly terminal: Terminal
+  readonly progress: ReturnType<typeof startProgress>
+  readonly quiet: QuietFiles
+}
+
+function tell(event: ImportEvent, order: ImportOrder, { terminal, progress, quiet }: Telling): void {
   if (event.event === 'step') {
     progress.step(STEP_WORDS[event.step], event.done, event.total ?? undefined)
     return
@@ -127,7 +130,10 @@ function tell(
     terminal.err(siteLines(event))
   }
   if (event.event === 'file' && event.refusal !== null) {
-    progress.end()
-    terminal.err(refusalLine(event.place, event.refusal))
+    if (isQuiet(event.refusal)) quiet.add(event.place, event.refusal)
+    else {
+      progress.end()
+      terminal.err(refusalLine(event.place, event.refusal))
+    }
   }
 }

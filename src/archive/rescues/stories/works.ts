@@ -153,7 +153,8 @@ function together(chapter: ValueEvidence, story: ValueEvidence): ValueEvidence {
 async function saveStory(context: OpenContext, story: ReadStory, onStory: (story: SavedStory) => void): Promise<void> {
   const { rows, named, madeFrom, workId, values } = story
   if (values === null) {
-    onStory({ ...NOTHING_NEW, chapters: rows.chapters.length })
+    // A story without chapters has an empty one here.
+    onStory({ ...NOTHING_NEW, chapters: Math.max(rows.chapters.length, 1) })
     return
   }
   const draft = composeStory(rows, values, named.names, madeFrom)
