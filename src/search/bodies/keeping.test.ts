@@ -103,6 +103,35 @@ describeOnBothEngines('an index that is of no use', (open) => {
   }
 })
 
+describeOnBothEngines('an index that was built when the archive was small', (open) => {
+  test('is built anew with the words that are common now', async () => {
+    const { db, config } = await open()
+    const path = join(config.dataDirectory, 'search.db')
+    await keep(db, path)
+    expect(commonIn(path)).toEqual(['', '0'])
+    const work = await plantText(db, { chapters: [paragraph('ring ring door')] })
+    await keep(db, path)
+    expect(commonIn(path)).toEqual(['', '0'])
+    const index = new DatabaseSync(path)
+    index.exec(`insert into chapter values (4000, ${work}, 2, 0, 'x', 1)`)
+    index.close()
+    await plantText(db, { chapters: [paragraph('ring')] })
+    await keep(db, path)
+    expect(commonIn(path)).toEqual(['ring door', expect.stringMatching(/^[1-9]/)])
+    expect(await find(db, path, 'ring ring door')).toEqual([work])
+  })
+})
+
+function commonIn(path: string): unknown {
+  const index = new DatabaseSync(path)
+  try {
+    const of = index.prepare('select value from fact where name = ?')
+    return ['common', 'sampled'].map((name) => of.get(name)?.['value'])
+  } finally {
+    index.close()
+  }
+}
+
 describeOnBothEngines('a keeper that is killed', (open) => {
   test('loses nothing and repeats nothing, whether it builds or follows', async () => {
     const { db, config } = await open()
@@ -283,6 +312,8 @@ describeOnBothEngines('questions of every kind', (open) => {
     expect(await words('Garnett')).toEqual(['garnet'])
     expect(await words('willow')).toEqual(['window'])
     expect(await words('xyzzy')).toEqual([])
+    // The word that a chapter has to itself is nobody's.
+    expect(await words('¦12')).toEqual([])
     expect(await words('')).toEqual([])
   })
 })
