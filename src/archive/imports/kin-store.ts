@@ -92,6 +92,45 @@ export async function replaceQuestions(
   await insertRows(tx, 'finding', rows)
 }
 
+/** Questions about two texts: what they ask shows in the texts, and ends when these change. */
+export const KIN_CODES = ['other-version', 'shared-text'] as const satisfies readonly SuggestionCode[]
+
+/** Each two works about which a question is open, one of them given. Not those of which only one is public: they are not compared. */
+export async function listOpenPairs(
+  db: Db,
+  workIds: readonly number[],
+): Promise<readonly (readonly [number, number])[]> {
+  const pairs = new Map<string, readonly [number, number]>()
+  // It is asked at both, and may be decided at one of them.
+  for (const side of ['finding.work_id', 'finding.other_work_id'] as const)
+    for (const part of chunks([...new Set(workIds)], 500)) {
+      const rows = await db
+        .selectFrom('finding')
+        .innerJoin('work as one', 'one.id', 'finding.work_id')
+        .innerJoin('work as other', 'other.id', 'finding.other_work_id')
+        .select(['one.id as a', 'other.id as b'])
+        .distinct()
+        .where(side, 'in', part)
+        .where('finding.code', 'in', KIN_CODES)
+        .where('finding.state', '=', 'open')
+        .whereRef('one.visibility', '=', 'other.visibility')
+        .execute()
+      for (const { a, b } of rows) pairs.set(`${Math.min(a, b)} ${Math.max(a, b)}`, [a, b])
+    }
+  return [...pairs.values()]
+}
+
+/** What was decided stays, for the day on which the texts are close again. */
+export async function removeOpenQuestions(tx: Db, [a, b]: readonly [number, number]): Promise<void> {
+  await tx
+    .deleteFrom('finding')
+    .where('work_id', 'in', [a, b])
+    .where('other_work_id', 'in', [a, b])
+    .where('code', 'in', KIN_CODES)
+    .where('state', '=', 'open')
+    .execute()
+}
+
 export interface Sequel {
   readonly penNameId: number
   readonly workId: number

@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Db } from '../../platform/db/database.ts'
+import { insertRows } from '../../platform/db/insert-rows.ts'
 import { ARCHIVIST, GUEST, type Viewer, visibleTo } from '../../platform/db/visibility.ts'
 import { describeOnBothEngines } from '../../platform/testing/both-engines.ts'
 import { countBroken } from '../health/index.ts'
 import { listOpenQuestions } from '../works/about-store.ts'
+import { listWorksWithMarks, replaceMarks } from './marks-store.ts'
 import { epubOf } from './testing/epub-of.ts'
 import { type ExportedWork, openShelf, prose, type Shelf, story } from './testing/shelf.ts'
 
@@ -182,6 +184,50 @@ describeOnBothEngines('runImport of what belongs together', (open, engine) => {
     await shelf.run()
     expect(await questions()).toEqual([])
     expect(await db.selectFrom('finding').select('id').where('state', '=', 'dismissed').execute()).not.toHaveLength(0)
+  })
+
+  test('takes a question back when one of the texts changes, though the other was not met', async () => {
+    shelf.put('a.txt', textOf('Lanterns', 'Tove', `${chapter(1)}\n\n${chapter(2, 1400)}`))
+    shelf.put('b.txt', textOf('Harbour', 'Tove', `${chapter(1)}\n\n${chapter(3)}`))
+    shelf.put('c.txt', textOf('Tide', 'Tove', `${chapter(2, 1400)}\n\n${chapter(4)}`))
+    // A place is the same only when it was named in the same way.
+    await shelf.run({ only: ['a.txt', 'b.txt', 'c.txt'] })
+    const lanternsAndTide = ['Lanterns: other-version Tide', 'Tide: other-version Lanterns']
+    expect(await questions()).toEqual([
+      'Harbour: other-version Lanterns',
+      'Lanterns: other-version Harbour',
+      ...lanternsAndTide,
+    ])
+    await db
+      .updateTable('finding')
+      .set({ state: 'dismissed' })
+      .where('other_work_id', 'is not', null)
+      .where('value', '=', 'Harbour')
+      .execute()
+    shelf.put('a.txt', textOf('Lanterns', 'Tove', `${chapter(2, 1400)}\n\n${chapter(7, 300)}`))
+    await shelf.run({ only: ['a.txt'] })
+    expect(await questions()).toEqual(lanternsAndTide)
+    expect(await db.selectFrom('finding').select('value').where('state', '=', 'dismissed').execute()).toEqual([
+      { value: 'Harbour' },
+    ])
+  })
+
+  test('keeps a mark of no more works than are looked at', async () => {
+    await shelf.run()
+    shelf.put('a.txt', textOf('Lanterns', 'Tove', chapter(1)))
+    await shelf.run()
+    const { id, ...row } = await db.selectFrom('work').selectAll().executeTakeFirstOrThrow()
+    const others = Array.from({ length: 70 }, (_, i) => ({ ...row, id: id + i + 1, public_id: `other${i}` }))
+    await insertRows(db, 'work', others)
+    const most = Number.MAX_SAFE_INTEGER
+    for (const other of others) await replaceMarks(db, other.id, [7, most])
+    expect(await listWorksWithMarks(db, [most])).toHaveLength(64)
+    expect(await db.selectFrom('work_mark').select('mark').distinct().where('mark', '=', most).execute()).toEqual([
+      { mark: most },
+    ])
+    await replaceMarks(db, id + 1, [7, most])
+    expect(await listWorksWithMarks(db, [7])).toHaveLength(64)
+    await db.deleteFrom('work').where('id', '>', id).execute()
   })
 
   test('neither joins nor compares what is held with what is public', async () => {

@@ -5,7 +5,7 @@ import { insertRows } from '../../platform/db/insert-rows.ts'
 import { type Given, prepared } from '../../platform/db/prepared.ts'
 
 const KEYS_A_QUERY = 500
-/** What more works share (the words of a notice under every story) says nothing. */
+/** What so many works share (the words of a notice under every story) is kept of no more: a look costs no more rows. */
 const MANY = 64
 
 /** Works of no rescued site that have any of these marks. */
@@ -16,13 +16,11 @@ export async function listWorksWithMarks(db: Db, marks: readonly number[]): Prom
   for (const part of chunks([...new Set(marks)], KEYS_A_QUERY)) {
     const rows = await db
       .selectFrom('work_mark')
-      .select(['mark', 'work_id as workId'])
+      .select('work_id as workId')
+      .distinct()
       .where('mark', 'in', part)
-      .orderBy('mark')
-      .orderBy('work_id')
       .execute()
-    for (const [, holders] of Map.groupBy(rows, ({ mark }) => mark))
-      for (const { workId } of holders.slice(0, MANY)) works.add(workId)
+    for (const { workId } of rows) works.add(workId)
   }
   return [...works]
 }
@@ -46,8 +44,25 @@ export async function listWorksWithoutMarks(db: Db, workIds: readonly number[]):
 /** Call it in a transaction. */
 export async function replaceMarks(tx: Db, workId: number, marks: readonly number[]): Promise<void> {
   await removeMarks(tx, { workId })
-  const rows = [...new Set(marks)].toSorted((a, b) => a - b).map((mark) => ({ mark, work_id: workId }))
+  const wanted = [...new Set(marks)].toSorted((a, b) => a - b)
+  const shared = new Set(await listSharedMarks(tx, wanted))
+  const rows = wanted.filter((mark) => !shared.has(mark)).map((mark) => ({ mark, work_id: workId }))
   await insertRows(tx, 'work_mark', rows)
+}
+
+async function listSharedMarks(tx: Db, marks: readonly number[]): Promise<readonly number[]> {
+  const shared: number[] = []
+  for (const part of chunks(marks, KEYS_A_QUERY)) {
+    const rows = await tx
+      .selectFrom('work_mark')
+      .select('mark')
+      .where('mark', 'in', part)
+      .groupBy('mark')
+      .having((eb) => eb.fn.countAll(), '>=', MANY)
+      .execute()
+    shared.push(...rows.map(({ mark }) => mark))
+  }
+  return shared
 }
 
 const removeMarks = prepared((tx, given: Given<{ workId: number }>) =>

@@ -26,6 +26,7 @@ import {
   textAsks,
 } from '../../intake/assemble/index.ts'
 import type { Db } from '../../platform/db/database.ts'
+import { listOpenPairs } from './kin-store.ts'
 import { listWorksWithMarks, listWorksWithoutMarks } from './marks-store.ts'
 import { type KnownUse, listUsesOfSources, listUsesOfWorks, listWorksAtPlace } from './plan-store.ts'
 import { placeKey } from './store.ts'
@@ -102,6 +103,9 @@ async function loadKnown(db: Db, { met, isHeld, outlinesOf }: PlanRequest): Prom
     for (const each of places) for (const work of await listWorksAtPlace(db, each, sha256)) works.add(work)
   }
   for (const work of await listKindredWorks(db, met, usesOfMet)) works.add(work)
+  // What is asked about a work may end when its text changes.
+  if (settled.size < met.length)
+    for (const pair of await listOpenPairs(db, [...works])) for (const work of pair) works.add(work)
   const usesOfWorks = await listUsesOfWorks(db, [...works])
   const uses = [...new Map([...usesOfMet, ...usesOfWorks].map((use) => [use.id, use])).values()].toSorted(
     (a, b) => a.id - b.id,

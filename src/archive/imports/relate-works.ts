@@ -4,6 +4,9 @@
  *
  * A work gets its marks, by which later imports find it, in the same transaction as the questions about it. So one that an
  * import was killed before is looked for again by the next.
+ *
+ * When a text changes, the works about which there are questions with it are looked at again, too, whether they were met
+ * or not, and a question whose texts have too little in common by now is taken back.
  */
 import { plainText } from '../../document/plain-text.ts'
 import { readStoryHtml } from '../../document/story-html.ts'
@@ -18,7 +21,15 @@ import type { Db } from '../../platform/db/database.ts'
 import { groupWrites } from '../../platform/db/group-writes.ts'
 import { withoutPrivate } from './hide-private.ts'
 import type { ImportRequest } from './import-request.ts'
-import { type KinQuestion, listWorkNames, replaceQuestions, type WorkName } from './kin-store.ts'
+import {
+  KIN_CODES,
+  type KinQuestion,
+  listOpenPairs,
+  listWorkNames,
+  removeOpenQuestions,
+  replaceQuestions,
+  type WorkName,
+} from './kin-store.ts'
 import { listWorksWithoutMarks, replaceMarks } from './marks-store.ts'
 import { getReadingContent } from './store.ts'
 import { unpackReading } from './stored-reading.ts'
@@ -50,11 +61,10 @@ export async function relateWorks(db: Db, { request, batchId, written, related }
     const [a, b] = pair.works.map((id) => names.get(id))
     if (a === undefined || b === undefined) continue
     const questions = await questionsOf(db, pair, [a, b])
-    await writes.add(
-      (tx) => replaceQuestions(tx, batchId, pair.works, ['other-version', 'shared-text'], questions),
-      2000,
-    )
+    await writes.add((tx) => replaceQuestions(tx, batchId, pair.works, KIN_CODES, questions), 2000)
   }
+  for (const pair of await listEnded(db, { fresh: [...isFresh], written, pairs }))
+    await writes.add((tx) => removeOpenQuestions(tx, pair), 0)
   for (const { id, planned } of fresh) {
     const marks = planned.sources.flatMap((source) => [...textMarks(source.outline), ...statedMarks(source)])
     if (marks.length > 0) await writes.add((tx) => replaceMarks(tx, id, marks), marks.length * 40)
@@ -68,6 +78,25 @@ interface WorkPair {
   readonly kin: RelatedWorks
 }
 
+/** Questions about two works that were compared in this import and have too little in common by now. */
+async function listEnded(db: Db, { fresh, written, pairs }: Compared): Promise<readonly (readonly [number, number])[]> {
+  const compared = new Set(written.map(({ id }) => id))
+  const still = new Set(pairs.map(({ works }) => keyOf(works)))
+  const open = await listOpenPairs(db, fresh)
+  return open.filter((pair) => pair.every((id) => compared.has(id)) && !still.has(keyOf(pair)))
+}
+
+interface Compared {
+  /** Works that are not what they were. */
+  readonly fresh: readonly number[]
+  readonly written: readonly WrittenWork[]
+  readonly pairs: readonly WorkPair[]
+}
+
+function keyOf([a, b]: readonly [number, number]): string {
+  return `${Math.min(a, b)} ${Math.max(a, b)}`
+}
+
 /** Each two works once, by the texts that have most in common. */
 function pairsOf(written: readonly WrittenWork[], related: readonly RelatedWorks[]): readonly WorkPair[] {
   const workOf = new Map(
@@ -77,7 +106,7 @@ function pairsOf(written: readonly WrittenWork[], related: readonly RelatedWorks
   for (const kin of related) {
     const [a, b] = kin.sources.map((sha256) => workOf.get(sha256))
     if (a === undefined || b === undefined || a === b) continue
-    const key = [a, b].toSorted((x, y) => x - y).join(' ')
+    const key = keyOf([a, b])
     const before = pairs.get(key)
     if (before === undefined || strength(kin) > strength(before.kin)) pairs.set(key, { works: [a, b], kin })
   }
