@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { readStoryHtml } from '../../document/story-html.ts'
 import { type Db, inTransaction } from '../../platform/db/database.ts'
 import { describeOnBothEngines } from '../../platform/testing/both-engines.ts'
 import { loadCanons, saveCanons } from '../canons/index.ts'
@@ -50,6 +51,20 @@ describeOnBothEngines('an import of saved pages', (open) => {
       .execute()
     return rows.map(({ work, chapter }) => `${work}: ${chapter ?? '-'}`)
   }
+
+  test('keeps notes of several paragraphs at a chapter as story HTML, which downloads are made of', async () => {
+    const page = readFileSync(new URL('ao3-chapter.html', SITES), 'utf8')
+    put('page.html', page.replace('Thanks to Tern.', 'Thanks to Tern.</p><p>And to Wren.'))
+    await run()
+    const rows = await db.selectFrom('chapter').select('notes_before').execute()
+    const notes = rows.flatMap(({ notes_before: note }) => (note === null ? [] : [readStoryHtml(note)]))
+    expect(notes).toEqual([
+      [
+        { kind: 'p', children: ['Thanks to Tern.'] },
+        { kind: 'p', children: ['And to Wren.'] },
+      ],
+    ])
+  })
 
   test('makes one work of an index page and its chapter files, and the same one again', async () => {
     const links = ['quay The Quay', 'tide The Tide', 'gone The Storm'].map((link, i) => {
