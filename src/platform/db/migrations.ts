@@ -15,7 +15,7 @@ import * as narrowedFindings from './migrations/0011_narrowed_findings.ts'
 import * as mail from './migrations/0012_mail.ts'
 import * as conventions from './migrations/0013_conventions.ts'
 import * as kindredTexts from './migrations/0014_kindred_texts.ts'
-import * as narrators from './migrations/0018_narrators.ts'
+import * as narrators from './migrations/0015_narrators.ts'
 
 export interface Migration {
   /** The file's name without ending. */
@@ -38,5 +38,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0012_mail', ...mail },
   { name: '0013_conventions', ...conventions },
   { name: '0014_kindred_texts', ...kindredTexts },
-  { name: '0018_narrators', ...narrators },
+  { name: '0015_narrators', ...narrators },
 ]
