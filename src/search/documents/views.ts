@@ -1,5 +1,5 @@
 /** The views that indexes read, as rows, so that queries about them are typed. Made by migrations 0009, 0010 and
- * 0018. */
+ * 0015. */
 import type { Kysely } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 
