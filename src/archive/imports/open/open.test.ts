@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { crc32, deflateRawSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openPaths } from './open.ts'
+import { openPaths, type PlainTexts } from './open.ts'
 import { weigh } from './weigh.ts'
 
 let folder = ''
@@ -249,6 +249,25 @@ describe('openPaths of a zip file', () => {
     const file = put('a.epub', zip([{ name: 'mimetype', content: Buffer.from('application/epub+zip'), stored: true }]))
     expect(await open(file)).toHaveLength(1)
   })
+})
+
+test('openPaths looks into a numbered text once, and into whatever holds others each time', async () => {
+  const zipped = zip([{ name: 'b.txt', content: Buffer.from('b') }])
+  put('stories/17/203.txt', 'Rain on the weir.')
+  put('stories/17/204.txt', zipped)
+  put('stories/17/notes.txt', 'Rain.')
+  const plain: PlainTexts = new Map()
+  const walk = async () =>
+    Array.fromAsync(openPaths([join(folder, 'stories')], null, plain), (item) => [item.kind, item.path])
+  const first = await walk()
+  expect(first).toContainEqual(['container', 'stories/17/204.txt'])
+  expect(await walk()).toEqual(first)
+  expect([...plain.values()]).toEqual(['Rain on the weir.'.length])
+  put('stories/17/203.txt', zipped)
+  put('stories/17/notes.txt', zipped)
+  const second = await walk()
+  expect(second).toContainEqual(['file', 'stories/17/203.txt'])
+  expect(second).toContainEqual(['container', 'stories/17/notes.txt'])
 })
 
 describe('weigh', () => {
