@@ -88,7 +88,7 @@ function factLines(work: WorkFacts): string[] {
 }
 
 function factLine(name: string, field: Field): string {
-  const written = field.asWritten === field.value ? '' : ` (“${cut(field.asWritten)}”)`
+  const written = field.asWritten === field.value || field.asWritten === '' ? '' : ` (“${cut(field.asWritten)}”)`
   return `  ${name}: ${cut(field.value)}${written} ${at(field.lines)}`
 }
 
