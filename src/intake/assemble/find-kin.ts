@@ -3,9 +3,9 @@
  * together with the texts that have it or ask for it, and those of one mark are compared.
  *
  * What thousands share (a disclaimer that stands in every story) is no reason to compare all of them: a mark that more
- * than MANY texts ask for leads each of them to the first that has it and to the NEIGHBOURS nearest on both sides in the
+ * than MANY texts ask for leads each of them to the first of them and to the NEIGHBOURS nearest on both sides in the
  * given order. So two texts miss each other when all marks by which they could meet are in more than MANY texts and they
- * do not stand near each other. Copies of one text are joined all the same, each to its neighbour.
+ * do not stand near each other, or when the only such mark is in more than RARE. Copies of one text are joined all the same, each to its neighbour.
  */
 import { type Kin, kinOf } from './kinship.ts'
 import { countTextAsks, countTextMarks } from './marks.ts'
@@ -21,6 +21,9 @@ export interface KinPair extends Kin {
 
 const MANY = 64
 const NEIGHBOURS = 4
+/** A mark that more texts ask for may be a phrase that everybody writes: two texts need two of these to be compared. */
+const RARE = 8
+const ENOUGH = 2
 
 /** Ascending by `a`, then `b`. The order of `outlines` decides nothing but who of very many is compared with whom. */
 export function findKin(outlines: readonly Outline[]): readonly KinPair[] {
@@ -34,22 +37,75 @@ export function findKin(outlines: readonly Outline[]): readonly KinPair[] {
   return pairs
 }
 
-/** Those of which one asks for a mark of the other. */
+/** Those of which one asks for a mark of the other: for one that is rare, or for two. */
 function findCandidates(outlines: readonly Outline[]): PairList {
-  const { asks, texts } = listAsks(outlines)
+  const runs = listRuns(outlines)
   const found = pairList()
-  for (let start = 0, end = 0; start < asks.length(); start = end) {
-    const [upper, lower] = [asks.first(start), Math.floor(asks.second(start) / texts)]
-    for (end = start + 1; end < asks.length(); end++)
-      if (asks.first(end) !== upper || Math.floor(asks.second(end) / texts) !== lower) break
-    if (end > start + 1)
-      meet(
-        Array.from({ length: end - start }, (_, i) => asks.second(start + i) % texts),
-        found,
-      )
+  const counts = new Uint8Array(outlines.length)
+  const met: number[] = []
+  for (let at = 0; at < runs.byText.length(); at++) {
+    const place = runs.byText.first(at)
+    meet(runs, runs.byText.second(at), (other, weight) => {
+      const before = counts[other] as number
+      if (before >= ENOUGH || other === place) return
+      if (before === 0) met.push(other)
+      if (before + weight >= ENOUGH) found.add(Math.min(place, other), Math.max(place, other))
+      counts[other] = before + weight
+    })
+    if (at + 1 < runs.byText.length() && runs.byText.first(at + 1) === place) continue
+    for (const other of met) counts[other] = 0
+    met.length = 0
   }
   found.sort()
   return found
+}
+
+/** Names the texts which one meets by one mark, and what that is worth. */
+function meet({ askers, starts, ends }: Runs, own: number, tell: (other: number, weight: number) => void): void {
+  const [start, end, self] = [starts[own] as number, ends[own] as number, askers[own] as number]
+  const isMany = end - start > MANY
+  const weight = end - start > RARE ? 1 : ENOUGH
+  const from = isMany ? Math.max(start, own - NEIGHBOURS) : start
+  const to = isMany ? Math.min(end, own + NEIGHBOURS + 1) : end
+  if (from > start) tell(placeOf(askers[start] as number), weight)
+  for (let at = from; at < to; at++) {
+    const asker = askers[at] as number
+    // One of the two has the mark.
+    if (((asker | self) & 1) === 1) tell(placeOf(asker), weight)
+  }
+}
+
+/** Marks that several texts ask for. */
+interface Runs {
+  /** Those who ask for one mark, then those who ask for the next: twice their places, plus 1 where they have it. */
+  readonly askers: Int32Array
+  /** For each asker where those of the same mark start and end. */
+  readonly starts: Int32Array
+  readonly ends: Int32Array
+  /** Places of texts, each with where it is among the askers. */
+  readonly byText: PairList
+}
+
+function listRuns(outlines: readonly Outline[]): Runs {
+  const { asks, texts } = listAsks(outlines)
+  const length = asks.length()
+  const [askers, starts, ends] = [new Int32Array(length), new Int32Array(length), new Int32Array(length)]
+  const byText = pairList()
+  for (let start = 0, end = 0; start < length; start = end) {
+    const [upper, lower] = [asks.first(start), Math.floor(asks.second(start) / texts)]
+    for (end = start + 1; end < length; end++)
+      if (asks.first(end) !== upper || Math.floor(asks.second(end) / texts) !== lower) break
+    if (end === start + 1) continue
+    for (let at = start; at < end; at++) {
+      const asker = asks.second(at) % texts
+      askers[at] = asker
+      byText.add(placeOf(asker), at)
+    }
+    starts.fill(start, start, end)
+    ends.fill(end, start, end)
+  }
+  byText.sort()
+  return { askers, starts, ends, byText }
 }
 
 interface Asks {
@@ -78,26 +134,6 @@ function listAsks(outlines: readonly Outline[]): Asks {
   return { asks, texts }
 }
 
-/** `askers` of one mark, ascending; odd ones have it. */
-function meet(askers: readonly number[], found: PairList): void {
-  const holders = askers.filter((asker) => asker % 2 === 1).map(placeOf)
-  const isMany = askers.length > MANY
-  let before = 0
-  for (const asker of askers) {
-    const place = placeOf(asker)
-    while (before < holders.length && (holders[before] as number) < place) before++
-    for (let i = isMany ? Math.max(0, before - NEIGHBOURS) : 0; i < holders.length; i++) {
-      if (isMany && i > before + NEIGHBOURS) break
-      add(found, place, holders[i] as number)
-    }
-    if (isMany && holders.length > 0) add(found, place, holders[0] as number)
-  }
-}
-
 function placeOf(asker: number): number {
   return Math.floor(asker / 2)
-}
-
-function add(found: PairList, a: number, b: number): void {
-  if (a !== b) found.add(Math.min(a, b), Math.max(a, b))
 }
