@@ -17,10 +17,8 @@ describeOnBothEngines('runImport of mail', (open, engine) => {
   afterEach(() => shelf[Symbol.dispose]())
 
   test('asks about two names with one address, also after it was killed before it could', async () => {
-    const post = (name: string, title: string, from: number): string =>
-      `From: ${name} <wren@lamp.example>\nMessage-ID: <${from}@lamp.example>\nSubject: FIC: ${title} (1/1)\n\nTitle: ${title}\nAuthor: ${name}\n\n${prose(from)}\n\n${prose(from + 1)}\n`
-    shelf.put('one.eml', post('Wren', 'The Quay', 1))
-    shelf.put('two.eml', post('Mistle', 'The Mole', 5))
+    shelf.put('one.eml', postBy('Wren', 'The Quay', 1))
+    shelf.put('two.eml', postBy('Mistle', 'The Mole', 5))
     const asked = (): Promise<unknown[]> =>
       db.selectFrom('finding').select(['field', 'before', 'after']).where('code', '=', 'same-person').execute()
     await shelf.run()
@@ -106,4 +104,9 @@ describeOnBothEngines('runImport of mail', (open, engine) => {
 
 function byTitle(a: { readonly title: string }, b: { readonly title: string }): number {
   return a.title < b.title ? -1 : 1
+}
+
+function postBy(name: string, title: string, seed: number): string {
+  const head = `From: ${name} <wren@lamp.example>\nMessage-ID: <${seed}@lamp.example>\nSubject: FIC: ${title} (1/1)`
+  return `${head}\n\nTitle: ${title}\nAuthor: ${name}\n\n${prose(seed)}\n\n${prose(seed + 1)}\n`
 }

@@ -52,8 +52,8 @@ export async function showAbout(visit: Visit): Promise<Answer> {
 
 /** Folders of a mail archive are often called by who sent what is in them. */
 function withoutAddresses(source: CopySource): CopySource {
-  const hidden = (name: string): string => withoutMailAddresses(name)
-  return { ...source, path: hidden(source.path), within: source.within.map(hidden) }
+  const within = source.within.map((name) => withoutMailAddresses(name))
+  return { ...source, path: withoutMailAddresses(source.path), within }
 }
 
 /** Who owned the computer that a file was written on may be the author; only the archivist is asked. */
