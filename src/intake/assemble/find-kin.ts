@@ -2,10 +2,11 @@
  * Finds all pairs of kin among many texts, by their marks and not by comparing all with all: every mark is sorted once
  * together with the texts that have it or ask for it, and those of one mark are compared.
  *
- * What thousands share (a disclaimer that stands in every story) is no reason to compare all of them: a mark that more
- * than MANY texts ask for leads each of them to the first of them and to the NEIGHBOURS nearest on both sides in the
- * given order. So two texts miss each other when all marks by which they could meet are in more than MANY texts and they
- * do not stand near each other, or when the only such mark is in more than RARE. Copies of one text are joined all the same, each to its neighbour.
+ * What thousands share (a disclaimer that stands in every story) is no reason to compare all of them. A mark that more
+ * than RARE texts ask for brings two together only with a second one; one that more than MANY ask for leads each to the
+ * first of them and to the NEIGHBOURS nearest on both sides in the given order. So two texts miss each other when they
+ * have one such mark in common and no other, or only marks of very many and do not stand near each other. Copies of one
+ * text are joined all the same, each to its neighbour.
  */
 import { type Kin, kinOf } from './kinship.ts'
 import { countTextAsks, countTextMarks } from './marks.ts'
