@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { type Db, inTransaction } from '../../platform/db/database.ts'
 import { GUEST } from '../../platform/db/visibility.ts'
 import { describeOnBothEngines } from '../../platform/testing/both-engines.ts'
+import type { PhraseClause } from '../query/query.ts'
 import { indexAsker } from './asking.ts'
 import { chapterText } from './chapter-text.ts'
 import { indexKeeper } from './keep.ts'
@@ -13,6 +14,10 @@ import type { TextPart } from './word-index.ts'
 import { cutWords } from './words.ts'
 
 const WHERE = { where: 'text', place: { start: 0, end: 0 } } as const
+function phraseOf(text: string): PhraseClause {
+  return { kind: 'phrase', text, ...WHERE }
+}
+
 /** Few enough that nearly all of them are common. */
 const SAID = ['the', 'and', 'of', 'don’t', 'thé', 'l’été', 'в', '彼女', '🙂']
 
@@ -56,15 +61,13 @@ describeOnBothEngines('texts of common words', (open) => {
     using asker = indexAsker(db, path)
     const cut = new Map([...texts].map(([work, html]) => [work, cutWords(chapterText(html).text)]))
     const words = fc.array(fc.constantFrom(...SAID, 'rare3'), { minLength: 1, maxLength: 6 })
-    const phrase = words.map((each): TextPart & { kind: 'phrase' } => ({
-      kind: 'phrase',
-      text: each.join(' '),
-      ...WHERE,
-    }))
+    const phrase = words.map((each) => phraseOf(each.join(' ')))
+    // Of rows that lie over each other the marks show more than FTS5 takes for near.
+    const single = fc.constantFrom(...SAID.filter((each) => cutWords(each).length === 1)).map(phraseOf)
     const part = fc.oneof(
       phrase,
       fc
-        .record({ of: fc.array(phrase, { minLength: 2, maxLength: 3 }), distance: fc.nat(6) })
+        .record({ of: fc.array(single, { minLength: 2, maxLength: 3 }), distance: fc.nat(6) })
         .map(({ of, distance }): TextPart => ({ kind: 'near', of, distance, ...WHERE })),
       words.map((each): TextPart => ({ kind: 'word', isPrefix: true, text: each.join(' ').slice(0, -1), ...WHERE })),
     )
