@@ -1,7 +1,7 @@
 /** How a command ended, for the shell. Other programs rely on these numbers. */
 export const EXIT = {
   done: 0,
-  /** Done, but a file was refused, cut off or decoded in doubt. */
+  /** Done, but a file was refused (and not as the talk of a list or the furniture of a site), cut off or decoded in doubt. */
   doubt: 1,
   usage: 2,
   dataDirectory: 3,

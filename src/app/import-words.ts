@@ -7,6 +7,7 @@ import {
   type RefusalFact,
   urgencyOf,
 } from '../archive/imports/index.ts'
+import { BESIDE_STORIES } from '../intake/codes.ts'
 
 interface Where {
   readonly path: string
@@ -49,7 +50,7 @@ export function countQuietFiles(): QuietFiles {
 
 /** What a mailing list or a saved site holds beside its stories. */
 export function isQuiet({ code }: RefusalFact): boolean {
-  return code === 'talk' || code === 'reply' || code === 'site-file'
+  return BESIDE_STORIES.has(code)
 }
 
 /** What was found and why it was taken for it; said as soon as it is known. */

@@ -89,6 +89,9 @@ export const REFUSAL_CODES = [
 ] as const
 export type RefusalCode = (typeof REFUSAL_CODES)[number]
 
+/** What lists and saved sites hold beside their stories: no person has to look at it. */
+export const BESIDE_STORIES: ReadonlySet<string> = new Set<RefusalCode>(['talk', 'reply', 'site-file'])
+
 /** What moving in a site reports of its rows, beside what is said of texts. */
 export const RESCUE_CODES = [
   'dangling-id',

@@ -45,7 +45,7 @@ export const IMPORT: Command = {
       { paths: positionals, isHeld: options['hold'] === true, isJson, options },
       terminal,
     )
-    return report.counts.doubtful > 0 || report.counts.refused > 0 ? EXIT.doubt : EXIT.done
+    return report.counts.doubtful > 0 ? EXIT.doubt : EXIT.done
   },
 }
 

@@ -19,7 +19,7 @@ export interface ImportCounts {
   suggestions: number
   /** Addresses, numbers and names that stay in the originals and are not shown. */
   hidden: number
-  /** Files that were refused, cut off or decoded in doubt. */
+  /** Files that a person has to look at: refused (but for what lists and sites hold beside stories), cut off, decoded in doubt. */
   doubtful: number
 }
 

@@ -3,6 +3,7 @@
  *
  *     refusal/encrypted 1 · suggestion/cut-off 2 · gap/earlier-part 3 · suggestion/lost-line 41 · repair/entity 900
  */
+import { BESIDE_STORIES } from '../../intake/codes.ts'
 
 /** Kinds of findings that a batch may have. */
 export const FINDING_KINDS = ['refusal', 'gap', 'suggestion', 'conflict', 'private', 'repair'] as const
@@ -19,13 +20,11 @@ export type Urgency = 'first' | 'later' | 'told'
 
 /** What a list holds beside its stories, and pictures and programs beside others, was to be expected. */
 const EXPECTED_REFUSALS: ReadonlySet<string> = new Set([
-  'talk',
-  'reply',
+  ...BESIDE_STORIES,
   'image',
   'audio-or-video',
   'program',
   'empty',
-  'site-file',
 ])
 /** Something is lost or may be wrong from end to end. */
 const GRAVE_SUGGESTIONS: ReadonlySet<string> = new Set(['cut-off', 'doubtful-encoding', 'lost-end', 'not-public'])

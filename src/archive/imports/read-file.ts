@@ -6,6 +6,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { Outline, Place } from '../../intake/assemble/index.ts'
+import { BESIDE_STORIES } from '../../intake/codes.ts'
 import { TEXT_LIMIT_BYTES } from '../../intake/detect/index.ts'
 import { INTAKE_VERSION, type SourceFile } from '../../intake/intake.ts'
 import type { RefusalFact } from '../../intake/reading.ts'
@@ -45,7 +46,7 @@ export interface FileOutcome {
   readonly repairs: number
   readonly suggestions: number
   readonly hidden: number
-  /** Refused, cut off, or decoded in doubt. */
+  /** Refused, and not as what lists and sites hold beside stories; cut off, or decoded in doubt. */
   readonly isDoubtful: boolean
 }
 
@@ -193,7 +194,7 @@ export async function fileReader(db: Db, options: ReaderOptions): Promise<FileRe
         repairs,
         suggestions,
         hidden,
-        isDoubtful: (refusal !== null && !isTalk(refusal)) || isDoubtful,
+        isDoubtful: (refusal !== null && !BESIDE_STORIES.has(refusal.code)) || isDoubtful,
       },
       async write(tx) {
         await takeBackRefusals(tx, place)
@@ -230,7 +231,7 @@ export async function fileReader(db: Db, options: ReaderOptions): Promise<FileRe
     readonly files: number
   }): ReadFile {
     return {
-      outcome: { kind: 'refused', ...NO_STORY, ...refused, isDoubtful: !isTalk(refused.refusal) },
+      outcome: { kind: 'refused', ...NO_STORY, ...refused, isDoubtful: !BESIDE_STORIES.has(refused.refusal.code) },
       write: (tx) => saveRefusal(tx, { sha256: refused.sha256, batchId, ...refused.place, ...refused.refusal }),
       weight: 0,
     }
@@ -324,11 +325,6 @@ function refusalOf(opened: OpenedFile | OpenedContainer, error: unknown): Refusa
     ? `This entry of a container is damaged (${reasonOf(error)}); the container is kept.`
     : `This file could not be read: ${reasonOf(error)}.`
   return { code: isEntry ? 'truncated-container' : 'unreadable', why }
-}
-
-/** What lists and sites hold beside stories is no cause to look again. */
-function isTalk({ code }: RefusalFact): boolean {
-  return code === 'talk' || code === 'reply' || code === 'site-file'
 }
 
 const CHANGED: RefusalFact = { code: 'unreadable', why: 'This file changed while it was read; import it again.' }
