@@ -124,3 +124,20 @@ describeOnBothEngines('an e-book', (open) => {
     expect(chapter).toContain('<i>hers</i>')
   })
 })
+
+describeOnBothEngines('a story of which a part is lost', (open) => {
+  test('calls its parts by their own numbers', async () => {
+    const { db } = await open()
+    using shelf = await openShelf(db)
+    for (const part of [1, 3]) {
+      const head = `Title: The Weir\nAuthor: Sam Lind\nPart: ${part}/3`
+      shelf.put(`weir${part}.txt`, `${head}\n\n${prose(part * 10)}\n\n${prose(part * 10 + 1)}\n`)
+    }
+    await shelf.run()
+    const work = await db.selectFrom('work').select('public_id as id').executeTakeFirstOrThrow()
+    const read = await openSite(db)
+    const words = wordsOf(await read(`/works/${work.id}/the-weir`))
+    expect(words).toContain('Chapter 3')
+    expect(words).not.toContain('Chapter 2')
+  })
+})

@@ -108,8 +108,9 @@ export function titleOf(work: WorkPage): string {
   return `${work.title} ${bylineText(work.creators)}`
 }
 
-export function chapterName(chapter: Pick<ChapterEntry, 'position' | 'title'>): string {
-  return chapter.title === null || chapter.title.trim() === '' ? `Chapter ${chapter.position}` : chapter.title
+/** By the number that the work gives it: of parts 1 and 3 the second is no chapter 2. */
+export function chapterName({ title, number, position }: Pick<ChapterEntry, 'position' | 'number' | 'title'>): string {
+  return title === null || title.trim() === '' ? `Chapter ${number ?? position}` : title
 }
 
 /** Filled by a script that remembers how far one read; without it there is nothing to say. */

@@ -21,6 +21,8 @@ export interface ChapterEntry {
   /** From 1, as in addresses. */
   readonly position: number
   readonly title: string | null
+  /** What the work itself calls it, where that is a number. */
+  readonly number: number | null
   /** It waits for the archivist, who alone is told of it. */
   readonly isHidden: boolean
   /** Who wrote it, where that is not the work's author. */
@@ -152,6 +154,7 @@ function chapterOf(row: NameRow): ChapterEntry {
     key: Number(row.point_key),
     position: row.position + 1,
     title: row.name,
+    number: row.point_name === null ? null : Number(row.point_name),
     isHidden: row.kind !== null,
     by: personOf(row.public_id, row.as_written),
   }
@@ -275,7 +278,7 @@ const DOUBTS_SHOWN = 300
 
 /**
  * All that stands around the text of a work in one query: its names, its contents, its gaps and doubts. Chapters count
- * from 0 in the catalogue, and their keys stand in `point_key`. Constants are written out: with values bound in this OR,
+ * from 0 in the catalogue; their keys stand in `point_key`, and the numbers that the work gives them in `point_name`. Constants are written out: with values bound in this OR,
  * SQLite plans the query anew each time, which takes five times as long as running it.
  */
 const besideWork = preparedByShape<Viewer, { work: number }, NameRow>(nameOfViewer, (db, given, viewer) => {
@@ -305,7 +308,7 @@ const besideWork = preparedByShape<Viewer, { work: number }, NameRow>(nameOfView
           sql<string | null>`case when chapter.is_hidden then 'hidden' end`.as('kind'),
           'written_by.name as as_written',
           sql<string | null>`cast(chapter.id as text)`.as('point_key'),
-          NO_TEXT.as('point_name'),
+          sql<string | null>`cast(chapter.number as text)`.as('point_name'),
           'chapter.position',
         ]),
     )
