@@ -98,6 +98,8 @@ export function openStaging(directory: string): StagingStore {
     db.exec('create index item_list on item (list)')
     db.exec('create index item_a on item (list, a) where a is not null')
     db.exec('create index item_b on item (list, b) where b is not null')
+    // What was written is now read mostly in its order: the room is wanted elsewhere.
+    db.exec('pragma cache_size = -4096; pragma shrink_memory')
   }
 
   function stagedRow([key, offset, layout, page, start, size]: Item): StagedRow {
