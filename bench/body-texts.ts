@@ -1,4 +1,4 @@
-/** Makes texts for the bench of the word index, the same ones each time, and draws phrases from them. */
+/** Makes texts for benches, the same ones each time, of words as often as prose has them, and draws phrases from them. */
 
 export interface MadeChapters {
   /** Story HTML. */
@@ -18,7 +18,7 @@ const FREQUENT = 'the and to he of said that she was her in you it his had not w
 export function makeChapters(chapters: number): MadeChapters {
   const random = randomOf(42)
   const vocabulary = makeVocabulary()
-  const word = zipf(random)
+  const rankOf = zipf()
   const htmls: string[] = []
   let words = 0
   let bytes = 0
@@ -26,7 +26,7 @@ export function makeChapters(chapters: number): MadeChapters {
     const paragraphs: string[] = []
     const wanted = WORDS_OF_A_CHAPTER * (0.7 + 0.6 * random())
     for (let has = 0; has < wanted; ) {
-      const own = Array.from({ length: 20 + Math.floor(random() * 80) }, () => vocabulary[word()] as string)
+      const own = Array.from({ length: 20 + Math.floor(random() * 80) }, () => vocabulary[rankOf(random)] as string)
       has += own.length
       own[5] = 'don’t'
       own[12] = `${own[12]},`
@@ -68,15 +68,30 @@ export function randomOf(seed: number): () => number {
   }
 }
 
+/** Makes paragraphs of the same words as those chapters, so many words altogether. */
+export function paragraphMaker(): (random: () => number, words: number) => string[] {
+  const vocabulary = makeVocabulary()
+  const rankOf = zipf()
+  return (random, words) => {
+    const paragraphs: string[] = []
+    for (let has = 0; has < words; ) {
+      const own = Array.from({ length: 20 + Math.floor(random() * 80) }, () => vocabulary[rankOf(random)] as string)
+      has += own.length
+      paragraphs.push(`${own.join(' ')}.`)
+    }
+    return paragraphs
+  }
+}
+
 /** Gives ranks, the first most often. */
-function zipf(random: () => number): () => number {
+function zipf(): (random: () => number) => number {
   const sums = new Float64Array(VOCABULARY)
   let sum = 0
   for (let rank = 0; rank < VOCABULARY; rank++) {
     sum += (rank + 1) ** -EXPONENT
     sums[rank] = sum
   }
-  return () => {
+  return (random) => {
     const drawn = random() * sum
     let low = 0
     let high = VOCABULARY - 1

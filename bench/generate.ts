@@ -53,7 +53,7 @@ function generateFile(i: number, words: number, seed: number): { name: string; c
   return { name: `${folder}/${i}.txt`, content }
 }
 
-export function generateParagraphs(random: () => number, words: number): string[] {
+function generateParagraphs(random: () => number, words: number): string[] {
   const pick = <Item>(list: readonly Item[]): Item => list[Math.floor(random() * list.length)] as Item
   const paragraphs: string[] = []
   for (let written = 0; written < words; ) {

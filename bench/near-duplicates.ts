@@ -18,7 +18,8 @@ import {
   type ReadSource,
   sketchOf,
 } from '../src/intake/assemble/index.ts'
-import { generateParagraphs, randomFrom } from './generate.ts'
+import { paragraphMaker } from './body-texts.ts'
+import { randomFrom } from './generate.ts'
 
 const SIZES = [1000, 10_000, 100_000] as const
 const WORDS = 3000
@@ -106,6 +107,7 @@ const GROUP = 20
 function plant(size: number): PlantedTexts {
   const sources: ReadSource[] = []
   const planted = new Map<string, Kin['kinship']>()
+  const makeParagraphs = paragraphMaker()
   let [bytes, microseconds] = [0, 0]
   const add = (paragraphs: readonly string[]): number => {
     const text = paragraphs.join('\n\n')
@@ -120,11 +122,11 @@ function plant(size: number): PlantedTexts {
   const meet = (a: number, b: number, kinship: Kin['kinship']): void => void planted.set(`${a} ${b}`, kinship)
   for (let group = 0; sources.length < size; group++) {
     const random = randomFrom(group + 1)
-    const chapter = (): string[] => generateParagraphs(random, WORDS)
+    const chapter = (): string[] => makeParagraphs(random, WORDS)
     const first = chapter()
     const copied = add(first)
     meet(copied, add(damaged(first, random, 0.005)), 'same')
-    const version = generateParagraphs(randomFrom(group + 1_000_001), WORDS)
+    const version = makeParagraphs(randomFrom(group + 1_000_001), WORDS)
     const original = add(version)
     meet(original, add(damaged(version, random, 0.05)), 'version')
     const chapters = Array.from({ length: 5 }, chapter)
