@@ -117,10 +117,10 @@ describe('ficarium import', () => {
   })
 
   test('ends with 0 where all that it did not read is the talk of a list', async () => {
-    const talk = (id: number): string =>
-      `From: a@list.example\nDate: Tue, 5 Mar 2002 21:04:1${id} -0500\nMessage-ID: <${id}@list.example>\nSubject: Re: hello\n\nMe too.\n`
-    put('stories/1.eml', talk(1))
-    put('stories/2.eml', talk(2))
+    for (const id of [1, 2]) {
+      const head = `From: a@list.example\nDate: Tue, 5 Mar 2002 21:04:1${id} -0500\nMessage-ID: <${id}@list.example>`
+      put(`stories/${id}.eml`, `${head}\nSubject: Re: hello\n\nMe too.\n`)
+    }
     const { exitCode, err } = await ficarium(['import', stories(), '--data', data])
     expect(err).toContain('2 not read')
     expect(exitCode).toBe(0)
