@@ -8,10 +8,14 @@ import { intake } from '../intake.ts'
 import type { Reading } from '../reading.ts'
 
 /** Null, or what does not hold, in a sentence. */
-export async function breachOf(path: string, bytes: Uint8Array): Promise<string | null> {
+export async function breachOf(
+  path: string,
+  bytes: Uint8Array,
+  within: readonly string[] = [],
+): Promise<string | null> {
   let reading: Reading
   try {
-    reading = await intake({ path, within: [], bytes, size: bytes.length, sha256: '0' }, [])
+    reading = await intake({ path, within, bytes, size: bytes.length, sha256: '0' }, [])
   } catch (error) {
     return `intake throws: ${error instanceof Error ? error.stack : String(error)}`
   }

@@ -17,6 +17,7 @@ import {
 import { zipOf } from '../formats/testing/zip-of.ts'
 import { mutate, pick, type Random } from './mutate.ts'
 import { PAGES } from './pages.ts'
+import { WRAPPED } from './wrapped.ts'
 
 export interface Seed {
   /** The name of its file. */
@@ -36,7 +37,7 @@ const CHAPTER =
 const CONTAINER =
   '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="content.opf"/></rootfiles></container>'
 
-const MAIL = `From: Wren <wren@list.example>
+export const MAIL = `From: Wren <wren@list.example>
 To: quay@list.example
 Subject: =?iso-8859-1?Q?NEW=3A_The_Lamp?= (2/3) [PG-13]
 Date: Mon, 5 Mar 2001 10:11:12 -0500
@@ -53,7 +54,10 @@ Title: The Lamp
 Rating: PG-13
 
 She didn=92t wait, and nobody in the house thought of light=
-ing another one.
+ing another one. She walked down to the quay in the rain, with the lamp un=
+der her coat.
+
+"Nobody," she said, and laughed.
 
 > What did you think?
 --b
@@ -63,7 +67,7 @@ Content-Type: text/html
 --b--
 `
 
-const TEXT = `The Lamp
+export const TEXT = `The Lamp
 by Wren
 
 Rating: PG-13
@@ -109,6 +113,7 @@ export const SEEDS: readonly Seed[] = [
     },
   },
   { name: 'a.eml', content: Buffer.from(MAIL) },
+  ...Object.entries(WRAPPED).map(([name, content]): Seed => ({ name, content })),
   ...Object.entries(PAGES).map(([name, page]): Seed => ({ name, content: Buffer.from(page) })),
 ]
 

@@ -5,15 +5,18 @@
 import { detectFormat, startsLikeMail } from '../../../intake/detect/index.ts'
 import { isJournal } from '../../../intake/formats/journal/index.ts'
 import { type Nesting, type OpenInside, outermost } from './bounds.ts'
+import { isDamage, tellDamage } from './damage.ts'
 import type { FileName } from './file.ts'
 import { isGzip, openGzip } from './gzip.ts'
 import { openJournalExport } from './journal.ts'
 import { openMbox } from './mbox.ts'
 import { openMessage } from './message.ts'
 import { IN_LISTS, openList } from './messages.ts'
+import { reasonOf } from './node-error.ts'
 import { isOpenDoors, openOpenDoors } from './open-doors.ts'
 import type { Opened, OpenedFile } from './opened.ts'
 import { collect, fileRanges, type Ranges, readHead, streamRanges } from './ranges.ts'
+import { refuseContainer } from './refuse.ts'
 import { isRnews, openRnews } from './rnews.ts'
 import { inOne } from './slices.ts'
 import { isMbox } from './split-mbox.ts'
@@ -29,10 +32,15 @@ const MAX_NESTED_ZIP_BYTES = 256 * 2 ** 20
 export async function* openFound(opened: OpenedFile, head: Uint8Array, file: FileName): AsyncGenerator<Opened> {
   const options = { nesting: outermost(), open: openInside }
   if (isZip(head)) yield* openZip(opened, { file }, options)
-  else yield* openByHead({ entry: opened, head, ranges: fileRanges(file) }, options)
+  else yield* asFarAsRead(opened, openByHead({ entry: opened, head, ranges: fileRanges(file) }, options))
 }
 
 async function* openInside(entry: OpenedFile, nesting: Nesting): AsyncGenerator<Opened> {
+  const told = { ...entry, chunks: () => tellDamage(entry.chunks()) }
+  yield* asFarAsRead(entry, openEntry(told, nesting))
+}
+
+async function* openEntry(entry: OpenedFile, nesting: Nesting): AsyncGenerator<Opened> {
   const head = await headOf(entry)
   const options = { nesting, open: openInside }
   if (isZip(head) && entry.size <= MAX_NESTED_ZIP_BYTES) {
@@ -78,6 +86,25 @@ function mayHoldOthers(head: Uint8Array): boolean {
 
 const LIST_OR_DUMP =
   /^(?:\xef\xbb\xbf)?\s*(?:[{[]|--|\/\*|#|(?:CREATE|DROP|INSERT|REPLACE|LOCK|SET|USE|BEGIN|PRAGMA)\s)/i
+
+/**
+ * What is opened of something before its bytes turn out to be damaged, and the damage. Where nothing could be opened it is
+ * a file, and whoever reads that is told.
+ */
+async function* asFarAsRead(opened: OpenedFile, items: AsyncGenerator<Opened>): AsyncGenerator<Opened> {
+  let isGiven = false
+  try {
+    for await (const item of items) {
+      isGiven = true
+      yield item
+    }
+  } catch (error) {
+    // The rest of an import does not depend on it.
+    if (!isDamage(error)) throw error
+    if (isGiven) yield refuseContainer(opened, 'truncated-container', `it is damaged (${reasonOf(error)})`)
+    else yield opened
+  }
+}
 
 async function headOf(entry: OpenedFile): Promise<Uint8Array> {
   try {

@@ -8,6 +8,7 @@
 import { decode } from '../../../intake/decode/index.ts'
 import { type DumpListener, type DumpRow, readDump } from '../../../intake/dump/index.ts'
 import { findExcess, inside, MAX_ENTRIES, MAX_TOTAL_BYTES, type Nesting, type OpenInside } from './bounds.ts'
+import { isDamage } from './damage.ts'
 import type { Opened, OpenedFile } from './opened.ts'
 import { refuseContainer, refuseEntry } from './refuse.ts'
 import { inOne } from './slices.ts'
@@ -43,7 +44,7 @@ export async function isOpenDoors(chunks: Chunks): Promise<boolean> {
       ),
   })
   let size = 0
-  for await (const chunk of chunks()) {
+  for await (const chunk of readable(chunks())) {
     reader.push(chunk)
     size += chunk.length
     if (answer !== null || size > MAX_TOTAL_BYTES) return answer === true
@@ -110,7 +111,7 @@ async function readFacts(chunks: Chunks): Promise<Facts> {
     if (bytes > MOST_FACT_BYTES || into.length > MAX_ENTRIES) facts.isTooMuch = true
     else into.push(read)
   }
-  await readAll(chunks, {
+  const listener: DumpListener = {
     onProblem: ({ code }) => {
       facts.isCut ||= code === 'cut-off' || code === 'unreadable-statement'
     },
@@ -126,6 +127,9 @@ async function readFacts(chunks: Chunks): Promise<Facts> {
         facts.sizes.set(story, (facts.sizes.get(story) ?? 0) + (bytesIn(row, 'text')?.length ?? 0))
       }
     },
+  }
+  await readAll(chunks, listener, () => {
+    facts.isCut = true
   })
   return facts
 }
@@ -166,10 +170,21 @@ async function readChapters(
   return chapters
 }
 
-async function readAll(chunks: Chunks, listener: DumpListener): Promise<void> {
+/** Calls `onDamage` where the dump cannot be read to its end; what there is of it was read then. */
+async function readAll(chunks: Chunks, listener: DumpListener, onDamage?: () => void): Promise<void> {
   const reader = readDump(listener)
-  for await (const chunk of chunks()) reader.push(chunk)
+  for await (const chunk of readable(chunks(), onDamage)) reader.push(chunk)
   reader.end()
+}
+
+async function* readable(chunks: AsyncIterable<Uint8Array>, onDamage?: () => void): AsyncGenerator<Uint8Array> {
+  try {
+    yield* chunks
+  } catch (error) {
+    // A dump of which half can be unpacked holds half of its stories.
+    if (!isDamage(error)) throw error
+    onDamage?.()
+  }
 }
 
 /** As its JSON is written; addresses of mail and what the archivists noted stay in the dump. */

@@ -27,13 +27,17 @@ const MAX_PARTS = 1_000_000
 const MAX_NESTED = 200
 /** Where an item says its number. */
 const NUMBER_REACH = 4096
+/** How far behind a closing tag its end may be. */
+const END_REACH = 100
 
 const ROOT = /^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^]{0,2000}?-->\s*)?<(livejournal|entries|comments)\b/i
 const ENCODING = /^\s*<\?xml[^>]{0,80}\bencoding\s*=\s*["']([\w.:-]{2,40})["']/i
 
 /** Whether these are the first bytes of a file of entries or comments. */
 export function isJournal(head: Uint8Array): boolean {
-  return ROOT.test(latin1(head.subarray(0, NUMBER_REACH)).replace(/^\xef\xbb\xbf/, ''))
+  const start = latin1(head.subarray(0, NUMBER_REACH)).replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '')
+  // Programs for Windows write UTF-16, which is this with a zero byte beside each.
+  return ROOT.test(start.replaceAll('\0', ''))
 }
 
 /** `entry` is the number of the entry that comments without one are on. */
@@ -48,11 +52,11 @@ export function splitJournal(bytes: Uint8Array, entry: string | null = null): Jo
   }
   for (let at = source.indexOf(LESS); at >= 0 && parts.length < MAX_PARTS; ) {
     const mark = markAt(source, at)
-    if (mark.opens !== null && isItem(mark.opens, open)) open.push({ name: mark.opens, from: at })
+    if (mark.opens !== null && isItem(mark.opens, open)) open.push(itemAt(source, mark.opens, at))
     if (mark.closes !== null && mark.closes === open.at(-1)?.name) {
       const item = open.pop()
-      const next = source.indexOf('>', at)
-      if (item !== undefined) close(item, next < 0 ? source.length : next + 1)
+      const next = source.subarray(at, at + END_REACH).indexOf('>')
+      if (item !== undefined) close(item, next < 0 ? at : at + next + 1)
     }
     at = mark.behind < 0 ? -1 : source.indexOf(LESS, mark.behind)
   }
@@ -64,6 +68,13 @@ export function splitJournal(bytes: Uint8Array, entry: string | null = null): Jo
 interface Item {
   readonly name: string
   readonly from: number
+  /** Of an entry; comments in it are on this. */
+  readonly number: string | null
+}
+
+function itemAt(source: Buffer, name: string, from: number): Item {
+  const number = name === 'comment' ? null : numberIn(latin1(source.subarray(from, from + NUMBER_REACH)), ENTRY_NUMBERS)
+  return { name, from, number }
 }
 
 interface Mark {
@@ -102,11 +113,7 @@ function nameOf(
 ): string {
   const own = latin1(source.subarray(item.from, Math.min(to, item.from + NUMBER_REACH)))
   if (item.name !== 'comment') return `${numberIn(own, ENTRY_NUMBERS) ?? 'entry'}.xml`
-  const around =
-    outer === undefined || outer.name === 'comment'
-      ? null
-      : latin1(source.subarray(outer.from, outer.from + NUMBER_REACH))
-  const on = numberIn(own, ENTRY_OF_COMMENT) ?? (around === null ? entry : numberIn(around, ENTRY_NUMBERS))
+  const on = numberIn(own, ENTRY_OF_COMMENT) ?? (outer === undefined || outer.name === 'comment' ? entry : outer.number)
   return `${on ?? 'comments'}/${numberIn(own, COMMENT_NUMBERS) ?? 'comment'}.xml`
 }
 
