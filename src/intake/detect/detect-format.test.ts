@@ -75,6 +75,9 @@ describe('detectFormat', () => {
     ['From - Tue Mar  5 21:04:11 2002\nX-Mozilla-Status: 0\n\nx', 'mbox: format-not-read-yet'],
     ['-- MySQL dump 10.13\n--\nCREATE TABLE `x` (', 'sql: format-not-read-yet'],
     ['{"title": "x"}', 'json: format-not-read-yet'],
+    ['{"profile": "data-package", "wacz_version": "1.1.1"}', 'web-archive-part: site-file'],
+    ['{"format": "json-pages-1.0", "id": "pages"}\n', 'web-archive-part: site-file'],
+    ['com,example)/a.html 20091021031244 {"url": "http://example.com/a.html"}\n', 'web-archive-part: site-file'],
     ['<?xml version="1.0"?>\n<livejournal><entry>', 'livejournal-xml: format-not-read-yet'],
     ['<?xml version="1.0"?>\n<anything/>', 'xml: format-not-read-yet'],
   ])('refuses %j as %s', (content, expected) => {

@@ -84,6 +84,7 @@ const WHY = {
   image: (format: string) => `This is an image (${format}), not a story.`,
   'audio-or-video': (format: string) => `This is sound or film (${format}), not a story.`,
   program: (_format: string) => 'This is a program, not a story.',
+  'site-file': (_format: string) => 'This belongs to a packed web archive, whose pages are read; it holds no story.',
   binary: (_format: string) => 'This is neither text nor a format that Ficarium knows.',
   'format-not-read-yet': (format: string) =>
     HOW_TO_UNPACK[format] ?? `Ficarium cannot read this format (${format}) yet; the file is kept.`,

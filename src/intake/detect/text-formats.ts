@@ -3,12 +3,13 @@ import type { RefusalCode } from '../codes.ts'
 
 export interface TextFormat {
   readonly format: string
-  readonly code: Extract<RefusalCode, 'format-not-read-yet' | 'program' | 'image'>
+  readonly code: Extract<RefusalCode, 'format-not-read-yet' | 'program' | 'image' | 'site-file'>
 }
 
 export function findTextFormat(head: string, path: string): TextFormat | undefined {
-  const format = findXml(head) ?? findDump(head) ?? findMail(head, path)
+  const format = findXml(head) ?? findIndex(head) ?? findDump(head) ?? findMail(head, path)
   if (format === 'svg') return { format, code: 'image' }
+  if (format === WEB_ARCHIVE_PART) return { format, code: 'site-file' }
   if (format !== undefined) return { format, code: 'format-not-read-yet' }
   return isProgram(head) ? { format: 'program', code: 'program' } : undefined
 }
@@ -49,7 +50,18 @@ const YAHOO_MESSAGE =
 /** A story of an archive that Open Doors rescues. */
 const OPEN_DOORS_STORY = /^\s*\{(?=[^]{0,65536}"chapters"\s*:\s*\[)(?=[^]{0,65536}"title"\s*:)/
 
+/** What a packed web archive (WACZ 1.1.1) says of itself and of its pages. */
+const WEB_ARCHIVE_PART = 'web-archive-part'
+const WEB_ARCHIVE_FACT = /^[^]{0,4096}?"(?:wacz_version"|format"\s*:\s*"json-pages-1\.0")/
+/** Its index: `com,example)/a.html 20091021031244 {"url": …` */
+const WEB_ARCHIVE_INDEX = /^(?:!meta [^\n]{0,200}\n)?[\w-]{1,63}(?:,[\w-]{1,63}){0,9}\)\/[^\s]{0,2000} \d{14} \{/
+
+function findIndex(head: string): string | undefined {
+  return WEB_ARCHIVE_INDEX.test(head) ? WEB_ARCHIVE_PART : undefined
+}
+
 function formatOfJson(head: string): string {
+  if (WEB_ARCHIVE_FACT.test(head)) return WEB_ARCHIVE_PART
   if (YAHOO_MESSAGE.test(head)) return 'yahoo-message'
   return OPEN_DOORS_STORY.test(head) ? 'open-doors-story' : 'json'
 }

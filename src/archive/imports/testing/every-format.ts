@@ -18,6 +18,7 @@ import {
 import { zipOf } from '../../../intake/formats/testing/zip-of.ts'
 import { answer, webArchive } from '../open/testing/web-archive.ts'
 import { downloadedEpub, plainEpub } from './every-epub.ts'
+import { savedPage } from './every-page.ts'
 import { inventList } from './mailing-list.ts'
 import { prose, story } from './shelf.ts'
 import { tar } from './write-tar.ts'
@@ -98,6 +99,26 @@ function journalEntry(id: number, subject: string, text: string): string {
 
 function escapedOnce(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
+
+function savedPages(): readonly FormatFiles[] {
+  const pages = [
+    ['ao3-entire', 'The Saved Work', ['Wren', 'tern'], 2],
+    ['fanfiction-net-2013', 'The Net', ['Wren of the Quay'], 1],
+    ['fictionpress', 'The Press', ['Wren'], 1],
+    ['efiction-3', 'The Viewed', ['Wren'], 1],
+    ['efiction-printer', 'The Printed', ['Wren'], 2],
+    ['fanficfare', 'The Fetched', ['Wren'], 2],
+    ['livejournal-2010', 'The Community', ['Wren'], 1],
+    ['dreamwidth-locked', 'The Locked', ['Wren'], 1],
+  ] as const
+  return pages.map(([name, title, authors, chapters], n) =>
+    format(
+      `saved page ${name}`,
+      { [`saved/${name}.html`]: savedPage(name, title, 500 + 10 * n) },
+      { works: [{ title, authors, chapters, replies: 0 }] },
+    ),
+  )
 }
 
 const LIST = inventList(40, 7)
@@ -218,6 +239,33 @@ export const EVERY_FORMAT: readonly FormatFiles[] = [
     'zip in zip',
     { 'packed/c.zip': zipOf({ 'in.zip': zipOf({ 'c.txt': story('The Zip', 250) }) }) },
     { works: [work('The Zip')], met: 1, containers: 2 },
+  ),
+  ...savedPages(),
+  format(
+    'a frameset',
+    {
+      'pages/frames.html':
+        '<html><head><title>Lamps</title></head><frameset cols="20%,*"><frame src="menu.html"><frame src="main.html"></frameset></html>',
+    },
+    { refused: 1, doubtful: 1 },
+  ),
+  format(
+    'packed web archive',
+    {
+      'web/site.wacz': zipOf({
+        'archive/data.warc.gz': gzipSync(
+          webArchive([answer('http://b.example/t.txt', story('The Wacz', 260), { type: 'text/plain' })]),
+        ),
+        'pages/pages.jsonl': '{"format":"json-pages-1.0","id":"pages"}\n{"url":"http://b.example/t.txt"}\n',
+        'datapackage.json': '{"profile":"data-package","wacz_version":"1.1.1"}',
+      }),
+    },
+    { works: [work('The Wacz')], met: 3, containers: 2, refused: 2 },
+  ),
+  format(
+    'FODT',
+    { 'word/e.fodt': odtContent(typed('The Flat', 155), 'office:document') },
+    { works: [work('The Flat')] },
   ),
   format('a picture', { 'other/lamp.gif': 'GIF89a;' }, { refused: 1, doubtful: 1 }),
   format(
