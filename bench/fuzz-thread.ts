@@ -1,8 +1,11 @@
-/** A thread of the fuzzer: damages files one after the other until it is ended from outside. */
+/** A thread of the fuzzer: damages files and containers one after the other until it is ended from outside. */
+import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
+import { CONTAINERS, damagedFile, fileOf } from '../src/archive/imports/open/testing/containers.ts'
+import { tryOpening } from '../src/archive/imports/open/testing/laws.ts'
 import { intake } from '../src/intake/intake.ts'
 import type { Reading } from '../src/intake/reading.ts'
-import { breachOf, breachOfReading } from '../src/intake/testing/laws.ts'
+import { breachOfReading } from '../src/intake/testing/laws.ts'
 import { mutate, pick, type Random, randomFrom } from '../src/intake/testing/mutate.ts'
 import { bytesOf, damaged, SEEDS } from '../src/intake/testing/seeds.ts'
 import type { FuzzMessage } from './fuzz-message.ts'
@@ -11,45 +14,68 @@ import type { FuzzMessage } from './fuzz-message.ts'
 const POOL = 2000
 const LONGEST_BYTES = 200_000
 
+/** Files of a container that are read as well. */
+const READINGS = 3
+
 interface Tried {
   readonly name: string
   readonly bytes: Uint8Array
+  readonly isContainer: boolean
 }
 
-const { seed } = workerData as { readonly seed: number }
+interface Outcome {
+  readonly breach: string | null
+  /** What was decided about it; null where that is not known. */
+  readonly kind: string | null
+}
+
+const { seed, folder } = workerData as { readonly seed: number; readonly folder: string }
 const random = randomFrom(seed)
 const seen = new Set<string>()
-const pool: Tried[] = SEEDS.map((each) => ({ name: each.name, bytes: bytesOf(each) }))
+const FIRST: readonly Tried[] = [
+  ...SEEDS.map((each) => ({ name: each.name, bytes: bytesOf(each), isContainer: false })),
+  ...CONTAINERS.map((each) => ({ name: each.name, bytes: fileOf(each), isContainer: true })),
+]
+const pool: Tried[] = [...FIRST]
 
 while (true) {
   const tried = next(random)
-  say({ kind: 'trying', ...tried })
-  const { breach, reading } = await read(tried)
+  say({ kind: 'trying', name: tried.name, bytes: tried.bytes })
+  const { breach, kind } = await outcomeOf(tried)
   if (breach !== null) say({ kind: 'find', name: tried.name, bytes: await cutDown(tried), breach })
-  else if (reading !== null) remember(tried, kindOf(tried.name, reading))
+  else if (kind !== null) remember(tried, kind)
 }
 
 function say(message: FuzzMessage): void {
   parentPort?.postMessage(message)
 }
 
-/** Parts of zip files are damaged from the seeds, everything else from what was interesting before. */
+/** What is packed is damaged inside from the seeds, everything else from what was interesting before. */
 function next(from: Random): Tried {
-  const whole = SEEDS[pick(from, SEEDS.length)]
-  if (whole !== undefined && from() < 0.4) return { name: whole.name, bytes: damaged(whole, from) }
-  const one = pool[pick(from, pool.length)] ?? { name: 'a.txt', bytes: new Uint8Array() }
-  return { name: one.name, bytes: mutate(one.bytes, from).subarray(0, LONGEST_BYTES) }
+  if (from() < 0.4) return freshly(from)
+  const one = pool[pick(from, pool.length)] ?? { name: 'a.txt', bytes: new Uint8Array(), isContainer: false }
+  return { ...one, bytes: mutate(one.bytes, from).subarray(0, LONGEST_BYTES) }
 }
 
-async function read({ name, bytes }: Tried): Promise<{ breach: string | null; reading: Reading | null }> {
+function freshly(from: Random): Tried {
+  const at = pick(from, FIRST.length)
+  const [file, container] = [SEEDS[at], CONTAINERS[at - SEEDS.length]]
+  if (file !== undefined) return { name: file.name, bytes: damaged(file, from), isContainer: false }
+  if (container !== undefined) return { name: container.name, bytes: damagedFile(container, from), isContainer: true }
+  return FIRST[0] as Tried
+}
+
+async function outcomeOf({ name, bytes, isContainer }: Tried): Promise<Outcome> {
+  if (isContainer) {
+    const { breach, items } = await tryOpening(join(folder, name), bytes, { readings: READINGS })
+    return { breach, kind: JSON.stringify([name, ...items.slice(0, 20)]) }
+  }
   try {
     const reading = await intake({ path: name, within: [], bytes, size: bytes.length, sha256: '0' }, [])
-    return { breach: breachOfReading(reading), reading }
+    return { breach: breachOfReading(reading), kind: kindOf(name, reading) }
   } catch (error) {
-    return {
-      breach: `intake throws: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-      reading: null,
-    }
+    const what = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    return { breach: `intake throws: ${what}`, kind: null }
   }
 }
 
@@ -77,16 +103,16 @@ function remember(tried: Tried, kind: string): void {
   seen.add(kind)
   say({ kind: 'kind', reading: kind })
   if (pool.length < POOL) pool.push(tried)
-  else pool[SEEDS.length + pick(random, POOL - SEEDS.length)] = tried
+  else pool[FIRST.length + pick(random, POOL - FIRST.length)] = tried
 }
 
 /** Takes out what is not needed to show the breach, half and half and half. */
-async function cutDown({ name, bytes }: Tried): Promise<Uint8Array> {
+async function cutDown({ name, bytes, isContainer }: Tried): Promise<Uint8Array> {
   let left = Buffer.from(bytes)
   for (let size = Math.ceil(left.length / 2); size >= 1; size = Math.floor(size / 2)) {
     for (let at = 0; at < left.length; ) {
       const without = Buffer.concat([left.subarray(0, at), left.subarray(at + size)])
-      if ((await breachOf(name, without)) === null) at += size
+      if ((await outcomeOf({ name, bytes: without, isContainer })).breach === null) at += size
       else left = without
     }
   }

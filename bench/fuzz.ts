@@ -1,15 +1,17 @@
 /**
- * Damages small files of every format for ten minutes and looks whether each still has a reading. What gives a reading
- * unlike those before it is damaged further, so that the search goes where the readers have most to decide.
+ * Damages small files and containers of every format for ten minutes and looks whether each still has a reading, and is
+ * opened as far as it goes. What gives a reading unlike those before it is damaged further, so that the search goes where
+ * the readers have most to decide.
  *
  *     npm run bench -- fuzz                          ten minutes, another row of numbers each time
  *     MINUTES=60 SEED=7 npm run bench -- fuzz        an hour of the same row
  *
  * A find is cut down to the least that still shows it and written to a folder. Once it is mended, it goes to
- * `src/intake/testing/finds`, where a test reads it for ever.
+ * `src/intake/testing/finds`, or to `src/archive/imports/open/testing/finds` where it is a container: tests read it there
+ * for ever.
  */
 import { createHash, randomInt } from 'node:crypto'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
@@ -46,8 +48,9 @@ async function keepTrying(seed: number, until: number, folder: string, totals: T
 
 function tryUntilEnd(seed: number, until: number, folder: string, totals: Totals): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<undefined>()
+  const openedIn = mkdtempSync(join(tmpdir(), 'ficarium-fuzz-'))
   const worker = new Worker(new URL('fuzz-thread.ts', import.meta.url), {
-    workerData: { seed },
+    workerData: { seed, folder: openedIn },
     resourceLimits: { maxOldGenerationSizeMb: 1024 },
   })
   let trying: { readonly name: string; readonly bytes: Uint8Array; readonly since: number } | null = null
@@ -77,6 +80,7 @@ function tryUntilEnd(seed: number, until: number, folder: string, totals: Totals
   })
   worker.on('exit', () => {
     clearInterval(watch)
+    rmSync(openedIn, { recursive: true, force: true })
     resolve(undefined)
   })
   return promise
