@@ -24,7 +24,7 @@ export function conventionFact(
 export function conventionSuggestions(
   { convention }: AppliedConvention,
   { marks, name }: ConventionFact,
-  { lines }: Manuscript,
+  { lines, layout }: Manuscript,
 ): readonly Suggestion[] {
   const found: Suggestion[] = []
   for (const { mark, meaning, pairs, unpaired } of marks) {
@@ -34,8 +34,9 @@ export function conventionSuggestions(
     found.push(ofWhole('lost-italics', why, 0.5))
   }
   const { tookOut } = convention
-  // A text that still has one of them did not go through the site.
-  const isWithout = !lines.some(({ run }) => tookOut.some((sign) => run.text.includes(sign)))
+  // A text that still has one of them did not go through the site, and what has markup was saved from it with that.
+  const isWithout =
+    !layout.emphasis.includes('markup') && !lines.some(({ run }) => tookOut.some((sign) => run.text.includes(sign)))
   if (tookOut.length > 0 && isWithout) {
     const signs = tookOut.map((sign) => `“${sign}”`).join(', ')
     found.push(ofWhole('lost-break', `${name} took ${signs} out of stories; breaks and stress may be missing.`, 0.5))

@@ -15,7 +15,12 @@ import { type AppliedConvention, type Convention, findConvention } from './conve
 import { type Decoded, declaredCharset, decode } from './decode/index.ts'
 import { detectFormat, TEXT_LIMIT_BYTES } from './detect/index.ts'
 import { openMail } from './formats/mail/index.ts'
-import { type OpenedFormat, type RefusedFormat, withFormatSuggestions } from './formats/opened-format.ts'
+import {
+  type OpenedFormat,
+  type RefusedFormat,
+  type StatedFact,
+  withFormatSuggestions,
+} from './formats/opened-format.ts'
 import { openFormat } from './formats/openers.ts'
 import { type AroundPage, lookAround, openSitePage, whyFrames, whyMenu } from './formats/sites/index.ts'
 import { unwrap } from './formats/unwrap.ts'
@@ -50,42 +55,43 @@ export interface SourceFile {
 }
 
 export async function intake(file: SourceFile, canons: readonly Canon[]): Promise<Reading> {
-  const detected = detectFormat(file.bytes, file.path)
-  if (detected.refusal !== null) return refused(sourceFact(file, detected.format, null), detected.refusal)
+  const { format, refusal } = detectFormat(file.bytes, file.path)
+  if (refusal !== null) return refused(sourceFact(file, format, null), refusal)
   if (file.size > TEXT_LIMIT_BYTES) {
     const why = `This text has ${megabytes(file.size)} MB; up to ${megabytes(TEXT_LIMIT_BYTES)} MB are read. It is kept as it came. If it holds many stories, cut it into files and import those.`
-    return refused(sourceFact(file, detected.format, null), { code: 'too-large', why })
+    return refused(sourceFact(file, format, null), { code: 'too-large', why })
   }
-  const wrapped = file.wrapping === undefined ? await unwrap(detected.format, file.bytes, TEXT_LIMIT_BYTES) : null
-  if (wrapped !== null) return withRawPrivate(await readWrapped(file, detected.format, wrapped, canons), file)
-  const format = await openFormat(detected.format, file.bytes, file)
-  if (format !== null) {
-    const reading = await readFormat(sourceFact(file, detected.format, null), inWrapping(format, file), canons)
-    return withRawPrivate(reading, file)
-  }
-  const mail = detected.format === 'mail' ? openMail(file.bytes) : null
-  const isMarkup = (mail?.format ?? detected.format) === 'html'
+  const wrapped = file.wrapping === undefined ? await unwrap(format, file.bytes, TEXT_LIMIT_BYTES) : null
+  if (wrapped !== null) return withRawPrivate(await readWrapped(file, format, wrapped, canons), file)
+  const opened = await openFormat(format, file.bytes, file)
+  if (opened === null) return readCharacters(file, format, canons)
+  const says = 'code' in opened ? '' : opened.html
+  const reading = await readFormat(sourceFact(file, format, null), opened, { file, says, canons })
+  return withRawPrivate(reading, file)
+}
+
+/** A text, a page or a mail. */
+async function readCharacters(file: SourceFile, format: string, canons: readonly Canon[]): Promise<Reading> {
+  const mail = format === 'mail' ? openMail(file.bytes) : null
+  const isMarkup = (mail?.format ?? format) === 'html'
   const decoded = mail?.decoded ?? decode(file.bytes, charsetOf(file, isMarkup))
-  const source = { ...sourceFact(file, detected.format, decoded.encoding), part: mail?.part ?? null }
+  const source = { ...sourceFact(file, format, decoded.encoding), part: mail?.part ?? null }
   const letter = mail === null ? {} : { letter: mail.letter }
   if (mail !== null && mail.refusal !== null) return { ...refused(source, mail.refusal), ...letter }
   if (isTooMuch(decoded.text)) {
     const why = 'This text has millions of lines or tags, more than any story. It is kept as it came.'
     return refused(source, { code: 'too-large', why })
   }
-  const site = detected.format === 'html' ? openSitePage(decoded.text) : null
-  if (site !== null) return withPagePrivate(await readFormat(source, inWrapping(site, file), canons), decoded.text)
-  const convention = conventionOf(file, decoded.text)
+  const site = format === 'html' ? openSitePage(decoded.text) : null
+  if (site !== null)
+    return withPagePrivate(await readFormat(source, site, { file, says: decoded.text, canons }), decoded.text)
+  const convention = conventionOf(file, mail === null ? decoded.text : `${headOf(file)}\n${decoded.text}`)
   const page = isMarkup ? openMarkup(decoded, { convention, isPage: mail === null }) : null
   const opened = page ?? openText(decoded, convention)
   const manuscript = opened.read(opened.repaired.runs)
-  if (!manuscript.lines.some((line) => /[\p{L}\p{N}]/u.test(line.run.text))) {
-    const frames = page === null ? null : whyFrames(page.document)
-    return refused(source, { code: 'no-story', why: frames ?? 'There is no word in it.' })
-  }
+  const refusal = whyNoStory(manuscript, mail === null ? page : null)
+  if (refusal !== null) return refused(source, refusal)
   const contents = page?.beside?.contents ?? null
-  const menu = page === null || mail !== null || contents !== null ? null : whyMenu(page.document)
-  if (menu !== null) return refused(source, { code: 'no-story', why: menu })
   const about = { ...letter, ...(contents !== null && { contents }) }
   const around =
     file.wrapping === undefined ? {} : { stated: { facts: file.wrapping.stated, chapters: null, part: null } }
@@ -94,11 +100,30 @@ export async function intake(file: SourceFile, canons: readonly Canon[]): Promis
   return mail === null ? { ...reading, ...about } : { ...withPrivate(reading, findInMailHead(file.bytes)), ...about }
 }
 
-/** Of a mail the head says which list it was posted to. */
-function conventionOf({ bytes, conventions }: SourceFile, text: string): AppliedConvention | null {
+/** Null for a story; `page` is one that somebody saved, which may only lead to others. */
+function whyNoStory(manuscript: Manuscript, page: OpenedMarkup | null): RefusalFact | null {
+  if (!manuscript.lines.some((line) => /[\p{L}\p{N}]/u.test(line.run.text))) {
+    const frames = page === null ? null : whyFrames(page.document)
+    return { code: 'no-story', why: frames ?? 'There is no word in it.' }
+  }
+  const menu = page === null || (page.beside?.contents ?? null) !== null ? null : whyMenu(page.document)
+  return menu === null ? null : { code: 'site-file', why: menu }
+}
+
+/** `says` is where a source may say where it is from; so do the addresses that it was saved from. */
+function conventionOf(
+  { conventions, wrapping }: SourceFile,
+  says: string,
+  stated: readonly StatedFact[] = wrapping?.stated ?? [],
+): AppliedConvention | null {
   if (conventions === undefined) return null
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096)).toString('latin1')
-  return findConvention(`${head}\n${text}`, conventions.known, conventions.chosen)
+  const addresses = stated.filter(({ field }) => field === 'source').map(({ value }) => value)
+  return findConvention([...addresses, says].join('\n'), conventions.known, conventions.chosen)
+}
+
+/** Of a mail the head says which list it was posted to. */
+function headOf({ bytes }: SourceFile): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096)).toString('latin1')
 }
 
 /** What is inside a source that only wraps it, by its own format. */
@@ -116,11 +141,6 @@ async function readWrapped(
   const { inspection } = reading
   const { encoding } = inspection.source
   return { ...reading, inspection: { ...inspection, source: { ...source, encoding, part } } }
-}
-
-function inWrapping<Format extends OpenedFormat | RefusedFormat>(format: Format, { wrapping }: SourceFile): Format {
-  if (wrapping === undefined || 'code' in format) return format
-  return { ...format, stated: [...format.stated, ...wrapping.stated] }
 }
 
 /** What a server said of a page goes before what the page says of itself. */
@@ -150,19 +170,27 @@ function withPagePrivate(reading: Reading, page: string): Reading {
   return { ...reading, inspection: { ...inspection, private: findInPage(page, inspection.private, story) } }
 }
 
+interface OpenedFrom {
+  readonly file: SourceFile
+  /** Where it may say which site it is from: all of a page, and not only the story in it. */
+  readonly says: string
+  readonly canons: readonly Canon[]
+}
+
 /** A source that was opened into HTML: from here on like a saved page. */
 async function readFormat(
   source: SourceFact,
-  format: OpenedFormat | RefusedFormat,
-  canons: readonly Canon[],
+  opening: OpenedFormat | RefusedFormat,
+  { file, says, canons }: OpenedFrom,
 ): Promise<Reading> {
-  const letter = format.letter === undefined ? {} : { letter: format.letter }
-  if ('code' in format) return { ...refused(source, { code: format.code, why: format.why }), ...letter }
+  const letter = opening.letter === undefined ? {} : { letter: opening.letter }
+  if ('code' in opening) return { ...refused(source, { code: opening.code, why: opening.why }), ...letter }
+  const format = { ...opening, stated: [...opening.stated, ...(file.wrapping?.stated ?? [])] }
   if (isTooMuch(format.html)) {
     return refused(source, { code: 'too-large', why: 'This text has more lines or tags than any story. It is kept.' })
   }
   const decoded = inCharacters(format.html)
-  const opened = openMarkup(decoded)
+  const opened = openMarkup(decoded, { convention: conventionOf(file, says, format.stated) })
   const manuscript = opened.read(opened.repaired.runs)
   if (!manuscript.lines.some((line) => /[\p{L}\p{N}]/u.test(line.run.text))) {
     return refused(source, { code: 'no-story', why: 'There is no word in it.' })

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { docxBody, docxOf } from '../formats/testing/story-files.ts'
 import { intake } from '../intake.ts'
 import cases from './cases/site-files.json' with { type: 'json' }
 import { type Convention, conventionHash, findConvention, readConvention } from './index.ts'
@@ -30,9 +31,9 @@ took-out: ["#"]`,
 )
 const ISLAND = open('island', 'site: Island\nhosts: [island.example]')
 
-async function takeIn(text: string, chosen: string | null) {
-  const bytes = Buffer.from(text)
-  const file = { path: 'a.txt', within: [], bytes, size: bytes.length, sha256: '' }
+async function takeIn(content: string | Uint8Array, chosen: string | null, path = 'a.txt') {
+  const bytes = Buffer.from(content)
+  const file = { path, within: [], bytes, size: bytes.length, sha256: '' }
   return intake({ ...file, conventions: { known: [HARBOUR, ISLAND], chosen } }, [])
 }
 
@@ -152,5 +153,38 @@ describe('a source read by a convention', () => {
     expect(chapters.flatMap(({ blocks }) => blocks)).toContainEqual(
       expect.objectContaining({ kind: 'h4', children: ['THE SECOND NIGHT'] }),
     )
+  })
+
+  const TYPED = 'She was *very* late, and /so/ was he; the ~lamp~ was not.'
+  const BOLD = { kind: 'strong', children: ['very'] }
+
+  test('is read so in a word processor file, too', async () => {
+    const { chapters, inspection } = await takeIn(
+      docxOf(docxBody([{ kind: 'text', spans: [TYPED] }])),
+      'harbour',
+      'a.docx',
+    )
+    expect(inspection.convention).toMatchObject({ key: 'harbour', by: 'chosen' })
+    expect(chapters[0]?.blocks[0]).toMatchObject({ children: ['She was ', BOLD, ' late, and ', {}, expect.anything()] })
+  })
+
+  test('is read so in a page of a site, by the address that it names or was saved from', async () => {
+    const page = (address: string): string =>
+      `<html><body><div id="pagetitle"><a href="viewstory.php?sid=1">The Lamp</a> by <a href="viewuser.php?uid=2">Wren</a></div><div id="story"><p>${TYPED}</p><p>He came home.</p></div>${address}</body></html>`
+    const named = await takeIn(page('Archived at http://www.harbour.example/'), null, 'a.html')
+    expect(named.inspection.convention).toMatchObject({ key: 'harbour', by: 'found' })
+    expect(named.chapters[0]?.blocks[0]).toMatchObject({ children: ['She was ', BOLD, {}, {}, {}] })
+    const answer = `HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n${page('')}`
+    const record = `WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://harbour.example/viewstory.php?sid=1\r\nContent-Length: ${answer.length}\r\n\r\n${answer}`
+    const saved = await takeIn(record, null, 'a.warc')
+    expect(saved.inspection.convention).toMatchObject({ key: 'harbour', by: 'found' })
+  })
+
+  test('lost nothing where it has markup of its own', async () => {
+    const { inspection } = await takeIn(
+      '<html><body><p>She was <i>late</i>.</p><p>He was not.</p></body></html>',
+      'harbour',
+    )
+    expect(inspection.suggestions.filter(({ why }) => why.includes('took'))).toEqual([])
   })
 })
