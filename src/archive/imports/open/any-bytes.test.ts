@@ -1,5 +1,5 @@
 /** Whatever its bytes are, a container is opened as far as it goes: small ones of every kind, cut off and damaged anyhow. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -57,4 +57,10 @@ describe.each(CONTAINERS)('$name', (container) => {
     }
     expect(breaches).toEqual([])
   })
+})
+
+const FINDS = join(import.meta.dirname, 'testing/finds')
+
+test.each(readdirSync(FINDS))('%s, which was opened wrongly once, is opened', async (name) => {
+  expect(await breachOf(name, readFileSync(join(FINDS, name)), 20)).toBeNull()
 })
