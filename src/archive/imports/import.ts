@@ -36,6 +36,7 @@ import { type FileOutcome, type FileReader, fileReader, type ReadFile, type Star
 import { relatePeople, type Senders, sealed } from './relate-people.ts'
 import { relateSequels } from './relate-sequels.ts'
 import { relateWorks } from './relate-works.ts'
+import { setListsAside } from './set-lists-aside.ts'
 import { closeBatch, openBatch } from './store.ts'
 import { writeWorks } from './write-works.ts'
 
@@ -102,6 +103,7 @@ async function readAndPlan(db: Db, running: Reading): Promise<Plan & { readonly 
   const met = await withoutCopies(db, running, read)
   const outlinesOf = (sha256s: readonly string[]) => readAgain(db, sha256s, { canons, pool })
   const plan = await planWorks(db, { met, isHeld, outlinesOf })
+  await setListsAside(db, { ...running, met, lists: plan.lists })
   if (found.sites.length > 0) await pool.rest()
   return { met, ...plan }
 }

@@ -61,6 +61,8 @@ export interface Plan {
   readonly works: readonly PlannedWork[]
   /** Works among them that share text and are not joined. */
   readonly related: readonly RelatedWorks[]
+  /** What was met and only lists stories or chapters: index pages that belong to no work. */
+  readonly lists: readonly ReadSource[]
 }
 
 export async function planWorks(db: Db, request: PlanRequest): Promise<Plan> {
@@ -75,9 +77,16 @@ export async function planWorks(db: Db, request: PlanRequest): Promise<Plan> {
   const assembled = [...Map.groupBy(current, ({ sha256 }) => audienceOf(sha256))]
     // A tombstone is not raised by finding the file again.
     .filter(([audience]) => audience !== 'withdrawn')
-    .map(([, sources]) => assemble(sources))
+    .map(([, sources]) => assemble(sources.map((source) => asBefore(source, known))))
   const works = assembled.flatMap((each) => each.works.map((work) => withReplaced(work, replaced)))
-  return { works: place(works, known), related: assembled.flatMap(({ related }) => related) }
+  const lists = assembled.flatMap((each) => each.lists.flatMap((sha256) => known.met.get(sha256) ?? []))
+  return { works: place(works, known), related: assembled.flatMap(({ related }) => related), lists }
+}
+
+/** A page that is a work already stays one: somebody may have marked it, and it has an address. */
+function asBefore(source: ReadSource, { workOf }: Known): ReadSource {
+  const { isList, ...outline } = source.outline
+  return isList === true && workOf.has(source.sha256) ? { ...source, outline } : source
 }
 
 interface Known {

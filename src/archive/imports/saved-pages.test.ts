@@ -52,6 +52,15 @@ describeOnBothEngines('an import of saved pages', (open) => {
     return rows.map(({ work, chapter }) => `${work}: ${chapter ?? '-'}`)
   }
 
+  async function roles(): Promise<string[]> {
+    const uses = await db.selectFrom('source_use').select('role').orderBy('path').execute()
+    return uses.map(({ role }) => role)
+  }
+
+  function findings() {
+    return db.selectFrom('finding').select(['code', 'path', 'why']).execute()
+  }
+
   test('keeps notes of several paragraphs at a chapter as story HTML, which downloads are made of', async () => {
     const page = readFileSync(new URL('ao3-chapter.html', SITES), 'utf8')
     put('page.html', page.replace('Thanks to Tern.', 'Thanks to Tern.</p><p>And to Wren.'))
@@ -84,6 +93,42 @@ describeOnBothEngines('an import of saved pages', (open) => {
     const missing = await db.selectFrom('finding').select('why').where('code', '=', 'chapter').execute()
     expect(missing.map(({ why }) => why).join(' ')).toContain('“3. The Storm” (gone.html)')
     expect((await run()).counts).toMatchObject({ works: { added: 0, changed: 0, unchanged: 1 } })
+  })
+
+  test('makes no work of a list of stories, says what it names, and joins it once it is the index of one', async () => {
+    put(
+      'index.html',
+      '<html><body><h1>Harbour</h1><ul><li><a href="1.html">1. The Quay</a><li><a href="2.html">2. The Tide</a></ul></body></html>',
+    )
+    expect((await run()).counts).toMatchObject({ files: 1, parts: 0, refused: 1, doubtful: 0, works: { added: 0 } })
+    expect(await findings()).toEqual([
+      {
+        code: 'site-file',
+        path: expect.stringMatching(/index\.html$/),
+        why: expect.stringContaining('“1. The Quay” (1.html)'),
+      },
+    ])
+    expect(await roles()).toEqual(['refused'])
+    expect((await run()).counts).toMatchObject({ files: 1, refused: 1 })
+    expect(await findings()).toHaveLength(1)
+    put('1.html', `<html><body><h2>The Quay</h2>${prose(1)}</body></html>`)
+    put('2.html', `<html><body><h2>The Tide</h2>${prose(2)}</body></html>`)
+    expect((await run()).counts).toMatchObject({ files: 3, parts: 2, refused: 0, works: { added: 1 } })
+    expect((await findings()).filter(({ code }) => code === 'site-file')).toEqual([])
+    expect(await roles()).toEqual(['text', 'text', 'index'])
+  })
+
+  test('joins the contents page of an eFiction archive to the chapters that it names', async () => {
+    const page = readFileSync(new URL('efiction-3.html', SITES), 'utf8')
+    for (const number of [1, 2])
+      put(`viewstory.php@sid=12&chapter=${number}.html`, page.replace('<!--STORY-->', prose(number)))
+    put(
+      'viewstory.php@sid=12&index=1.html',
+      '<html><head><title>Under the Lamp</title></head><body><div id="menu"><a href="titles.php">Titles</a> <a href="browse.php">Browse</a></div><h1>Under the Lamp</h1><p><b><a href="viewstory.php?sid=12&amp;chapter=1">1. The Quay</a></b></p><p><a href="viewstory.php?sid=12&amp;chapter=2">2. The Tide</a></p></body></html>',
+    )
+    await run()
+    expect(await roles()).toEqual(['text', 'text', 'index'])
+    expect(await db.selectFrom('work').select('title').execute()).toEqual([{ title: 'Under the Lamp' }])
   })
 
   test('makes one work of the chapter pages of a site, and hides what was not for everybody', async () => {

@@ -183,6 +183,21 @@ const writeUse = prepared((tx, given: Given<Omit<UseRow, 'within' | 'role'> & { 
     ),
 )
 
+/** A source that was taken for the text of a work and is of none. */
+export async function refuseUse(
+  tx: Db,
+  { sha256, path, within }: Pick<UseRow, 'sha256' | 'path' | 'within'>,
+): Promise<void> {
+  await tx
+    .updateTable('source_use')
+    .set({ role: 'refused' })
+    .where('sha256', '=', sha256)
+    .where('path', '=', path)
+    .where('within', '=', JSON.stringify(within))
+    .where('work_id', 'is', null)
+    .execute()
+}
+
 /** Where a source was found first. */
 export async function findPlace(
   db: Db,

@@ -33,6 +33,8 @@ export interface RelatedWorks extends Kin {
 export interface Assembled {
   readonly works: readonly AssembledWork[]
   readonly related: readonly RelatedWorks[]
+  /** SHA-256 of pages that only list stories or chapters, and belong to no work. */
+  readonly lists: readonly string[]
 }
 
 export function assemble(sources: readonly ReadSource[]): Assembled {
@@ -47,9 +49,13 @@ export function assemble(sources: readonly ReadSource[]): Assembled {
       string,
       string,
     ]
-    return groupOf.get(x) === groupOf.get(y) ? [] : [{ sources: [x, y], kinship, likeness, contained }]
+    const [first, second] = [groupOf.get(x), groupOf.get(y)]
+    return first === undefined || second === undefined || first === second
+      ? []
+      : [{ sources: [x, y], kinship, likeness, contained }]
   })
-  return { works, related }
+  const lists = byIndex.lists.flatMap(({ source, copies }) => [source, ...copies.map((copy) => copy.source)])
+  return { works, related, lists: lists.map(({ sha256 }) => sha256) }
 }
 
 function keyOf(work: AssembledWork): string {

@@ -7,10 +7,11 @@ interface Given {
   readonly author?: string
   /** Links as `path words`. */
   readonly links?: readonly string[]
+  readonly isList?: true
   readonly text?: string
 }
 
-function source({ path, title, author, links, text = path }: Given): ReadSource {
+function source({ path, title, author, links, isList, text = path }: Given): ReadSource {
   const outline: Outline = {
     title: title ?? null,
     authors: author === undefined ? [] : [author],
@@ -22,6 +23,7 @@ function source({ path, title, author, links, text = path }: Given): ReadSource 
     revisedAt: null,
     textHash: text,
     sketch: [],
+    ...(isList !== undefined && { isList }),
     ...(links !== undefined && {
       contents: links.map((link) => {
         const [file = '', ...words] = link.split(' ')
@@ -51,6 +53,21 @@ interface Case {
 const INDEX = { path: 'a/index.html', title: 'lanterns', author: 'wren' } as const
 
 const JOINED: readonly Case[] = [
+  {
+    name: 'that a program made, by the names that wget gives to its pages',
+    given: [
+      {
+        ...INDEX,
+        path: 'b/viewstory.php@sid=12&index=1.html',
+        links: ['viewstory.php?sid=12&chapter=1 1. One', 'viewstory.php?sid=12&chapter=2 2. Two'],
+      },
+      { path: 'b/viewstory.php@sid=12&chapter=2.html', title: 'lanterns', author: 'wren' },
+      { path: 'b/viewstory.php?sid=12&chapter=1', title: 'lanterns', author: 'wren' },
+    ],
+    works: [
+      'b/viewstory.php?sid=12&chapter=1 + b/viewstory.php@sid=12&chapter=2.html + b/viewstory.php@sid=12&index=1.html (index)',
+    ],
+  },
   {
     name: 'in the order of the page, whatever the files are called',
     given: [
@@ -162,5 +179,17 @@ describe('assemble by index pages', () => {
     expect(work?.sources[0]).toEqual({ sha256: 'sha of a/quay.html', role: 'text', number: 1, title: '1. The Quay' })
     expect(work?.missing.map(({ code, number }) => ({ code, number }))).toEqual([{ code: 'chapter', number: 2 }])
     expect(work?.missing[0]?.why).toContain('“2. The Tide” (tide.html)')
+  })
+
+  test('makes no work of a page that only lists stories or chapters that are not here', () => {
+    const list: Given = { path: 'a/index.html', isList: true, links: ['ash.html Ash', 'dusk.html Dusk'] }
+    const story: Given = { path: 'a/ash.html', title: 'ash', author: 'wren' }
+    expect(assemble([source(list), source(story)])).toMatchObject({
+      works: [{ sources: [{ sha256: 'sha of a/ash.html' }] }],
+      lists: ['sha of a/index.html'],
+    })
+    expect(assemble([source(list)])).toMatchObject({ works: [], lists: ['sha of a/index.html'] })
+    const { isList: _, ...more } = list
+    expect(assemble([source(more)])).toMatchObject({ works: [{ sources: [{ role: 'text' }] }], lists: [] })
   })
 })

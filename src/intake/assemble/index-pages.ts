@@ -6,6 +6,8 @@
  * An index page may also be somebody's list of stories, and joining those would be the worst that can happen. So files
  * are joined only when the page numbers them, by its words or their names, and when no file says that it is by somebody
  * else or has another title than the page or the link to it gives it. A page that names other index pages lists stories.
+ *
+ * A page that joins nothing is no story either, unless there is more on it than links.
  */
 import { foldKey } from '../../kernel/text.ts'
 import type { ContentsLink } from '../formats/sites/contents.ts'
@@ -20,6 +22,8 @@ export interface JoinedByIndex {
   readonly groups: readonly Group[]
   /** What no index page has joined. */
   readonly left: readonly Text[]
+  /** Index pages that join nothing, and are no story: somebody's list of stories, or of chapters that are not here. */
+  readonly lists: readonly Text[]
 }
 
 interface Entry {
@@ -32,7 +36,7 @@ interface Entry {
 
 export function joinByIndexPages(texts: readonly Text[]): JoinedByIndex {
   const pages = texts.filter(({ source }) => source.outline.contents !== undefined)
-  if (pages.length === 0) return { groups: [], left: texts }
+  if (pages.length === 0) return { groups: [], left: texts, lists: [] }
   const byPlace = new Map<string, Text>()
   for (const text of texts)
     for (const source of sourcesOf(text))
@@ -47,7 +51,9 @@ export function joinByIndexPages(texts: readonly Text[]): JoinedByIndex {
     for (const text of [page, ...chapters]) left.delete(text)
     groups.push({ rule: 'index-page', texts: chapters, contents: workOf(page, entries) })
   }
-  return { groups, left: [...left] }
+  const lists = pages.filter((page) => left.has(page) && page.source.outline.isList === true)
+  for (const page of lists) left.delete(page)
+  return { groups, left: [...left], lists }
 }
 
 /** The files that a page names, each once; of the places of the page the one where most of them are counts. */
@@ -78,16 +84,20 @@ function besides({ path }: Place, file: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1) + file
 }
 
-/** Old servers told no capitals from small letters, and so do links. */
+/**
+ * Old servers told no capitals from small letters, and so do links. Pages of a program are saved with an ending of their
+ * own, and where a name may not have a question mark with another sign: "viewstory.php@sid=12&chapter=2.html".
+ */
 function keyOf(within: readonly string[], path: string): string {
-  return [...within, path.toLowerCase()].join('\n')
+  const name = path.toLowerCase().replace(/\.php[?@]([^/.]*)(?:\.html?)?$/, '.php?$1')
+  return [...within, name].join('\n')
 }
 
 /** By its words ("Chapter 3", "3. The Tide", "Part Three"), else by the end of its file's name. */
 function numberIn({ text, path }: ContentsLink): number | null {
   const said = numberInWords(text)
   if (said !== null) return said
-  const ofFile = /(?<!\d)(\d{1,3})[a-z]?\.\w+$/i.exec(path)?.[1]
+  const ofFile = /(?<!\d)(\d{1,3})(?:[a-z]?\.\w+)?$/i.exec(path)?.[1]
   return ofFile === undefined ? null : Number(ofFile)
 }
 

@@ -30,6 +30,8 @@ export interface Outline {
   readonly isPrivate?: true
   /** The files that an index page names. */
   readonly contents?: readonly ContentsLink[]
+  /** An index page that holds nothing else. */
+  readonly isList?: true
 }
 
 /** The outline of a reading and the plain text of its story. A refused source has none. */
@@ -50,6 +52,7 @@ export function outlineOf(reading: Reading, storyText: string): Outline | null {
     sketch: sketchOf(letters),
     ...(suggestions.some(({ code }) => code === 'not-public') && { isPrivate: true as const }),
     ...(reading.contents !== undefined && { contents: reading.contents.links }),
+    ...(reading.contents?.isBare === true && { isList: true as const }),
   }
 }
 

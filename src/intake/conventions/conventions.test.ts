@@ -31,6 +31,12 @@ took-out: ["#"]`,
 )
 const ISLAND = open('island', 'site: Island\nhosts: [island.example]')
 
+const TYPED = 'She was *very* late, and /so/ was he; the ~lamp~ was not.'
+
+function pageOf(address: string): string {
+  return `<html><body><div id="pagetitle"><a href="viewstory.php?sid=1">The Lamp</a> by <a href="viewuser.php?uid=2">Wren</a></div><div id="story"><p>${TYPED}</p><p>He came home.</p></div>${address}</body></html>`
+}
+
 async function takeIn(content: string | Uint8Array, chosen: string | null, path = 'a.txt') {
   const bytes = Buffer.from(content)
   const file = { path, within: [], bytes, size: bytes.length, sha256: '' }
@@ -155,7 +161,6 @@ describe('a source read by a convention', () => {
     )
   })
 
-  const TYPED = 'She was *very* late, and /so/ was he; the ~lamp~ was not.'
   const BOLD = { kind: 'strong', children: ['very'] }
 
   test('is read so in a word processor file, too', async () => {
@@ -169,12 +174,10 @@ describe('a source read by a convention', () => {
   })
 
   test('is read so in a page of a site, by the address that it names or was saved from', async () => {
-    const page = (address: string): string =>
-      `<html><body><div id="pagetitle"><a href="viewstory.php?sid=1">The Lamp</a> by <a href="viewuser.php?uid=2">Wren</a></div><div id="story"><p>${TYPED}</p><p>He came home.</p></div>${address}</body></html>`
-    const named = await takeIn(page('Archived at http://www.harbour.example/'), null, 'a.html')
+    const named = await takeIn(pageOf('Archived at http://www.harbour.example/'), null, 'a.html')
     expect(named.inspection.convention).toMatchObject({ key: 'harbour', by: 'found' })
     expect(named.chapters[0]?.blocks[0]).toMatchObject({ children: ['She was ', BOLD, {}, {}, {}] })
-    const answer = `HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n${page('')}`
+    const answer = `HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n${pageOf('')}`
     const record = `WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://harbour.example/viewstory.php?sid=1\r\nContent-Length: ${answer.length}\r\n\r\n${answer}`
     const saved = await takeIn(record, null, 'a.warc')
     expect(saved.inspection.convention).toMatchObject({ key: 'harbour', by: 'found' })

@@ -14,6 +14,8 @@ import { attributeOf, findElements, type Parent, wordsOf } from './page-tree.ts'
 
 export interface ContentsFact {
   readonly links: readonly ContentsLink[]
+  /** It has no more sentences than say of each link what is behind it. */
+  readonly isBare: boolean
 }
 
 export interface ContentsLink {
@@ -41,17 +43,22 @@ export function findContents(page: Parent): ContentsFact | null {
     // A picture beside its words leads to the same file.
     if ((byPath.get(path) ?? '') === '') byPath.set(path, text)
   }
-  const links = [...byPath].map(([path, text]): ContentsLink => ({ path, text }))
+  const all = [...byPath].map(([path, text]): ContentsLink => ({ path, text }))
+  const ofArchive = all.filter(({ path }) => path.startsWith(EFICTION_PAGE))
+  const links = ofArchive.length < FEWEST_LINKS ? all : ofArchive
   if (links.length < FEWEST_LINKS) return null
   const other = countWords(wordsOf(page)) - linked
   if (other > Math.min(MOST_OTHER_WORDS, links.length * OTHER_WORDS_A_LINK)) return null
   const sentences = readLines(page).lines.filter(({ text }) => isSentence(text) && !isLabelled(text))
   const words = sentences.reduce((sum, { text }) => sum + countWords(text), 0)
-  return sentences.length < 2 || words <= links.length * SENTENCE_WORDS_A_LINK ? { links } : null
+  const isBare = words <= links.length * SENTENCE_WORDS_A_LINK
+  return sentences.length < 2 || isBare ? { links, isBare } : null
 }
 
 /** The name of another page of a story; null for addresses elsewhere and for what is no page. */
 function pathOf(href: string): string | null {
+  const [, query] = EFICTION_CHAPTER.exec(href) ?? []
+  if (query !== undefined) return `${EFICTION_PAGE}${query.replace('&amp;', '&').toLowerCase()}`
   const bare = href
     .trim()
     .replace(/[?#].*$/s, '')
@@ -65,6 +72,10 @@ function pathOf(href: string): string | null {
     return null
   return steps.join('/')
 }
+
+const EFICTION_PAGE = 'viewstory.php?'
+/** A chapter of an archive that ran eFiction, also as wget names it: "viewstory.php?sid=12&chapter=2", "…%3Fsid=12…" */
+const EFICTION_CHAPTER = /(?:^|\/)viewstory\.php(?:\?|%3f|@)(sid=\d{1,9}&(?:amp;)?chapter=\d{1,4})(?!\d)/i
 
 /** Pages that every site has beside its stories. */
 const SITE_PAGES =
