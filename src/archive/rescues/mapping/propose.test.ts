@@ -1,17 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Canon, readCanon } from '../../../intake/canon/index.ts'
+import { loadCanons } from '../../canons/index.ts'
 import cases from './cases/proposals.json' with { type: 'json' }
 import { proposeTerms } from './propose.ts'
 import { inOrder, type SiteTerm, TERM_KINDS, type TermKind } from './term.ts'
 
-const FOLDER = new URL('../../../../canons/', import.meta.url)
-const CANONS = readdirSync(FOLDER).map((file): Canon => {
-  const read = readCanon(file.replace('.yaml', ''), readFileSync(new URL(file, FOLDER), 'utf8'))
-  if (!read.ok) throw new Error(`${file} is no canon file`)
-  return read.canon
-})
+const { canons: CANONS } = await loadCanons(null)
 
 /** "category Season One < Lantern Harbour * 3": kind, name, category above it, works. "rating MA : 6 : You must be 18." */
 function readTerms(lines: readonly string[]): SiteTerm[] {
