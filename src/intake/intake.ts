@@ -7,7 +7,9 @@
  * Damage is never an error: whatever the bytes are, there is a reading, with a refusal when they are no story. Nothing
  * here opens a file. Reading is asynchronous only because telling a language loads its data when first asked.
  */
+
 import { plainText } from '../document/plain-text.ts'
+import { latin1 } from '../kernel/latin1.ts'
 import { type Built, buildChapters, countEmphasis, countWords, pairIds } from './build/index.ts'
 import type { Canon } from './canon/index.ts'
 import { conventionFact, conventionSuggestions, countSuggestions } from './convention-facts.ts'
@@ -123,7 +125,7 @@ function conventionOf(
 
 /** Of a mail the head says which list it was posted to. */
 function headOf({ bytes }: SourceFile): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096)).toString('latin1')
+  return latin1(bytes, 4096)
 }
 
 /** What is inside a source that only wraps it, by its own format. */
@@ -157,7 +159,7 @@ function withPrivate(reading: Reading, facts: readonly PrivateFact[]): Reading {
 /** A format that is text itself may say more than what was read of it. */
 function withRawPrivate(reading: Reading, { bytes }: SourceFile): Reading {
   if (reading.inspection.refusal !== null || bytes.subarray(0, 4096).includes(0)) return reading
-  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  const raw = latin1(bytes)
   const read = withPagePrivate(reading, raw)
   const facts = read.inspection.private.map((fact): PrivateFact => ({ ...fact, line: null, column: null }))
   return { ...read, inspection: { ...read.inspection, private: facts } }

@@ -6,6 +6,7 @@
  * story that begins “From the shore …” is no mailbox, and one that quotes `<` is no page.
  */
 
+import { latin1 } from '../../kernel/latin1.ts'
 import { findUtf16 } from '../decode/index.ts'
 import type { RefusalFact } from '../reading.ts'
 import { isEbcdic } from './ebcdic.ts'
@@ -43,7 +44,7 @@ const HEAD = 1 << 16
 
 export function detectFormat(bytes: Uint8Array, path: string): Detection {
   if (isEmpty(bytes)) return refused('empty', 'empty', 'The file is empty.')
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, HEAD)).toString('latin1')
+  const head = latin1(bytes, HEAD)
   const signature = SIGNATURES.find(({ at, magic, also }) => {
     return head.startsWith(magic, at) && (also === undefined || head.startsWith(also.magic, also.at))
   })

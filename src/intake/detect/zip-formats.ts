@@ -1,4 +1,5 @@
 /** Tells the book formats that are zip files from an ordinary zip file, by the names of their entries. */
+import { latin1 } from '../../kernel/latin1.ts'
 
 /** Bytes at either end that are searched for names of entries. */
 const REACH = 1 << 16
@@ -30,7 +31,3 @@ const ENTRIES = [
   ['program', 'META-INF/MANIFEST.MF'],
   ['odt', 'content.xml'],
 ] as const
-
-function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
-}

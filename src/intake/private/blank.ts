@@ -7,6 +7,7 @@
  * and is looked through afterwards: nothing that was to be blanked may be left in it, in any form that a mail program
  * or a browser undoes. Where that cannot be shown, there is no copy.
  */
+import { latin1 } from '../../kernel/latin1.ts'
 import { declaredCharset, decode, encodeSingleByte, type Stretch } from '../decode/index.ts'
 import { indexLines } from '../position.ts'
 import { findAddresses } from './find-addresses.ts'
@@ -118,7 +119,7 @@ const OPEN_FIELDS = new Set([
 
 /** Every address of a mail is blanked, and all of its head but what it is about and when. */
 function blankMail(bytes: Uint8Array): Uint8Array<ArrayBuffer> | null {
-  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  const raw = latin1(bytes)
   const head = mailHead(bytes).length
   if (head >= MAX_HEAD || /^content-transfer-encoding:\s*base64/im.test(raw) || /^begin \d{3} /m.test(raw)) return null
   const copy = Uint8Array.from(bytes)

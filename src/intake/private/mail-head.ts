@@ -2,6 +2,7 @@
  * Finds what is private in the head of a mail, which its opened text does not show: who wrote from where, over which
  * machines, and the names of messages.
  */
+import { latin1 } from '../../kernel/latin1.ts'
 import { findAddresses } from './find-addresses.ts'
 import type { PrivateFact } from './private-fact.ts'
 
@@ -28,7 +29,7 @@ export function findInMailHead(bytes: Uint8Array): PrivateFact[] {
 
 /** Up to the first blank line, one character a byte. */
 export function mailHead(bytes: Uint8Array): string {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, MAX_HEAD)).toString('latin1')
+  const text = latin1(bytes, MAX_HEAD)
   const end = /\r\n\r\n|\n\n|\r\r/.exec(text)?.index ?? text.length
   return text.slice(0, end)
 }

@@ -11,6 +11,7 @@
  *
  * Works on bytes, since review and reply may be in two encodings.
  */
+import { latin1 } from '../../kernel/latin1.ts'
 
 export interface SplitReply {
   readonly review: Uint8Array
@@ -44,7 +45,7 @@ const LABELS = new Set([
 ])
 
 export function splitReply(bytes: Uint8Array, hasReply: boolean): SplitReply {
-  const value = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+  const value = latin1(bytes)
   const end = endOfText(value)
   const tail = END.exec(value.slice(Math.max(0, end - 5), end))
   const none = { review: bytes, reply: null, label: null }

@@ -16,7 +16,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-/** "path = text", "path [tar]", "path ! code", the containers before with ">". */
+/** "path = text", "path [tar]", "path ! code", "path is damaged", the containers before with ">". */
 async function open(name: string, content: Uint8Array): Promise<string[]> {
   const file = join(folder, name)
   writeFileSync(file, content)
@@ -26,8 +26,10 @@ async function open(name: string, content: Uint8Array): Promise<string[]> {
     if (item.kind === 'refused') lines.push(`${path} ! ${item.code}`)
     else if (item.kind === 'container') lines.push(`${path} [${item.format}]`)
     else {
-      const bytes = Buffer.concat(await Array.fromAsync(item.chunks()))
-      lines.push(`${path} = ${bytes.length === item.size ? bytes.toString().slice(0, 30) : 'not of its size'}`)
+      const chunks = await Array.fromAsync(item.chunks()).catch(() => null)
+      const bytes = Buffer.concat(chunks ?? [])
+      const text = bytes.length === item.size ? bytes.toString().slice(0, 30) : 'not of its size'
+      lines.push(chunks === null ? `${path} is damaged` : `${path} = ${text}`)
     }
   }
   return lines
@@ -200,3 +202,39 @@ test('openPaths survives whatever bytes a container is changed to', async () => 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : ''
 }
+
+describe('openPaths of an entry that is damaged', () => {
+  test('gives what is whole of it, says that it is damaged, and goes on with the others', async () => {
+    // Hard to pack, and longer than what is looked at to tell a container.
+    const long = Array.from({ length: 9000 }, (_, i) => Math.imul(i + 1, 0x9e3779b1).toString(36)).join(' ')
+    const damaged = zip([
+      ['a.zip', zip([['long.txt', Buffer.from(long)]])],
+      [
+        'b.tar',
+        tar([
+          { name: 'first.txt', content: 'A story.' },
+          { name: 'long.txt', content: long },
+        ]),
+      ],
+      ['c.txt', Buffer.from('Another story.')],
+    ])
+    for (const name of ['a.zip', 'b.tar']) {
+      const at = damaged.indexOf(name) + 25_000
+      damaged.fill(0xff, at, at + 40)
+    }
+    expect(await open('x.zip', damaged)).toEqual([
+      'x.zip [zip]',
+      'x.zip > a.zip is damaged',
+      'x.zip > b.tar [tar]',
+      'x.zip > b.tar > first.txt = A story.',
+      'x.zip > b.tar > long.txt is damaged',
+      'x.zip > b.tar ! truncated-container',
+      'x.zip > c.txt = Another story.',
+    ])
+  })
+
+  test('refuses comments that lie in each other to make a small export large', async () => {
+    const nested = `<livejournal>${'<comment>'.repeat(200)}${'x'.repeat(1 << 20)}`
+    expect(await open('j.xml', Buffer.from(nested))).toEqual(['j.xml [journal]', 'j.xml ! container-bomb'])
+  })
+})

@@ -64,7 +64,8 @@ export async function* fileStretch(file: FileName, from: number, to: number): As
   }
 }
 
-async function* inOne(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+/** Bytes that are there already, as a file gives its own. */
+export async function* inOne(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   if (bytes.length > 0) yield bytes
 }
 

@@ -5,8 +5,10 @@
  * does not grow as no text does, and whether it is cut off. What there is of one that is cut off is read. A dump of a
  * database is left packed: those who look for sites read it so.
  */
+
 import { Readable } from 'node:stream'
 import { constants, crc32, createGunzip } from 'node:zlib'
+import { latin1 } from '../../../kernel/latin1.ts'
 import {
   findExcess,
   inside,
@@ -77,7 +79,7 @@ const HEAD_BYTES = 4096
 
 /** Begins as dumps of databases do; whether it is one of a site is for others to say. */
 function looksLikeDump(head: Uint8Array): boolean {
-  const text = Buffer.from(head.buffer, head.byteOffset, head.length).toString('latin1')
+  const text = latin1(head)
   return /^(?:--|\/\*|#)[^\n]{0,200}(?:dump|Host:)|^(?:CREATE|DROP|INSERT|REPLACE|LOCK|SET|USE)\s[^\n]{0,200}[`;(]/im.test(
     text,
   )

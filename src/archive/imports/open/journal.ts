@@ -7,31 +7,24 @@
 import { type JournalPart, splitJournal } from '../../../intake/formats/journal/index.ts'
 import type { Nesting, OpenInside } from './bounds.ts'
 import type { Opened, OpenedFile } from './opened.ts'
-import { inOne, MAX_HELD_BYTES, openSlices, type Slice } from './slices.ts'
+import { openSliced, type Slice } from './slices.ts'
 
-export async function* openJournalExport(
+export function openJournalExport(
   file: OpenedFile,
   read: () => Promise<Uint8Array>,
   options: { readonly nesting: Nesting; readonly open: OpenInside },
 ): AsyncGenerator<Opened> {
-  if (file.size > MAX_HELD_BYTES) {
-    yield file
-    return
-  }
-  const written = await read()
-  const bytes = isUtf16(written) ? inUtf8(written) : written
-  const entry = /(?:^|\/)C-(\d+)(?:\.xml)?$/.exec(file.path)?.[1] ?? null
-  const { parts, encoding } = splitJournal(bytes, entry)
-  if (parts.length === 0) {
-    yield { ...file, chunks: () => inOne(written) }
-    return
-  }
-  const slices = parts.map((part): Slice => {
-    const content = bytes.subarray(part.from, part.to)
-    if (bytes !== written) return { ...part, instead: content }
-    return encoding === null ? part : withEncoding(part, content, encoding)
+  return openSliced(file, read, options, (written) => {
+    const bytes = isUtf16(written) ? inUtf8(written) : written
+    const entry = /(?:^|\/)C-(\d+)(?:\.xml)?$/.exec(file.path)?.[1] ?? null
+    const { parts, encoding } = splitJournal(bytes, entry)
+    const slices = parts.map((part): Slice => {
+      const content = bytes.subarray(part.from, part.to)
+      if (bytes !== written) return { ...part, instead: content }
+      return encoding === null ? part : withEncoding(part, content, encoding)
+    })
+    return slices.length === 0 ? null : { format: 'journal', bytes, slices }
   })
-  yield* openSlices(file, { format: 'journal', bytes, slices }, options)
 }
 
 function withEncoding(part: JournalPart, content: Uint8Array, encoding: string): Slice {

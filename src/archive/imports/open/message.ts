@@ -2,13 +2,16 @@
  * Opens a mail as far as it holds others: a digest is a container of its messages, and files that came with a mail are
  * entries beside it. Everything else about a mail is for intake.
  */
+
 import { attachedFiles, bytesOf, decodeWords, digestParts, readMail } from '../../../intake/formats/mail/index.ts'
+import { latin1 } from '../../../kernel/latin1.ts'
 import { findExcess, inside, MAX_ENTRIES, type Nesting, type OpenInside } from './bounds.ts'
 import { findDigestMessages } from './digest.ts'
 import { isSafeName } from './entry-name.ts'
+import { inOne } from './file.ts'
 import { messageName } from './mbox.ts'
 import type { Opened, OpenedFile } from './opened.ts'
-import { inOne, openSlices } from './slices.ts'
+import { openSlices } from './slices.ts'
 
 /** Larger ones are read as they are. */
 const MAX_MAIL_BYTES = 64 * 2 ** 20
@@ -30,7 +33,7 @@ export async function* openMessage(
   }
   const bytes = await read()
   const file: OpenedFile = { ...entry, chunks: () => inOne(bytes) }
-  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  const raw = latin1(bytes)
   if (!MAY_HOLD_MORE.test(raw)) {
     yield file
     return

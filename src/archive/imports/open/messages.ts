@@ -3,7 +3,7 @@ import { detectFormat } from '../../../intake/detect/index.ts'
 import { splitList } from '../../../intake/formats/json/index.ts'
 import type { Nesting, OpenInside } from './bounds.ts'
 import type { Opened, OpenedFile } from './opened.ts'
-import { inOne, MAX_HELD_BYTES, openSlices, type Slice } from './slices.ts'
+import { openSliced, type Slice } from './slices.ts'
 
 /** Objects that are looked at before it is said that a list holds nothing to read. */
 const LOOKED_AT = 20
@@ -12,26 +12,19 @@ const READABLE: ReadonlySet<string> = new Set(['yahoo-message', 'open-doors-stor
 export const IN_LISTS: ReadonlySet<string> = new Set([...READABLE, 'json'])
 const LISTS = ['messages', 'stories', 'works']
 
-export async function* openList(
+export function openList(
   file: OpenedFile,
   read: () => Promise<Uint8Array>,
   options: { readonly nesting: Nesting; readonly open: OpenInside },
 ): AsyncGenerator<Opened> {
-  if (file.size > MAX_HELD_BYTES) {
-    yield file
-    return
-  }
-  const bytes = await read()
-  const objects = splitList(bytes, LISTS)
-  const isRead = objects
-    .slice(0, LOOKED_AT)
-    .some(({ from, to }) => READABLE.has(detectFormat(bytes.subarray(from, to), file.path).format))
-  if (!isRead) {
-    yield { ...file, chunks: () => inOne(bytes) }
-    return
-  }
-  const slices = objects.map(
-    ({ from, to }, index): Slice => ({ name: `${String(index + 1).padStart(6, '0')}.json`, from, to }),
-  )
-  yield* openSlices(file, { format: 'messages', bytes, slices }, options)
+  return openSliced(file, read, options, (bytes) => {
+    const objects = splitList(bytes, LISTS)
+    const isRead = objects
+      .slice(0, LOOKED_AT)
+      .some(({ from, to }) => READABLE.has(detectFormat(bytes.subarray(from, to), file.path).format))
+    const slices = objects.map(
+      ({ from, to }, index): Slice => ({ name: `${String(index + 1).padStart(6, '0')}.json`, from, to }),
+    )
+    return isRead ? { format: 'messages', bytes, slices } : null
+  })
 }

@@ -9,9 +9,9 @@ import { decode } from '../../../intake/decode/index.ts'
 import { type DumpListener, type DumpRow, readDump } from '../../../intake/dump/index.ts'
 import { findExcess, inside, MAX_ENTRIES, MAX_TOTAL_BYTES, type Nesting, type OpenInside } from './bounds.ts'
 import { isDamage } from './damage.ts'
+import { inOne } from './file.ts'
 import type { Opened, OpenedFile } from './opened.ts'
 import { refuseContainer, refuseEntry } from './refuse.ts'
-import { inOne } from './slices.ts'
 
 /** Text that is held at a time. */
 const HELD_BYTES = 48 * 2 ** 20

@@ -37,9 +37,19 @@ export function streamRanges(chunks: () => AsyncIterable<Uint8Array>): Ranges & 
     end = 0
   }
 
+  /** A stream that failed once says afterwards that it is at its end: it begins anew, to fail again. */
+  async function nextPiece(): Promise<IteratorResult<Uint8Array> | undefined> {
+    try {
+      return await stream?.next()
+    } catch (error) {
+      stream = null
+      throw error
+    }
+  }
+
   /** False at the end. */
   async function readNext(): Promise<boolean> {
-    const next = await stream?.next()
+    const next = await nextPiece()
     if (next === undefined || next.done === true) return false
     recent.push(next.value)
     end += next.value.length

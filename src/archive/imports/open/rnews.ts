@@ -6,9 +6,11 @@
  *
  * A length that is wrong is not believed: an article ends where a mark stands at the beginning of a line.
  */
+import { latin1 } from '../../../kernel/latin1.ts'
 import type { Nesting, OpenInside } from './bounds.ts'
+import { messageName } from './mbox.ts'
 import type { Opened, OpenedFile } from './opened.ts'
-import { inOne, MAX_HELD_BYTES, openSlices, type Slice } from './slices.ts'
+import { openSliced, type Slice } from './slices.ts'
 
 const MARK = /^#! rnews (\d{1,9})\s*\n/
 const MARK_BYTES = 64
@@ -17,21 +19,15 @@ export function isRnews(head: Uint8Array): boolean {
   return MARK.test(latin1(head.subarray(0, MARK_BYTES)))
 }
 
-export async function* openRnews(
+export function openRnews(
   file: OpenedFile,
   read: () => Promise<Uint8Array>,
   options: { readonly nesting: Nesting; readonly open: OpenInside },
 ): AsyncGenerator<Opened> {
-  if (file.size > MAX_HELD_BYTES) {
-    yield file
-    return
-  }
-  const bytes = await read()
-  const slices = splitRnews(bytes).map(
-    ({ from, to }, index): Slice => ({ name: `${String(index + 1).padStart(6, '0')}.eml`, from, to }),
-  )
-  if (slices.length > 0) yield* openSlices(file, { format: 'rnews', bytes, slices }, options)
-  else yield { ...file, chunks: () => inOne(bytes) }
+  return openSliced(file, read, options, (bytes) => {
+    const slices = splitRnews(bytes).map(({ from, to }, index): Slice => ({ name: messageName(index + 1), from, to }))
+    return slices.length === 0 ? null : { format: 'rnews', bytes, slices }
+  })
 }
 
 /** An article: `[from, to)` of the batch's bytes. */
@@ -58,8 +54,4 @@ function nextMark(source: Buffer, from: number): number {
   for (let at = source.indexOf('\n#! rnews ', from); at >= 0; at = source.indexOf('\n#! rnews ', at + 1))
     if (isMark(source, at + 1)) return at + 1
   return source.length
-}
-
-function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
 }

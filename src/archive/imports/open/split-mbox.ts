@@ -10,6 +10,7 @@
  * say `Content-Length` (mboxcl) may hold such lines in a body; the length is believed when a message, or the end, stands
  * where it says. `>From` (mboxrd) is undone when the mail is read.
  */
+import { latin1 } from '../../../kernel/latin1.ts'
 
 /** A message without its “From ” line: `[from, to)`. */
 export interface MboxMessage {
@@ -137,7 +138,3 @@ function* begin(open: Open, start: Start): Generator<MboxMessage> {
 
 const LF = 0x0a
 const CR = 0x0d
-
-function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
-}

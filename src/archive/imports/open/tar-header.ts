@@ -4,6 +4,7 @@
  * A header is one block of 512 bytes with a sum of its bytes in it, so that anything else is hardly ever taken for one.
  * https://www.gnu.org/software/tar/manual/html_node/Standard.html
  */
+import { latin1 } from '../../../kernel/latin1.ts'
 
 export const BLOCK = 512
 
@@ -116,8 +117,4 @@ function readNumber(field: Uint8Array): number | null {
   const digits = latin1(untilZero(field)).trim()
   if (digits === '') return 0
   return /^[0-7]+$/.test(digits) ? Number.parseInt(digits, 8) : null
-}
-
-function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
 }

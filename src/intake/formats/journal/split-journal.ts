@@ -8,6 +8,7 @@
  * Only marks are looked at, so that an export that is damaged gives every entry that is whole; what is not closed at
  * the end goes on up to there.
  */
+import { latin1 } from '../../../kernel/latin1.ts'
 
 /** An entry or a comment: `[from, to)` of the export's bytes. */
 export interface JournalPart {
@@ -132,7 +133,3 @@ function unique(taken: Map<string, number>, name: string): string {
 }
 
 const LESS = '<'
-
-function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
-}

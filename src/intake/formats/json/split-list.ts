@@ -5,6 +5,7 @@
  * Only brackets and strings are looked at, so that a list that is cut off gives what is whole of it, and its last
  * object as far as it goes.
  */
+import { latin1 } from '../../../kernel/latin1.ts'
 
 /** An object: `[from, to)` of the list's bytes. */
 export interface JsonObject {
@@ -37,7 +38,7 @@ export function splitList(bytes: Uint8Array, names: readonly string[]): readonly
 
 /** Behind the bracket that opens the list, or where objects stand in lines; null for anything else. */
 function listStart(bytes: Uint8Array, names: readonly string[]): number | null {
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, START_REACH)).toString('latin1')
+  const head = latin1(bytes, START_REACH)
   const plain = /^(?:\xef\xbb\xbf)?\s*\[\s*(?=\{)/.exec(head)
   if (plain !== null) return plain[0].length
   for (const name of names) {

@@ -4,6 +4,7 @@
  * What machines wrote of the way it took (`Received:`), addresses and the like are not taken over: they stay in the
  * original.
  */
+import { latin1 } from '../../../kernel/latin1.ts'
 import { foldKey } from '../../../kernel/text.ts'
 import { type MailBody, readBody } from './body.ts'
 import { fieldOf } from './header.ts'
@@ -40,7 +41,7 @@ export interface Mail {
 const MAX_REFERENCES = 50
 
 export function readMail(bytes: Uint8Array): Mail {
-  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  const raw = latin1(bytes)
   const parts = readParts(raw)
   const { header } = parts
   const body = readBody(raw, parts)

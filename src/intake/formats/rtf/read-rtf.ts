@@ -7,6 +7,7 @@
  * says its encoding. Groups are kept on a list, not on the stack of this program, since files nest them without need.
  * Whatever is cut off gives what it has said until then. Notes stand at the end, as in print.
  */
+import { latin1 } from '../../../kernel/latin1.ts'
 import { PLAIN } from '../story-markup.ts'
 import { applyWord } from './apply-word.ts'
 import { decodeBytes, encodingOfCodePage, SYMBOL } from './charsets.ts'
@@ -33,7 +34,7 @@ export interface RtfReading {
 const MAX_GROUPS = 10_000
 
 export function readRtf(bytes: Uint8Array): RtfReading {
-  const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  const source = latin1(bytes)
   const reader = newReader(source)
   readTokens(source, {
     open: () => openGroup(reader),

@@ -11,6 +11,7 @@
  *
  *     <html>…                                       the page
  */
+import { latin1 } from '../../../kernel/latin1.ts'
 import { fieldOf, readHeader } from '../mail/index.ts'
 
 export interface RecordHead {
@@ -32,7 +33,7 @@ export const RECORD_HEAD_BYTES = 32_768
 
 /** Null where no record begins, or its length is not said. */
 export function readRecordHead(head: Uint8Array): RecordHead | null {
-  const raw = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, RECORD_HEAD_BYTES)).toString('latin1')
+  const raw = latin1(head, RECORD_HEAD_BYTES)
   const version = /^WARC\/\d\.\d{1,2}[ \t]*\r?\n/.exec(raw)?.[0]
   if (version === undefined) return null
   const header = readHeader(raw, version.length, raw.length)
@@ -65,7 +66,7 @@ export interface HttpHead {
 
 /** Null for a block that is no answer of a web server. */
 export function readHttpHead(block: Uint8Array): HttpHead | null {
-  const raw = Buffer.from(block.buffer, block.byteOffset, Math.min(block.length, RECORD_HEAD_BYTES)).toString('latin1')
+  const raw = latin1(block, RECORD_HEAD_BYTES)
   const [line, status] = /^HTTP\/\d(?:\.\d)?[ \t]+(\d{3})[^\n]{0,500}\n/.exec(raw) ?? []
   if (line === undefined) return null
   const header = readHeader(raw, line.length, raw.length)
