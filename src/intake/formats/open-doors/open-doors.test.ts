@@ -43,6 +43,15 @@ describe('openStory', () => {
     ])
   })
 
+  test('reads the prose of a field without its markup', () => {
+    const opened = open({ ...STORY, summary: '<p>It&#8217;s late &amp; <b>dark</b>.</p><p>&quot;Ada?&quot;</p>' })
+    expect(opened).toMatchObject({
+      stated: expect.arrayContaining([
+        expect.objectContaining({ field: 'summary', value: 'It’s late & dark.\n"Ada?"' }),
+      ]),
+    })
+  })
+
   test('holds back what its rescuers noted as not to be imported', () => {
     expect(open({ ...STORY, do_not_import: '1' })).toHaveProperty('notPublic')
     expect(open({ ...STORY, do_not_import: '0' })).not.toHaveProperty('notPublic')

@@ -11,6 +11,7 @@
 import { escapeText } from '../../../kernel/xml.ts'
 import { isFacts, type JsonFacts, readObject, textIn } from '../json/index.ts'
 import type { OpenedFormat, RefusedFormat, StatedChapter, StatedFact, StatedField } from '../opened-format.ts'
+import { decodeReferences } from '../xml/references.ts'
 
 const RULE = 'open-doors'
 const NOT_TO_BE_IMPORTED =
@@ -104,15 +105,11 @@ function dayOf(written: string): string {
 }
 
 function plainProse(html: string): string {
-  return html
+  const text = html
     .replaceAll(/<(?:br|\/p)\b[^<>]{0,100}>/gi, '\n')
     .replaceAll(/<[^<>]{0,1000}>/g, '')
     .replaceAll('&nbsp;', ' ')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
-    .trim()
+  return decodeReferences(text).trim()
 }
 
 interface Chapter {

@@ -9,6 +9,7 @@ import { parse, serialize } from 'parse5'
 import { decode } from '../../decode/index.ts'
 import { attributeOf, type Element, findElement, hasClass, hasId, type Parent, wordsOf } from '../sites/page-tree.ts'
 import type { Unwrapped } from '../unwrapped.ts'
+import { decodeReferences } from '../xml/references.ts'
 import { makeMail } from './make-mail.ts'
 
 /** One of these stands in every page with a message. */
@@ -95,13 +96,10 @@ function textOf(element: Element | undefined): string | null {
 
 /** The text with its line ends, a break being one as well where the source has none beside it. */
 function linesOf(cell: Element): string {
-  return serialize(cell)
+  const text = serialize(cell)
     .replaceAll(/\n?<br\s*\/?>\n?/gi, '\n')
     .replaceAll(/<[^<>]{0,4000}>/g, '')
     .replaceAll('&nbsp;', ' ')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&amp;', '&')
     .replaceAll(/\r\n?/g, '\n')
+  return decodeReferences(text)
 }
