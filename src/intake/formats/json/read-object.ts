@@ -9,12 +9,19 @@ export type JsonFacts = Readonly<Record<string, unknown>>
 export function readObject(bytes: Uint8Array): JsonFacts | null {
   const text = new TextDecoder().decode(bytes)
   try {
-    const value: unknown = JSON.parse(text)
+    const value: unknown = HALF.test(text) ? JSON.parse(text, withWholeCharacters) : JSON.parse(text)
     return isFacts(value) ? value : null
   } catch {
     // Cut off or written by hand: what strings and numbers there are is taken one by one.
     return salvage(text)
   }
+}
+
+/** The escape of half a character, which may stand without the other: "\\ud83d" */
+const HALF = /\\ud[89a-f]/i
+
+function withWholeCharacters(_: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.toWellFormed() : value
 }
 
 export function isFacts(value: unknown): value is JsonFacts {
@@ -64,7 +71,8 @@ function stringEnd(text: string, start: number): number {
 const ESCAPED: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' }
 
 function unescape(text: string): string {
-  return text.replaceAll(/\\(?:u([0-9a-fA-F]{4})|([^]))/g, (_, code?: string, sign?: string) =>
+  const undone = text.replaceAll(/\\(?:u([0-9a-fA-F]{4})|([^]))/g, (_, code?: string, sign?: string) =>
     code === undefined ? (ESCAPED[sign ?? ''] ?? sign ?? '') : String.fromCharCode(Number.parseInt(code, 16)),
   )
+  return undone.toWellFormed()
 }
