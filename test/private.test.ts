@@ -20,12 +20,13 @@ const PRIVATE = [
   '12.34@host.example',
   '555-010-4477',
   '12 Harbour Street',
+  'Jane Smith',
 ] as const
 /** The tale's own. */
 const TOLD = 'ghost@lighthouse.example'
 
 const TEXT = `Title: Hollow Ground
-Author: Sam <sam@lamp.example>
+Author: Sam (Jane Smith) <sam@lamp.example>
 Rating: PG
 Summary: A walk. Ask fern (at) lamp (dot) example for the rest.
 Author's note: Snail mail: 12 Harbour Street, Lampton, ME 04101. Phone: 555-010-4477
@@ -227,6 +228,20 @@ describeOnBothEngines('what is private', (open) => {
     expect((await shelf.run()).counts.works.changed).toBe(1)
     const hidden = await db.selectFrom('work').select('disclaimer').executeTakeFirstOrThrow()
     expect(hidden.disclaimer).not.toContain('wren@lamp.example')
+  })
+
+  test('gives a name back that somebody decided to be a part of the pen name', async () => {
+    const { db } = await open()
+    using shelf = await openShelf(db)
+    shelf.put('ground.txt', TEXT)
+    await shelf.run()
+    const { id } = await db.selectFrom('work').select('public_id as id').executeTakeFirstOrThrow()
+    const found = (await listDecidable(db, id))?.findings.find(({ code }) => code === 'real-name')
+    expect(found).toMatchObject({ kind: 'private', words: 'Jane Smith', line: 2 })
+    await decideFindings(db, [found?.id ?? 0], 'dismissed')
+    expect((await shelf.run()).counts.works.changed).toBe(1)
+    const site = await openSite(db)
+    expect(await site.read(`/works/${id}/x`)).toContain('Sam (Jane Smith)')
   })
 
   test('leaves repairs and what there is not to whoever decides about numbers', async () => {

@@ -18,6 +18,7 @@ import { type Decoded, declaredCharset, decode } from './decode/index.ts'
 import { detectFormat, TEXT_LIMIT_BYTES } from './detect/index.ts'
 import { openMail } from './formats/mail/index.ts'
 import {
+  type LossFact,
   type OpenedFormat,
   type RefusedFormat,
   type StatedFact,
@@ -39,7 +40,7 @@ import { type Repaired, repairRuns } from './repair/index.ts'
 import { EMPTY_RUN, type Run, runOf } from './run.ts'
 
 /** Raised with every change that makes other readings: what an older version read is then read again. */
-export const INTAKE_VERSION = '4'
+export const INTAKE_VERSION = '5'
 
 export interface SourceFile {
   readonly path: string
@@ -52,11 +53,25 @@ export interface SourceFile {
   readonly sha256: string
   /** What was around it and says something of it. */
   readonly wrapping?: Pick<Unwrapped, 'charset' | 'stated' | 'losses'>
+  /** What it was in is cut off or damaged inside it. */
+  readonly isCut?: boolean
   /** The conventions of sites that are known, and the key of the one that the archivist chose for this source. */
   readonly conventions?: { readonly known: readonly Convention[]; readonly chosen: string | null } | undefined
 }
 
 export async function intake(file: SourceFile, canons: readonly Canon[]): Promise<Reading> {
+  const reading = await readSource(file, canons)
+  const saysSo = reading.inspection.suggestions.some(({ code }) => code === 'cut-off')
+  if (file.isCut !== true || saysSo) return reading
+  return withFormatSuggestions(reading, { html: '', stated: [], losses: [CUT_IN_CONTAINER] })
+}
+
+const CUT_IN_CONTAINER: LossFact = {
+  code: 'cut-off',
+  why: 'What this file was packed in is cut off or damaged inside it: what could be read of it is here.',
+}
+
+async function readSource(file: SourceFile, canons: readonly Canon[]): Promise<Reading> {
   const { format, refusal } = detectFormat(file.bytes, file.path)
   if (refusal !== null) return refused(sourceFact(file, format, null), refusal)
   if (file.size > TEXT_LIMIT_BYTES) {
@@ -293,7 +308,13 @@ async function readStory(
       ...(convention === null || typed === null ? [] : conventionSuggestions(convention, typed, manuscript)),
     ],
     ...(typed !== null && { convention: typed }),
-    private: findPrivate({ lines, manuscript, structure: found.story, stated: stated?.facts ?? [] }),
+    private: findPrivate({
+      lines,
+      manuscript,
+      structure: found.story,
+      stated: stated?.facts ?? [],
+      realNames: found.realNames,
+    }),
     counts: {
       words: chapterWords.reduce((sum, words) => sum + words, 0),
       emphasis: countEmphasis(built.chapters),

@@ -69,9 +69,15 @@ function withoutPrivateFacts(inspection: Inspection, secrets: Secrets): Inspecti
 function withNames(work: WorkFacts, authors: readonly Field[], secrets: Secrets): WorkFacts {
   const named = work.authors.map((field, i) => ({
     ...field,
-    value: withoutAddress(authors[i]?.value ?? field.value, secrets),
+    value: withoutAddress(nameOf(authors[i] ?? field, secrets), secrets),
   }))
   return { ...work, authors: named }
+}
+
+/** The pen name, or all of what it was signed with where somebody decided that the name beside it is no secret. */
+function nameOf({ value, asWritten }: Field, { shownNames }: Secrets): string {
+  const written = asWritten.toLowerCase()
+  return [...shownNames].some((name) => written.includes(name) && written.length > name.length) ? asWritten : value
 }
 
 /** The same value with every text in it changed. Facts are plain data, a few levels deep. */

@@ -56,7 +56,7 @@ export async function findOpenSource(db: Db, viewer: Viewer, sha256: string): Pr
 
 async function listBlanks(db: Db, sha256: string): Promise<readonly PrivatePlace[]> {
   const rows = await blanksOfSource(db, { sha256 })
-  return rows.map(({ line, column, value }) => ({ line, column, length: Number(value) }))
+  return rows.map(({ code, line, column, value }) => ({ code, line, column, length: Number(value) }))
 }
 
 /** A larger one would be held in memory several times over for one reader. */
@@ -102,7 +102,7 @@ const blanksOfSource = prepared((db, given: Given<{ sha256: string }>) =>
     .where('finding.sha256', '=', given.sha256)
     .where('finding.kind', '=', sql.lit('private'))
     .where('finding.state', '!=', sql.lit('dismissed'))
-    .select(['finding.line', 'finding.column', 'finding.value']),
+    .select(['finding.code', 'finding.line', 'finding.column', 'finding.value']),
 )
 
 function speaksForPublicWorksOnly(): Expression<SqlBool> {

@@ -15,6 +15,7 @@ import { MAX_HEAD, mailHead } from './mail-head.ts'
 
 /** A private stretch as its finding names it; of a mail's head there is no line. */
 export interface PrivatePlace {
+  readonly code: string
   readonly line: number | null
   readonly column: number | null
   readonly length: number
@@ -28,7 +29,7 @@ export function blankPrivate(
   format: string,
   places: readonly PrivatePlace[],
 ): Uint8Array<ArrayBuffer> | null {
-  if (format === 'mail') return blankMail(bytes)
+  if (format === 'mail') return places.some(isNameInBody) ? null : blankMail(bytes)
   if (format !== 'text' && format !== 'html') return null
   if (places.some(({ line }) => line === null)) return null
   // As intake does it: the declaration of a page is evidence, and blanking does not reach it.
@@ -49,6 +50,11 @@ export function blankPrivate(
   const left = decode(copy, evidence).text
   const isLeft = findAddresses(left).some(({ from, to }) => values.has(left.slice(from, to).toLowerCase()))
   return isLeft ? null : copy
+}
+
+/** The first line of an opened mail says who sent it. The lines below are not those of its bytes. */
+function isNameInBody({ code, line }: PrivatePlace): boolean {
+  return code === 'real-name' && line !== 1
 }
 
 /** Where the places stand in the text, in order. Columns count code points, so each line is walked through once. */

@@ -12,10 +12,12 @@
 import type { StatedFact } from '../formats/opened-format.ts'
 import { type LineIndex, positionOf } from '../position.ts'
 import type { Manuscript } from '../read/manuscript.ts'
+import type { RealName } from '../recognise/real-names.ts'
 import type { Structure } from '../recognise/structure.ts'
 import { sourceSpan } from '../run.ts'
 import { findAddresses } from './find-addresses.ts'
 import { findNumbers, isAddressOverTwoLines } from './find-numbers.ts'
+import { findRealNames } from './find-real-names.ts'
 import type { PrivateFact, PrivateStretch } from './private-fact.ts'
 import { isOfStory, speakerOf } from './spoken-by.ts'
 
@@ -26,11 +28,13 @@ export interface PrivateIn {
   readonly structure: Structure
   /** What the format says beside the text. */
   readonly stated: readonly StatedFact[]
+  /** What authors are called besides the pen names that they sign with. */
+  readonly realNames: readonly RealName[]
 }
 
 export function findPrivate(source: PrivateIn): PrivateFact[] {
   const { own, told } = inLines(source)
-  const facts = [...own, ...inMarkup(source, [...own, ...told]), ...inMetadata(source.stated)]
+  const facts = [...own, ...inMarkup(source, [...own, ...told]), ...inMetadata(source.stated), ...findRealNames(source)]
   const known = new Set(facts.map(({ value }) => value.toLowerCase()))
   // The author's address is hers wherever it stands.
   const again = told

@@ -11,6 +11,7 @@ import { HIDDEN_ADDRESS } from '../../kernel/mail-address.ts'
 import type { PrivateCode } from '../codes.ts'
 import { findAddresses } from './find-addresses.ts'
 import { findNumbers } from './find-numbers.ts'
+import { namePattern, REAL_NAME_RULES } from './find-real-names.ts'
 import type { PrivateFact } from './private-fact.ts'
 
 export const HIDDEN_WORDS = {
@@ -28,8 +29,12 @@ export interface Secrets {
   readonly addresses: ReadonlySet<string>
   /** The mark for each other text, the longest first. */
   readonly others: readonly (readonly [value: string, mark: string])[]
+  /** What authors are called, each as it may stand outside the story. */
+  readonly names: readonly RegExp[]
   /** In lower case. */
   readonly shown: ReadonlySet<string>
+  /** Names of people that somebody decided to show, in lower case. */
+  readonly shownNames: ReadonlySet<string>
 }
 
 /** More of them than anybody has; what a hostile file adds is looked for by its form alone. */
@@ -41,6 +46,7 @@ export function secretsOf(facts: readonly PrivateFact[], isShown: (fact: Private
   const shown = new Set(facts.filter(isShown).map(({ value }) => value.toLowerCase()))
   const addresses = new Set<string>()
   const others = new Map<string, string>()
+  const names = new Set(facts.filter(isNameBeside).map(({ value }) => value.toLowerCase()))
   for (const { code, value } of facts) {
     if (shown.has(value.toLowerCase())) continue
     if (code === 'e-mail-address' || code === 'message-id') addresses.add(value.toLowerCase())
@@ -48,7 +54,17 @@ export function secretsOf(facts: readonly PrivateFact[], isShown: (fact: Private
     else if (code !== 'real-name' && value.trim().length >= SHORTEST && others.size < MOST_OTHERS)
       others.set(value, HIDDEN_WORDS[code])
   }
-  return { addresses, others: [...others].toSorted(([a], [b]) => b.length - a.length), shown }
+  return {
+    addresses,
+    others: [...others].toSorted(([a], [b]) => b.length - a.length),
+    names: [...names].filter((name) => !shown.has(name)).map(namePattern),
+    shown,
+    shownNames: new Set([...names].filter((name) => shown.has(name))),
+  }
+}
+
+function isNameBeside({ code, rule }: PrivateFact): boolean {
+  return code === 'real-name' && REAL_NAME_RULES.has(rule)
 }
 
 export interface Hidden {
@@ -58,7 +74,7 @@ export interface Hidden {
 }
 
 /** Where a text of the story holds what was found in the source, in order, none in another. */
-export function findHidden(text: string, { addresses, others }: Secrets): Hidden[] {
+export function findHidden(text: string, { addresses, others }: Pick<Secrets, 'addresses' | 'others'>): Hidden[] {
   const isHidden = (value: string): boolean => addresses.has(value.toLowerCase())
   const found = addresses.size === 0 ? [] : addressesIn(text, isHidden)
   for (const [value, mark] of others) {
@@ -68,15 +84,22 @@ export function findHidden(text: string, { addresses, others }: Secrets): Hidden
   return inOrder(found)
 }
 
-/** A text of the story: what was found in the source is hidden. */
+/** A text from the story that stands elsewhere: what was found in the source is hidden, and names of authors are. */
 export function hideFound(text: string, secrets: Secrets): string {
-  return replaced(text, findHidden(text, secrets))
+  const names = secrets.names.flatMap((name) =>
+    [...text.matchAll(name)].map(({ 0: found, index }) => ({
+      from: index,
+      to: index + found.length,
+      mark: HIDDEN_WORDS['real-name'],
+    })),
+  )
+  return replaced(text, inOrder([...findHidden(text, secrets), ...names]))
 }
 
 /** A text outside the story (header, notes, evidence): no address stays, nor a number of a kind that was found. */
 export function hideAll(text: string, secrets: Secrets): string {
   const { shown, others } = secrets
-  const found = replaced(text, findHidden(text, secrets))
+  const found = hideFound(text, secrets)
   const without = replaced(
     found,
     addressesIn(found, (value) => !shown.has(value.toLowerCase())),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { intake } from '../intake.ts'
 import type { Reading } from '../reading.ts'
-import { blankPrivate } from './blank.ts'
+import { blankPrivate, type PrivatePlace } from './blank.ts'
 import { hideInStory } from './hide-html.ts'
 import { hideAll, secretsOf, withoutAddress } from './hide-text.ts'
 import type { PrivateFact } from './private-fact.ts'
@@ -196,10 +196,21 @@ describe('blankPrivate', () => {
     ['a mail whose address is in codes', 'mail', 'Subject: x\n\nsam=40lamp.example\n'],
     ['an e-book', 'epub', 'PK sam@lamp.example'],
   ] as const)('makes no copy of %s', ([, format, text]) => {
-    expect(blankPrivate(Buffer.from(text), format, [{ line: 1, column: 1, length: 3 }])).toBeNull()
+    expect(
+      blankPrivate(Buffer.from(text), format, [{ code: 'e-mail-address', line: 1, column: 1, length: 3 }]),
+    ).toBeNull()
+  })
+
+  test('blanks the name of a mail’s sender, and makes no copy where the name stands in its text', () => {
+    const mail = Buffer.from('From: Jane Smith <moon@lamp.example>\nSubject: FIC: Lamp\n\nAuthor: Moonchild\n')
+    const sender: PrivatePlace = { code: 'real-name', line: 1, column: 7, length: 10 }
+    expect(Buffer.from(blankPrivate(mail, 'mail', [sender]) ?? []).toString()).not.toContain('Jane')
+    expect(blankPrivate(mail, 'mail', [sender, { ...sender, line: 7 }])).toBeNull()
   })
 
   test('makes no copy where a place is not known', () => {
-    expect(blankPrivate(Buffer.from('x'), 'text', [{ line: null, column: null, length: 3 }])).toBeNull()
+    expect(
+      blankPrivate(Buffer.from('x'), 'text', [{ code: 'e-mail-address', line: null, column: null, length: 3 }]),
+    ).toBeNull()
   })
 })

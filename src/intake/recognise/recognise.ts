@@ -25,6 +25,7 @@ import type { Found } from './evidence.ts'
 import { type FoundDate, type Header, recogniseHeader } from './header/index.ts'
 import { type FoundLanguage, recogniseLanguage } from './language.ts'
 import { tellerInLabel, tellersIn } from './narrator.ts'
+import { type RealName, withPenNamesAlone } from './real-names.ts'
 import { withStated } from './stated.ts'
 import { findPromise, statusFrom } from './status.ts'
 import { type KnownChapter, type PartHint, recogniseStory, type StoryStructure } from './story/index.ts'
@@ -36,6 +37,8 @@ export interface Recognised {
   readonly language: FoundLanguage
   readonly status: Found<Status> | null
   readonly dates: readonly FoundDate[]
+  /** What authors are called besides the pen names that they sign with. */
+  readonly realNames: readonly RealName[]
 }
 
 /** What the format of a source says of it besides its text. */
@@ -55,7 +58,7 @@ export async function recognise(
   { facts, chapters, part }: StatedByFormat = NOTHING_STATED,
 ): Promise<Recognised> {
   const read = withoutChapters(withEpisodeTitles(recogniseHeader(manuscript), canons), chapters, manuscript)
-  const header = withStated(read, facts)
+  const { header, realNames } = withPenNamesAlone(withStated(read, facts), canons, manuscript)
   const unclaimed = manuscript.paragraphs.filter((paragraph) => !header.roles.has(paragraph.first))
   const language = await recogniseLanguage(joinedText(unclaimed.map((paragraph) => paragraph.run)), {
     label: header.language,
@@ -89,6 +92,7 @@ export async function recognise(
       endMarker: story.endMarker,
       remark: header.unfinishedRemark ?? promiseOf(header, story, manuscript),
     }),
+    realNames,
     dates: [...header.dates, ...datesOfDiary(header, story, manuscript)],
   }
 }

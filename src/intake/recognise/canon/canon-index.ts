@@ -59,6 +59,17 @@ export function indexCanons(canons: readonly Canon[]): CanonIndex {
   return index
 }
 
+/** Is it what a canon, or somebody in one or behind one, is called? */
+export function isNameIn(canons: readonly Canon[], name: string): boolean {
+  const { people } = indexCanons(canons)
+  const key = foldKey(name)
+  return canons.some(
+    (canon) =>
+      people.get(canon)?.named.has(key) === true ||
+      [canon.name, ...canon.aliases, ...canon.creators].some((text) => foldKey(text) === key),
+  )
+}
+
 /** A full name proves something, a rare one too; an ordinary one hardly; a word that is a name needs its capital. */
 export function isOrdinary(text: string): boolean {
   return ORDINARY_NAMES.has(bareName(text))

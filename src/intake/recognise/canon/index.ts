@@ -1,4 +1,4 @@
-export { type CanonIndex, indexCanons, isOneWord, isOrdinary } from './canon-index.ts'
+export { type CanonIndex, indexCanons, isNameIn, isOneWord, isOrdinary } from './canon-index.ts'
 export { episodeTitlesIn } from './episode-titles.ts'
 export { findPerson, type PairItem, resolvePair, resolvePartly, splitPairings } from './pairing.ts'
 export {

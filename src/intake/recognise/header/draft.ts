@@ -10,6 +10,7 @@ import type { PartNumber } from './part-number.ts'
 export interface Draft {
   title: Found | null
   authors: Found[]
+  senders: Found[]
   summary: Found | null
   disclaimers: Found[]
   notesBefore: Found[]
@@ -47,6 +48,7 @@ export function emptyDraft(): Draft {
   return {
     title: null,
     authors: [],
+    senders: [],
     summary: null,
     disclaimers: [],
     notesBefore: [],

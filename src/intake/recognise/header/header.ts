@@ -19,6 +19,8 @@ export interface FoundOther extends Found {
 export interface Header {
   readonly title: Found | null
   readonly authors: readonly Found[]
+  /** Who sent what is signed with another name, or with a part of theirs. */
+  readonly senders: readonly Found[]
   readonly summary: Found | null
   readonly disclaimers: readonly Found[]
   readonly notesBefore: readonly Found[]

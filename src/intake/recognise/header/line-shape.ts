@@ -123,11 +123,16 @@ function nameAt(text: string, start: number): Omit<Byline, 'titleTo'> | null {
   const address = /[<([{]?\s*([^\s<>()[\]{}]{1,60}@[^\s<>()[\]{}]{3,60})\s*[>)\]}]?[\s*_~)]*$/.exec(text.slice(start))
   const from = start
   let to = address === null ? text.length : start + address.index
-  while (to > from && /[\s*_~)\]>,;:–-]/.test(text.charAt(to - 1))) to--
+  while (to > from && /[\s*_~)\]>,;:–-]/.test(text.charAt(to - 1)) && !closesName(text.slice(from, to))) to--
   const at = address === null ? null : start + address.index + address[0].indexOf(address[1] ?? '')
   const email = at === null || address === null ? null : ([at, at + (address[1]?.length ?? 0)] as const)
   if (to <= from) return email === null ? null : { from: email[0], to: email[1], email }
   return isName(text.slice(from, to)) ? { from, to, email } : null
+}
+
+/** "Moonchild (Jane Smith)": a bracket that the name opened. */
+function closesName(name: string): boolean {
+  return /\([^()]*\)$|\[[^[\]]*\]$/.test(name)
 }
 
 /** A pen name: one word of any kind, or a few of which most begin with a capital. */
