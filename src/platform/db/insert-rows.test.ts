@@ -28,6 +28,21 @@ describeOnBothEngines('insertRows', (open) => {
     ])
   })
 
+  test.for([16, 80, 130])('writes what all of %i rows have beside what each has of its own', async (count) => {
+    const { db } = await open()
+    const rows = Array.from({ length: count }, (_, i) => ({
+      public_id: `p${String(i).padStart(3, '0')}`,
+      name: 'Maren',
+      sort_name: i === 70 ? 'other' : 'maren',
+      folded: `${i}`,
+      is_claimable: true,
+      site_id: null,
+    }))
+    await inTransaction(db, (tx) => insertRows(tx, 'pen_name', rows))
+    const columns = ['public_id', 'name', 'sort_name', 'folded', 'is_claimable', 'site_id'] as const
+    expect(await db.selectFrom('pen_name').select(columns).orderBy('public_id').execute()).toEqual(rows)
+  })
+
   test('keeps nothing when the transaction fails', async () => {
     const { db } = await open()
     const failing = inTransaction(db, async (tx) => {

@@ -3,7 +3,8 @@
  *
  * Building and compiling an insert of a hundred rows takes Kysely several times as long as SQLite takes to run it, and
  * an import writes hundreds of rows a work. So there is one compiled statement for each shape and each of a few sizes,
- * and only values are bound.
+ * and only values are bound. On SQLite, where binding takes half of that time, a value that all rows of a statement have
+ * is bound once: the work, the source and the code of the hundred repairs of a chapter.
  */
 import {
   type CompiledQuery,
@@ -21,6 +22,10 @@ import type { Tables } from './tables.ts'
 
 /** Rows a statement, the largest first; any number is a sum of these. */
 const SIZES = [64, 16, 4, 1] as const
+/** From here on it is worth looking which values all rows have. */
+const MANY_ROWS = 16
+/** Which columns have one value depends on the rows; the statements for all that could occur would be too many to keep. */
+const MOST_SHAPES = 300
 
 type Shapes = Map<string, CompiledQuery>
 
@@ -85,16 +90,79 @@ async function writeRows<Table extends keyof Tables>(
   let done = 0
   for (const size of SIZES) {
     for (; rows.length - done >= size; done += size) {
+      const some = rows.slice(done, done + size)
+      if (conflict === null && size >= MANY_ROWS && writeSharing(tx, table, some, columns)) continue
       const query = queryFor(tx, table, { columns, conflict, size, givesKey: false })
-      await runCompiled(tx, query, valuesOf(rows.slice(done, done + size), columns))
+      await runCompiled(tx, query, valuesOf(some, columns))
     }
   }
 }
 
+/** Binds once what all rows have; false where that cannot be done, and nothing is written. */
+function writeSharing(
+  tx: Kysely<Tables>,
+  table: keyof Tables,
+  rows: readonly object[],
+  columns: readonly string[],
+): boolean {
+  const handle = handleToWrite(tx)
+  if (handle === undefined) return false
+  const own = columns.filter((column) => !isShared(rows, column))
+  if (own.length === 0 || own.length === columns.length) return false
+  const shared = columns.filter((column) => !own.includes(column))
+  const text = sharingText(tx, table, { columns, own, size: rows.length })
+  if (text === null) return false
+  const values = [...valuesOf(rows.slice(0, 1), shared), ...valuesOf(rows, own)]
+  handle.statement(text).run(values.map(sqliteValue))
+  return true
+}
+
+function isShared(rows: readonly object[], column: string): boolean {
+  const value = valueOf(rows[0] as object, column)
+  return rows.every((row) => valueOf(row, column) === value)
+}
+
+interface SharingShape {
+  readonly columns: readonly string[]
+  /** Those of which each row has a value of its own. */
+  readonly own: readonly string[]
+  readonly size: number
+}
+
+/** `insert into "t" ("a", "b") select ?, column1 from (values (?), (?))`: first what is shared, then row by row. */
+function sharingText(tx: Kysely<Tables>, table: keyof Tables, { columns, own, size }: SharingShape): string | null {
+  const shapes = shapesOf(tx)
+  const name = `${table} ${size} ${columns.join(' ')} sharing all but ${own.join(' ')}`
+  const known = shapes.get(name)
+  if (known !== undefined) return known.sql
+  if (shapes.size >= MOST_SHAPES) return null
+  const selected = columns.map((column) =>
+    own.includes(column) ? sql.raw(`column${own.indexOf(column) + 1}`) : sql`${0}`,
+  )
+  const row = sql`(${sql.join(own.map(() => sql`${0}`))})`
+  const rows = sql.join(Array.from({ length: size }, () => row))
+  const into = sql.join(columns.map((column) => sql.ref(column)))
+  const built =
+    sql`insert into ${sql.table(table)} (${into}) select ${sql.join(selected)} from (values ${rows})`.compile(tx)
+  shapes.set(name, built)
+  return built.sql
+}
+
+function shapesOf(tx: Kysely<Tables>): Shapes {
+  const { adapter } = tx.getExecutor()
+  const shapes = compiled.get(adapter) ?? new Map<string, CompiledQuery>()
+  compiled.set(adapter, shapes)
+  return shapes
+}
+
 function valuesOf(rows: readonly object[], columns: readonly string[]): unknown[] {
   const values: unknown[] = []
-  for (const row of rows) for (const column of columns) values.push((row as Readonly<Record<string, unknown>>)[column])
+  for (const row of rows) for (const column of columns) values.push(valueOf(row, column))
   return values
+}
+
+function valueOf(row: object, column: string): unknown {
+  return (row as Readonly<Record<string, unknown>>)[column]
 }
 
 interface Conflict {
@@ -111,9 +179,7 @@ interface Shape {
 
 function queryFor(tx: Kysely<Tables>, table: keyof Tables, shape: Shape): CompiledQuery {
   const { columns, conflict, size, givesKey } = shape
-  const { adapter } = tx.getExecutor()
-  const shapes = compiled.get(adapter) ?? new Map<string, CompiledQuery>()
-  compiled.set(adapter, shapes)
+  const shapes = shapesOf(tx)
   const name = `${table} ${size} ${columns.join(' ')} / ${JSON.stringify(conflict)}${givesKey ? ' key' : ''}`
   const known = shapes.get(name)
   if (known !== undefined) return known
