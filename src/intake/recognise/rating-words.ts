@@ -26,7 +26,7 @@ export const RATING_WORDS: readonly (readonly [Rating, RegExp])[] = [
   ['general', /^(?:all ages|everyone|universal|suitable for all|family|tous publics?|tout public)/i],
   [
     'general',
-    /^(?:todos? (?:los )?p[úu]blicos?|todo p[úu]blico|per tutti|livre|voor iedereen|bez ogranicze[ńn]|для всех)/i,
+    /^(?:todos? (?:los )?p[úu]blicos?|todo p[úu]blico|per tutti|livre|voor iedereen|bez ogranicze[ńn]|для всех|tots? els p[úu]blics|per a tothom|todos os p[úu]blicos|pro všechny|pre všetk[ýy]ch|všem přístupné|bez ob?medzenia|bez omezení|korhatár nélkül|mindenkinek|öllum leyf[ðt]|fyrir alla)/i,
   ],
   // Colours of an Italian archive.
   ['general', /^verde/i],

@@ -7,6 +7,7 @@
 import { distance } from 'fastest-levenshtein'
 import { FILLERS, type LabelKey, OTHER_KEYS, STRONG_KEYS, WEAK_LABELS } from './label-keys.ts'
 import { LABELS } from './labels.ts'
+import { LABELS_BY_LANGUAGE } from './labels-by-language.ts'
 
 export interface KnownLabel {
   readonly key: LabelKey
@@ -26,7 +27,19 @@ const MOST_WORDS = 6
 
 /** Notes that say whose they are are labels of headers; plain "Note" is a word. */
 const STRONG_NOTES =
-  /^(?:authors? |a\/n$|a\.n\.|note from the author|notes? de la?|notas? d|anmerkung d|от автора|od autor)/
+  /^(?:authors? |a\/n$|a\.n\.|note from the author|notes? de la?|notas? d|anmerkung d|от автора|od autor|szerzoi |a szerzo|athugasemdi?r? hofundar|fra hofundi|poznamky? autor)/
+
+/** Letters that Unicode does not take apart into a letter and an accent. */
+const UNDECOMPOSED: Readonly<Record<string, string>> = {
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ð: 'd',
+  þ: 'th',
+}
 
 const DICTIONARY = readDictionary()
 const BY_FIRST_LETTER = Map.groupBy(
@@ -34,16 +47,13 @@ const BY_FIRST_LETTER = Map.groupBy(
   (label) => label.charAt(0),
 )
 
-/** Letters that Unicode does not take apart into a letter and an accent. */
-const UNDECOMPOSED: Readonly<Record<string, string>> = { ł: 'l', ø: 'o', đ: 'd', ß: 'ss', æ: 'ae', œ: 'oe' }
-
 /** Lower case, no accents, no apostrophes, single spaces. */
 export function fold(text: string): string {
   return text
     .normalize('NFD')
     .replace(/[\p{M}'’‘`´]/gu, '')
     .toLowerCase()
-    .replace(/[łøđßæœ]/g, (letter) => UNDECOMPOSED[letter] ?? letter)
+    .replace(/[łøđßæœðþ]/g, (letter) => UNDECOMPOSED[letter] ?? letter)
     .replace(/\s+/g, ' ')
     .trim()
 }
@@ -132,6 +142,11 @@ function readDictionary(): Map<string, KnownLabel> {
   const dictionary = new Map<string, KnownLabel>()
   for (const [key, byLanguage] of Object.entries(LABELS) as [LabelKey, Readonly<Record<string, string>>][]) {
     for (const [language, labels] of Object.entries(byLanguage)) {
+      for (const label of labels.split(',').map(fold)) addLabel(dictionary, key, language, label)
+    }
+  }
+  for (const [language, byKey] of Object.entries(LABELS_BY_LANGUAGE)) {
+    for (const [key, labels] of Object.entries(byKey) as [LabelKey, string][]) {
       for (const label of labels.split(',').map(fold)) addLabel(dictionary, key, language, label)
     }
   }

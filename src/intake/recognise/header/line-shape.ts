@@ -28,7 +28,7 @@ export function isEndMarker(text: string): boolean {
 
 /** "the end", "end part 2", "to be continued" */
 const END_MARKERS =
-  /^(?:(?:the|das|la|o|het) )?(?:very )?(?:end|fin|finis|fine|fim|ende|owari|einde|koniec|konec|slut|конец|fini|tbc|end tbc|to be continued|fortsetzung folgt|à suivre|continuará|continua|wordt vervolgd|cdn|продолжение следует|30)(?: (?:of )?(?:part|chapter|story|book|teil|kapitel)(?: [\p{L}\p{N}]{1,10})?| for now)?$/u
+  /^(?:(?:the|das|la|o|het) )?(?:very )?(?:end|fin|finis|fine|fim|ende|owari|einde|koniec|konec|slut|конец|fini|vége|endir|sögulok|tbc|end tbc|to be continued|fortsetzung folgt|à suivre|continuará|continua|continuarà|folytatása következik|framhald síðar|framhald í næsta kafla|pokračovanie nabudúce|pokračování příště|wordt vervolgd|cdn|продолжение следует|30)(?: (?:of )?(?:part|chapter|story|book|teil|kapitel)(?: [\p{L}\p{N}]{1,10})?| for now)?$/u
 
 /** May a line be a title? Short, no sentence, no speech, no date, no part, no address. */
 export function isTitleShaped(line: Line): boolean {
@@ -76,7 +76,7 @@ export interface Byline {
 
 /** "by Tamsin Reed", "By: tamsinreed", "written by x", "von Tamsin" */
 const BYLINE =
-  /^[\s*_~([<-]*(?:(?:a|an|another)\s+(?:\S+\s+){0,4}?(?:story|fic|fanfic|fanfiction|fan fiction|tale|vignette|script|novel|novella|drabble|ficlet|songfic|one-?shot|crossover|parody|poem)\s+)?(?:(?:(?:co-?)?written|(?:co-?)?authored|posted|created|story|fic|fanfic|told|geschrieben|écrit|ecrit|escrito|scritto|napisane|napsal)\s+)?(by|von|par|por|di|da|door|przez|av|автор)\s*[:\-–—]?\s+/iu
+  /^[\s*_~([<-]*(?:(?:a|an|another)\s+(?:\S+\s+){0,4}?(?:story|fic|fanfic|fanfiction|fan fiction|tale|vignette|script|novel|novella|drabble|ficlet|songfic|one-?shot|crossover|parody|poem)\s+)?(?:(?:(?:co-?)?written|(?:co-?)?authored|posted|created|story|fic|fanfic|told|geschrieben|écrit|ecrit|escrito|scritto|napisane|napsal)\s+)?(by|von|par|por|di|da|door|przez|av|автор|írta|napsala?|napísala?)\s*[:\-–—]?\s+/iu
 
 /** A line that says who wrote it, and nothing else. */
 export function findByline(text: string): Byline | null {

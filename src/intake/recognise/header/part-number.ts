@@ -24,11 +24,11 @@ export interface PartInText {
 const NUMBER_WORDS = 'one two three four five six seven eight nine ten eleven twelve'.split(' ')
 const NUMBER = `\\d{1,3}|[IVXLivxl]{1,7}|${NUMBER_WORDS.join('|')}`
 const PART =
-  'parts?|chapters?|chaps?\\.?|ch\\.?|pts?\\.?|episodes?|teil|kapitel|partie|chapitre|parte|cap[ií]tulo|deel|cz[ęe][śs][ćc]|часть|глава'
+  'parts?|chapters?|chaps?\\.?|ch\\.?|pts?\\.?|episodes?|teil|kapitel|partie|chapitre|parte|cap[ií]tulo|deel|cz[ęe][śs][ćc]|часть|глава|cap[ií]tol|kapitola|d[ií]l|diel|[čc][áa]s[ťt]|r[ée]sz|fejezet|hluti|kafli'
 
 /** "(Part 3 of 5)", "- Chapter IV", "parts 2-4/7", "Part Two" */
 const WORDED = new RegExp(
-  `[\\s,:;–—-]*[([{]?\\s*\\b(?:${PART})[\\s#]*(${NUMBER})(?:\\s*(?:-|–|to|&|and)\\s*(${NUMBER}))?(?:\\s*(?:of|/|von|de|out of)\\s*(${NUMBER}|\\?+))?\\s*[)\\]}]?\\s*$`,
+  `[\\s,:;–—-]*[([{]?\\s*(?<![\\p{L}\\d])(?:${PART})[\\s#]*(${NUMBER})(?:\\s*(?:-|–|to|&|and)\\s*(${NUMBER}))?(?:\\s*(?:of|/|von|de|out of)\\s*(${NUMBER}|\\?+))?\\s*[)\\]}]?\\s*$`,
   'iu',
 )
 

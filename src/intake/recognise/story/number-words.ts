@@ -37,6 +37,21 @@ const NUMBERS: Readonly<Record<string, string>> = {
   cs:
     'jedna/prvni dva/druha/druhy/druhe tri/treti ctyri/ctvrta/ctvrty/ctvrte pet/pata/paty sest/sesta/sesty ' +
     'sedm/sedma/sedmy osm/osma/osmy devet/devata/devaty deset/desata/desaty',
+  sk:
+    'jedna/prva/prvy dva/druha/druhy tri/tretia/treti styri/stvrta/stvrty pat/piata/piaty sest/siesta/siesty ' +
+    'sedem/siedma/siedmy osem/osma/osmy devat/deviata/deviaty desat/desiata/desiaty',
+  hu:
+    'egy/elso ketto/masodik harom/harmadik negy/negyedik ot/otodik hat/hatodik het/hetedik nyolc/nyolcadik ' +
+    'kilenc/kilencedik tiz/tizedik tizenegy/tizenegyedik tizenketto/tizenkettedik',
+  is:
+    'einn/fyrsti/fyrsta tveir/annar/onnur thrir/thridji/thridja fjorir/fjordi/fjorda fimm/fimmti/fimmta sex/sjotti/sjotta ' +
+    'sjo/sjoundi/sjounda atta/attundi/attunda niu/niundi/niunda tiu/tiundi/tiunda ellefu/ellefti/ellefta tolf/tolfti/tolfta',
+  ca:
+    'un/una/primer/primera dos/dues/segon/segona tres/tercer/tercera quatre/quart/quarta cinc/cinque/cinquena ' +
+    'sis/sise/sisena set/sete/setena vuit/vuite/vuitena nou/nove/novena deu/dese/desena onze dotze',
+  gl:
+    'un/unha/primeiro/primeira dous/duas/segundo/segunda tres/terceiro/terceira catro/cuarto/cuarta cinco/quinto/quinta ' +
+    'seis/sexto/sexta sete/setimo/setima oito/oitavo/oitava nove/noveno/novena dez/decimo/decima once doce',
   fi:
     'yksi/ensimmainen kaksi/toinen kolme/kolmas nelja/neljas viisi/viides kuusi/kuudes seitseman/seitsemas ' +
     'kahdeksan/kahdeksas yhdeksan/yhdeksas kymmenen/kymmenes',
