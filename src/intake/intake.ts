@@ -25,7 +25,7 @@ import {
   withFormatSuggestions,
 } from './formats/opened-format.ts'
 import { openFormat } from './formats/openers.ts'
-import { type AroundPage, lookAround, openSitePage, whyFrames, whyMenu } from './formats/sites/index.ts'
+import { type AroundPage, lookAround, openSitePage, whyFrames, whyHomePage, whyMenu } from './formats/sites/index.ts'
 import { unwrap } from './formats/unwrap.ts'
 import type { Unwrapped } from './formats/unwrapped.ts'
 import { breakFacts, chapterFacts, repairFacts, suggestionsOf, workFacts } from './inspection.ts'
@@ -36,7 +36,8 @@ import type { Manuscript } from './read/manuscript.ts'
 import type { Markup } from './read/markup.ts'
 import type { Inspection, Reading, RefusalFact, SourceFact } from './reading.ts'
 import { recognise, type StatedByFormat } from './recognise/recognise.ts'
-import { type Repaired, repairRuns } from './repair/index.ts'
+import { refusalIn } from './refused-repairs.ts'
+import { type Repaired, repairRuns, repairWithout } from './repair/index.ts'
 import { EMPTY_RUN, type Run, runOf } from './run.ts'
 
 /** Raised with every change that makes other readings: what an older version read is then read again. */
@@ -57,6 +58,8 @@ export interface SourceFile {
   readonly isCut?: boolean
   /** The conventions of sites that are known, and the key of the one that the archivist chose for this source. */
   readonly conventions?: { readonly known: readonly Convention[]; readonly chosen: string | null } | undefined
+  /** Keys of repairs that somebody has undone, as `repairKey` gives them. */
+  readonly refused?: readonly string[] | undefined
 }
 
 export async function intake(file: SourceFile, canons: readonly Canon[]): Promise<Reading> {
@@ -66,7 +69,8 @@ export async function intake(file: SourceFile, canons: readonly Canon[]): Promis
   return withFormatSuggestions(reading, { html: '', stated: [], losses: [CUT_IN_CONTAINER] })
 }
 
-const CUT_IN_CONTAINER: LossFact = {
+/** What a reading says of such a source. */
+export const CUT_IN_CONTAINER: LossFact = {
   code: 'cut-off',
   why: 'What this file was packed in is cut off or damaged inside it: what could be read of it is here.',
 }
@@ -103,8 +107,9 @@ async function readCharacters(file: SourceFile, format: string, canons: readonly
   if (site !== null)
     return withPagePrivate(await readFormat(source, site, { file, says: decoded.text, canons }), decoded.text)
   const convention = conventionOf(file, mail === null ? decoded.text : `${headOf(file)}\n${decoded.text}`)
-  const page = isMarkup ? openMarkup(decoded, { convention, isPage: mail === null }) : null
-  const opened = page ?? openText(decoded, convention)
+  const { refused: undone } = file
+  const page = isMarkup ? openMarkup(decoded, { convention, isPage: mail === null, undone }) : null
+  const opened = page ?? openText(decoded, convention, undone)
   const manuscript = opened.read(opened.repaired.runs)
   const refusal = whyNoStory(manuscript, mail === null ? page : null)
   if (refusal !== null) return refused(source, refusal)
@@ -123,8 +128,9 @@ function whyNoStory(manuscript: Manuscript, page: OpenedMarkup | null): RefusalF
     const frames = page === null ? null : whyFrames(page.document)
     return { code: 'no-story', why: frames ?? 'There is no word in it.' }
   }
-  const menu = page === null || (page.beside?.contents ?? null) !== null ? null : whyMenu(page.document)
-  return menu === null ? null : { code: 'site-file', why: menu }
+  if (page === null || (page.beside?.contents ?? null) !== null) return null
+  const why = whyMenu(page.document) ?? whyHomePage(page.document)
+  return why === null ? null : { code: 'site-file', why }
 }
 
 /** `says` is where a source may say where it is from; so do the addresses that it was saved from. */
@@ -207,7 +213,7 @@ async function readFormat(
     return refused(source, { code: 'too-large', why: 'This text has more lines or tags than any story. It is kept.' })
   }
   const decoded = inCharacters(format.html)
-  const opened = openMarkup(decoded, { convention: conventionOf(file, says, format.stated) })
+  const opened = openMarkup(decoded, { convention: conventionOf(file, says, format.stated), undone: file.refused })
   const manuscript = opened.read(opened.repaired.runs)
   if (!manuscript.lines.some((line) => /[\p{L}\p{N}]/u.test(line.run.text))) {
     return refused(source, { code: 'no-story', why: 'There is no word in it.' })
@@ -259,26 +265,32 @@ interface ReadManuscript {
   readonly stated?: StatedByFormat
 }
 
-function openText(decoded: Decoded, convention: AppliedConvention | null): Opened {
+function openText(decoded: Decoded, convention: AppliedConvention | null, undone: SourceFile['refused']): Opened {
   const runs = [runOf(decoded.text)]
   const read: Opened['read'] = ([only]) => readText(only ?? EMPTY_RUN, convention?.convention)
-  return { convention, runs, repaired: repairRuns(runs, decoded.text), read }
+  return { convention, runs, repaired: repair(runs, decoded.text, undone), read }
+}
+
+function repair(runs: readonly Run[], source: string, undone: SourceFile['refused']): Repaired {
+  if (undone === undefined || undone.length === 0) return repairRuns(runs, source)
+  return repairWithout(runs, source, refusalIn(source, undone))
 }
 
 interface MarkupKind {
   readonly convention?: AppliedConvention | null
   /** A page as somebody saved it, with a site around its story. */
   readonly isPage?: boolean
+  readonly undone?: SourceFile['refused']
 }
 
-function openMarkup(decoded: Decoded, { convention = null, isPage = false }: MarkupKind = {}): OpenedMarkup {
+function openMarkup(decoded: Decoded, { convention = null, isPage = false, undone }: MarkupKind = {}): OpenedMarkup {
   const markup = parseMarkup(decoded.text)
   const runs = textRuns(markup)
   const { document } = markup
   const beside = isPage ? lookAround(document) : null
   const how = { signs: convention?.convention, leaves: beside?.nodes }
   const read: Opened['read'] = (given) => readMarkup(markup, given, how)
-  return { convention, document, beside, runs, repaired: repairRuns(runs, decoded.text), read }
+  return { convention, document, beside, runs, repaired: repair(runs, decoded.text, undone), read }
 }
 
 async function readStory(
@@ -302,6 +314,7 @@ async function readStory(
     chapters: chapterFacts(manuscript, found.story.chapters),
     breaks,
     repairs: repairFacts(lines, repaired.repairs),
+    ...(repaired.refused.length > 0 && { refused: repairFacts(lines, repaired.refused) }),
     suggestions: [
       ...suggestionsOf(lines, manuscript, found, [...decoded.suggestions, ...repaired.suggestions]),
       ...countSuggestions(manuscript, found.story, built.chapters),

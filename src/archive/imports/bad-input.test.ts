@@ -4,6 +4,7 @@ import { deflateRawSync } from 'node:zlib'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { TEXT_LIMIT_BYTES } from '../../intake/detect/index.ts'
+import { zipOf } from '../../intake/formats/testing/zip-of.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { isFull } from '../../platform/db/faults.ts'
 import { describeOnBothEngines } from '../../platform/testing/both-engines.ts'
@@ -82,7 +83,7 @@ describeOnBothEngines('runImport of bad input', (open, engine) => {
     expect(kept?.count).toBe(5)
   })
 
-  test('keeps a zip that is cut off, and every other hostile one', async () => {
+  test('reads a zip that lost its directory, and keeps every hostile one', async () => {
     const whole = Buffer.from(await writeZip([{ path: 'a.txt', content: story('Zipped', 3) }]))
     shelf.put('a-cut.zip', whole.subarray(0, whole.length - 30))
     shelf.put(
@@ -107,7 +108,22 @@ describeOnBothEngines('runImport of bad input', (open, engine) => {
       'shelf/d-names.zip > /root.txt [unsafe-name]',
       'shelf/d-names.zip > C:/disk.txt [unsafe-name]',
     ])
-    expect(titles).toEqual(['Good', 'Named 3'])
+    expect(titles).toEqual(['Good', 'Named 3', 'Zipped'])
+  })
+
+  test('reads the stories of a zip up to where it is cut off, and says so of the one that is cut', async () => {
+    const long = Array.from({ length: 400 }, (_, i) => `Line ${Math.imul(i + 1, 0x9e3779b1).toString(36)} was read.`)
+    const whole = zipOf({
+      'a.txt': story('Before', 3),
+      'b.txt': story('Cut', 4, { rest: long.join('\n\n') }),
+      'c.txt': story('Behind', 5),
+    })
+    shelf.put('a.zip', whole.subarray(0, whole.indexOf('c.txt') - 200))
+    const { counts } = await shelf.run()
+    expect(counts.doubtful).toBe(2)
+    expect(await read()).toEqual({ refused: ['shelf/a.zip [truncated-container]'], titles: ['Before', 'Cut', 'Good'] })
+    const found = await db.selectFrom('finding').select(['code', 'why']).where('code', '=', 'cut-off').execute()
+    expect(found).toEqual([{ code: 'cut-off', why: expect.stringContaining('packed in') }])
   })
 
   test('goes round no loop of links', async () => {

@@ -6,14 +6,15 @@
  */
 import type { Outline } from '../../intake/assemble/index.ts'
 import { TEXT_LIMIT_BYTES } from '../../intake/detect/index.ts'
-import { INTAKE_VERSION } from '../../intake/intake.ts'
+import { CUT_IN_CONTAINER, INTAKE_VERSION } from '../../intake/intake.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { Canons } from '../canons/index.ts'
 import { DamagedSource, openSource } from '../sources/index.ts'
 import { listConventions } from './convention-store.ts'
 import type { IntakePool } from './intake-pool.ts'
 import { listReadings } from './plan-store.ts'
-import { findPlace, saveReading } from './store.ts'
+import { findPlace, getReadingContent, saveReading } from './store.ts'
+import { unpackReading } from './stored-reading.ts'
 
 export async function readAgain(
   db: Db,
@@ -30,7 +31,8 @@ export async function readAgain(
     const bytes = await readOriginal(db, sha256)
     if (bytes === null) continue
     const conventions = { known: canons.conventions, chosen: chosen.get(sha256) ?? null }
-    const packed = await pool.read({ ...(await findPlace(db, sha256)), bytes, size: bytes.length, sha256, conventions })
+    const source = { ...(await findPlace(db, sha256)), bytes, size: bytes.length, sha256 }
+    const packed = await pool.read({ ...source, isCut: await wasCut(db, sha256), conventions })
     // What this version cannot read stays as an earlier one read it.
     if (packed.outline === null) continue
     const { content, outline } = packed
@@ -38,6 +40,12 @@ export async function readAgain(
     outlines.set(sha256, outline)
   }
   return outlines
+}
+
+/** Its bytes do not tell that a container was cut off inside it; what was read of it then does. */
+async function wasCut(db: Db, sha256: string): Promise<boolean> {
+  const { inspection } = unpackReading(await getReadingContent(db, sha256))
+  return inspection.suggestions.some(({ code, why }) => code === CUT_IN_CONTAINER.code && why === CUT_IN_CONTAINER.why)
 }
 
 /** Null for one that is damaged: `verify` tells of it, and what was read from it before is all there is. */

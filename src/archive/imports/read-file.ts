@@ -154,7 +154,7 @@ export async function fileReader(db: Db, options: ReaderOptions): Promise<FileRe
     }
     // A refused file is read again: its reasons are not kept with the reading, and it costs next to nothing.
     const read = pool
-      .read({ ...place, ...bytes, conventions: { known: canons.conventions, chosen } })
+      .read({ ...place, ...bytes, isCut: opened.isCut === true, conventions: { known: canons.conventions, chosen } })
       .then((packed) => readFileOf(opened, bytes, packed, known !== undefined))
     // Whoever waits for it later is told; until then it is nobody's unhandled fault.
     read.catch(() => undefined)

@@ -18,3 +18,8 @@ export async function* tellDamage(chunks: AsyncIterable<Uint8Array>): AsyncGener
 export function isDamage(error: unknown): error is Error {
   return error instanceof DamagedBytesError || (error instanceof Error && 'errno' in error)
 }
+
+/** Packed bytes that cannot be unpacked. */
+export function isZlibError(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('Z_')
+}

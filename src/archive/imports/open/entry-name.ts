@@ -8,7 +8,7 @@
 import type { Entry } from 'yauzl'
 import { decodeSingleByte } from '../../../intake/decode/index.ts'
 
-export function decodeEntryName(entry: Entry): string {
+export function decodeEntryName(entry: Pick<Entry, 'fileNameRaw'>): string {
   return decodeAs('cp437', entry.fileNameRaw).replaceAll('\\', '/')
 }
 

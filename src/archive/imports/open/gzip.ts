@@ -18,6 +18,7 @@ import {
   type OpenInside,
   RATIO_MATTERS_FROM,
 } from './bounds.ts'
+import { isZlibError } from './damage.ts'
 import { isSafeName } from './entry-name.ts'
 import { isOpenDoors, openOpenDoors } from './open-doors.ts'
 import type { Opened, OpenedFile } from './opened.ts'
@@ -150,10 +151,6 @@ async function* quietly(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
   } catch {
     // Whoever unpacks the whole meets the damage and tells it.
   }
-}
-
-function isZlibError(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('Z_')
 }
 
 const HAS_NAME = 0x08

@@ -30,7 +30,7 @@ const MAX_NESTED_ZIP_BYTES = 256 * 2 ** 20
 
 export async function* openFound(opened: OpenedFile, head: Uint8Array, file: FileName): AsyncGenerator<Opened> {
   const options = { nesting: outermost(), open: openInside }
-  if (isZip(head)) yield* openZip(opened, { file }, options)
+  if (isZip(head)) yield* asFarAsRead(opened, openZip(opened, { file }, options))
   else yield* asFarAsRead(opened, openByHead({ entry: opened, head, ranges: fileRanges(file) }, options))
 }
 

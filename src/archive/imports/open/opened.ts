@@ -29,6 +29,8 @@ export interface OpenedFile {
   readonly chunks: () => AsyncIterable<Uint8Array>
   /** The same for a file on disk, to be kept for later: `chunks` holds what was read of it already. */
   readonly again?: () => AsyncIterable<Uint8Array>
+  /** Its container is cut off or damaged inside it: there was more of it. */
+  readonly isCut?: true
 }
 
 export type ContainerFormat =

@@ -2,7 +2,7 @@
  * Stretches of a container's bytes, wherever those are: a file on disk is read where it is asked, and what is itself
  * packed is unpacked in one go as long as it is asked for in order. Asked to go back, it begins anew.
  */
-import { type FileName, fileStretch } from './file.ts'
+import { type FileName, fileStretch, inOne } from './file.ts'
 
 export interface Ranges {
   /** What there is of the bytes from `from` up to `to`; fewer when the container ends before. */
@@ -11,6 +11,10 @@ export interface Ranges {
 
 export function fileRanges(file: FileName): Ranges {
   return { read: (from, to) => fileStretch(file, from, to) }
+}
+
+export function bytesRanges(bytes: Uint8Array): Ranges {
+  return { read: (from, to) => inOne(bytes.subarray(from, to)) }
 }
 
 /** What is kept of what was read, to go back a little: heads are looked at before the whole is asked for. */

@@ -16,7 +16,7 @@ export function refuseEntry(name: string, within: readonly string[], code: Refus
 }
 
 /** A name that was made to do harm, as it can be shown and stored: no database holds a zero character. */
-function shownName(name: string): string {
+export function shownName(name: string): string {
   // oxlint-disable-next-line no-control-regex -- control characters are what it replaces
   return name === '' ? 'an entry without a name' : name.replaceAll(/[\u0000-\u001f\u007f]/g, '\ufffd')
 }

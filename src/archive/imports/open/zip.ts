@@ -3,28 +3,22 @@
  *
  * Zips come from strangers, so the directory is checked before the first byte is inflated: number of entries, declared
  * sizes, ratio, overlapping entries (a bomb of 100 kB can claim 20 GB by letting entries share their data), and depth.
- * While an entry is read, yauzl stops it at its declared size. One bad entry is refused alone; a bad directory refuses
- * the container, whose bytes are kept.
+ * While an entry is read, yauzl stops it at its declared size. One bad entry is refused alone. Where the directory is
+ * lost or damaged, the entries are found without it (`cut-zip.ts`).
  */
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
-import type { RefusalCode } from '../../../intake/codes.ts'
-import {
-  findExcess,
-  inside,
-  MAX_ENTRIES,
-  MAX_RATIO,
-  type Nesting,
-  type OpenInside,
-  RATIO_MATTERS_FROM,
-} from './bounds.ts'
-import { decodeEntryName, isSafeName } from './entry-name.ts'
+import { DEFLATED } from '../../../intake/formats/zip/index.ts'
+import { findExcess, inside, MAX_ENTRIES, type Nesting, type OpenInside } from './bounds.ts'
+import { openCutZip } from './cut-zip.ts'
+import { decodeEntryName } from './entry-name.ts'
 import type { FileName } from './file.ts'
-import type { EntryPlace, Opened, OpenedContainer, OpenedFile, OpenedRefusal } from './opened.ts'
+import { reasonOf } from './node-error.ts'
+import type { EntryPlace, Opened, OpenedFile, OpenedRefusal } from './opened.ts'
+import { bytesRanges, fileRanges, type Ranges } from './ranges.ts'
 import { refuseContainer, refuseEntry } from './refuse.ts'
+import { findProblem, isDocument } from './zip-entry.ts'
 
 const LOCAL_HEADER_BYTES = 30
-const STORED = 0
-const DEFLATED = 8
 
 const YAUZL = { lazyEntries: true, autoClose: false, decodeStrings: false, validateEntrySizes: true } as const
 
@@ -41,7 +35,6 @@ export async function* openZip(
   place: ZipPlace,
   options: { readonly nesting: Nesting; readonly open: OpenInside },
 ): AsyncGenerator<Opened> {
-  const container: OpenedContainer = { ...opened, kind: 'container', format: 'zip' }
   let zip: ZipFile
   try {
     zip =
@@ -49,38 +42,49 @@ export async function* openZip(
         ? await yauzl.openPromise(place.file as string, YAUZL)
         : await yauzl.fromBufferPromise(Buffer.from(place.bytes), YAUZL)
   } catch (error) {
-    yield container
-    yield refuseContainer(opened, 'truncated-container', `its directory cannot be read (${messageOf(error)})`)
+    yield* openCutZip(opened, { ranges: rangesOf(place), damage: reasonOf(error), ...options })
     return
   }
   try {
-    yield* openEntries(opened, { container, zip, ...options })
+    const entries = await listEntries(zip)
+    if (Array.isArray(entries)) yield* openEntries(opened, entries, { zip, ...options })
+    else yield* openCutZip(opened, { ranges: rangesOf(place), damage: entries.damage, ...options })
   } finally {
     zip.close()
   }
 }
 
+function rangesOf(place: ZipPlace): Ranges {
+  return 'file' in place ? fileRanges(place.file) : bytesRanges(place.bytes)
+}
+
+/** Empty where there are too many. */
+async function listEntries(zip: ZipFile): Promise<Entry[] | { readonly damage: string }> {
+  const entries: Entry[] = []
+  try {
+    if (zip.entryCount <= MAX_ENTRIES) for await (const entry of zip.eachEntry()) entries.push(entry)
+  } catch (error) {
+    return { damage: reasonOf(error) }
+  }
+  return entries
+}
+
 interface OpenedZip {
-  readonly container: OpenedContainer
   readonly zip: ZipFile
   readonly nesting: Nesting
   readonly open: OpenInside
 }
 
-async function* openEntries(opened: OpenedFile, { container, zip, nesting, open }: OpenedZip): AsyncGenerator<Opened> {
-  const entries: Entry[] = []
-  try {
-    if (zip.entryCount <= MAX_ENTRIES) for await (const entry of zip.eachEntry()) entries.push(entry)
-  } catch (error) {
-    yield container
-    yield refuseContainer(opened, 'truncated-container', `its directory is damaged (${messageOf(error)})`)
-    return
-  }
+async function* openEntries(
+  opened: OpenedFile,
+  entries: readonly Entry[],
+  { zip, nesting, open }: OpenedZip,
+): AsyncGenerator<Opened> {
   if (isDocument(entries)) {
     yield opened
     return
   }
-  yield container
+  yield { ...opened, kind: 'container', format: 'zip' }
   const bomb = findBomb(zip, entries, nesting)
   if (bomb !== null) {
     yield refuseContainer(opened, 'container-bomb', bomb)
@@ -101,13 +105,21 @@ async function openEntry(
 ): Promise<OpenedFile | OpenedRefusal | null> {
   const name = decodeEntryName(entry)
   if (name.endsWith('/')) return null
-  const problem = findProblem(entry, name)
+  const problem = findProblem(
+    {
+      method: entry.compressionMethod,
+      isEncrypted: entry.isEncrypted(),
+      packedSize: entry.compressedSize,
+      size: entry.uncompressedSize,
+    },
+    name,
+  )
   if (problem !== null) return refuseEntry(name, within, problem.code, problem.why)
   let offset: number
   try {
     offset = (await zip.readLocalFileHeaderPromise(entry, { minimal: true })).fileDataStart
   } catch (error) {
-    const why = `its place in the container cannot be read (${messageOf(error)})`
+    const why = `its place in the container cannot be read (${reasonOf(error)})`
     return refuseEntry(name, within, 'truncated-container', why)
   }
   const place: EntryPlace = {
@@ -132,17 +144,6 @@ async function* readEntry(zip: ZipFile, entry: Entry): AsyncGenerator<Uint8Array
   for await (const chunk of stream) yield chunk as Uint8Array
 }
 
-/** A format that is a zip by itself is one file, for detect to name. */
-function isDocument(entries: readonly Entry[]): boolean {
-  const names = new Set(entries.slice(0, 1000).map((entry) => entry.fileNameRaw.toString('latin1')))
-  return (
-    entries[0]?.fileNameRaw.toString('latin1') === 'mimetype' ||
-    names.has('META-INF/container.xml') ||
-    names.has('[Content_Types].xml') ||
-    names.has('content.xml')
-  )
-}
-
 function findBomb(zip: ZipFile, entries: readonly Entry[], nesting: Nesting): string | null {
   const total = entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0)
   const excess = findExcess(nesting, zip.entryCount, total)
@@ -153,25 +154,4 @@ function findBomb(zip: ZipFile, entries: readonly Entry[], nesting: Nesting): st
     end = entry.relativeOffsetOfLocalHeader + LOCAL_HEADER_BYTES + entry.fileNameLength + entry.compressedSize
   }
   return null
-}
-
-function findProblem(entry: Entry, name: string): { readonly code: RefusalCode; readonly why: string } | null {
-  if (!isSafeName(name)) {
-    return { code: 'unsafe-name', why: 'its name leads out of the container; the container itself is kept' }
-  }
-  if (entry.isEncrypted()) {
-    return { code: 'encrypted', why: 'it is locked with a password; unlock it and import it again' }
-  }
-  if (entry.compressionMethod !== STORED && entry.compressionMethod !== DEFLATED) {
-    const why = `it is packed in a way (method ${entry.compressionMethod}) that is not read; unpack it and import the files`
-    return { code: 'format-not-read-yet', why }
-  }
-  if (entry.uncompressedSize > RATIO_MATTERS_FROM && entry.uncompressedSize > MAX_RATIO * entry.compressedSize) {
-    return { code: 'container-bomb', why: `it claims to grow more than ${MAX_RATIO} times; text does not` }
-  }
-  return null
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -1,5 +1,6 @@
 /** Lists what a zip file holds, by its directory or, where that is lost, from the front (APPNOTE 4.3). */
 import { inflateBounded } from './inflate.ts'
+import { DEFLATED, LOCAL_BYTES, LOCAL_MARK, readLocalHeader, STORED } from './local-header.ts'
 
 export interface ZipEntry {
   /** `/` between folders, none in front. */
@@ -18,16 +19,11 @@ export interface ZipEntry {
   readonly isCut: boolean
 }
 
-const LOCAL_MARK = 0x04034b50
 const DIRECTORY_MARK = 0x02014b50
 const END_MARK = 0x06054b50
-const LOCAL_BYTES = 30
 const DIRECTORY_BYTES = 46
 const END_BYTES = 22
-const STORED = 0
-const DEFLATED = 8
 const ENCRYPTED_FLAG = 1
-const SIZES_FOLLOW_FLAG = 8
 /** Each fault costs a search through all that follows. */
 const MAX_FAULTS = 8
 
@@ -97,26 +93,23 @@ export function listFromFront(file: Buffer, most: number, mostBytes: number): re
 }
 
 function readLocalEntry(file: Buffer, at: number, mostBytes: number): ZipEntry | null {
-  const flags = file.readUInt16LE(at + 6)
-  const method = file.readUInt16LE(at + 8)
-  const nameLength = file.readUInt16LE(at + 26)
-  const start = at + LOCAL_BYTES + nameLength + file.readUInt16LE(at + 28)
-  if (start > file.length || (method !== STORED && method !== DEFLATED)) return null
+  const header = readLocalHeader(file, at)
+  if (header === null || (header.method !== STORED && header.method !== DEFLATED)) return null
+  const start = at + header.length
   const shared = {
-    name: readName(file, at + LOCAL_BYTES, nameLength),
+    name: readName(file, at + LOCAL_BYTES, header.rawName.length),
     headerStart: at,
     start,
-    isDeflated: method === DEFLATED,
-    isEncrypted: (flags & ENCRYPTED_FLAG) !== 0,
+    isDeflated: header.method === DEFLATED,
+    isEncrypted: header.isEncrypted,
   }
-  const packedSize = file.readUInt32LE(at + 18)
-  if ((flags & SIZES_FOLLOW_FLAG) === 0 || packedSize > 0) {
-    const isCut = start + packedSize > file.length
-    return { ...shared, packedSize, size: file.readUInt32LE(at + 22), checksum: file.readUInt32LE(at + 14), isCut }
+  if (!header.sizesFollow) {
+    const { packedSize, size, checksum } = header
+    return { ...shared, packedSize, size, checksum, isCut: start + packedSize > file.length }
   }
   // Its size stands behind it: a deflated entry says itself where it ends, a stored one ends where the next begins.
   const rest = file.subarray(start)
-  if (method === STORED) {
+  if (header.method === STORED) {
     const next = rest.indexOf('PK\u0007\u0008', 0, 'latin1')
     const length = next === -1 ? rest.length : next
     return { ...shared, packedSize: length, size: length, checksum: null, isCut: next === -1 }

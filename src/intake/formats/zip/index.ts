@@ -1,0 +1,1 @@
+export { DEFLATED, type LocalHeader, MAX_LOCAL_BYTES, readLocalHeader, STORED } from './local-header.ts'
