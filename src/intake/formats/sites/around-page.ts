@@ -1,6 +1,7 @@
 /** Says of a page that is of no site we know what it is besides its story: contents of others, and a person's own site around it. */
 import type { LossFact } from '../opened-format.ts'
 import { type ContentsFact, findContents } from './contents.ts'
+import { whyHomePage } from './home-page.ts'
 import { findPageFurniture } from './page-furniture.ts'
 import type { Parent } from './page-tree.ts'
 
@@ -17,8 +18,11 @@ const QUOTED = 300
 
 export function lookAround(page: Parent): AroundPage {
   const contents = findContents(page)
-  // On an index page the links are what it is there for.
-  if (contents !== null) return { contents, nodes: new Set(), losses: [] }
+  // On an index page the links are what it is there for; one that greets visitors says nothing of a story.
+  if (contents !== null) {
+    const isBare = contents.isBare || whyHomePage(page) !== null
+    return { contents: { ...contents, isBare }, nodes: new Set(), losses: [] }
+  }
   const { nodes, lines } = findPageFurniture(page)
   if (lines.length === 0) return { contents, nodes, losses: [] }
   const all = lines.join(' / ')

@@ -3,6 +3,7 @@ export type { ContentsFact, ContentsLink } from './contents.ts'
 export { readTitlePage } from './fanficfare.ts'
 export { findSiteStory, openSitePage } from './find-site-story.ts'
 export { whyFrames } from './frames.ts'
+export { whyHomePage } from './home-page.ts'
 export { whyMenu } from './menu.ts'
 export {
   attributeOf,
