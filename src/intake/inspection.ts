@@ -116,9 +116,11 @@ export function breakFacts(manuscript: Manuscript, found: Recognised): BreakFact
 }
 
 export function repairFacts(source: LineIndex, edits: readonly Edit[]): RepairFact[] {
-  return edits.flatMap(({ at, before, after, codes }) => {
+  return edits.flatMap(({ at, before, after, codes, begins }) => {
     const code = codes.at(-1)
-    return code === undefined ? [] : [{ ...positionOf(source, at[0]), before, after, code, codes }]
+    if (code === undefined) return []
+    const first = begins === undefined ? {} : { begins: positionOf(source, begins) }
+    return [{ ...positionOf(source, at[0]), before, after, code, codes, ...first }]
   })
 }
 

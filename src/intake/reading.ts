@@ -10,7 +10,7 @@ import type { Chapter } from '../document/tree.ts'
 import type { RefusalCode, RepairCode, SuggestionCode } from './codes.ts'
 import type { LetterFact } from './formats/mail/letter-fact.ts'
 import type { ContentsFact } from './formats/sites/contents.ts'
-import type { Span } from './position.ts'
+import type { Position, Span } from './position.ts'
 import type { PrivateFact } from './private/private-fact.ts'
 
 /** One recognised fact with its evidence. */
@@ -146,6 +146,8 @@ export interface RepairFact {
   readonly code: RepairCode
   /** All rules, in order. */
   readonly codes: readonly RepairCode[]
+  /** Where the first of several stretches is that were changed as one; they are undone as one. */
+  readonly begins?: Position
 }
 
 export interface Suggestion {
@@ -205,6 +207,8 @@ export interface Inspection {
   readonly chapters: readonly ChapterFact[]
   readonly breaks: readonly BreakFact[]
   readonly repairs: readonly RepairFact[]
+  /** Repairs that were found and not made, since somebody has undone them; absent where there are none. */
+  readonly refused?: readonly RepairFact[]
   readonly suggestions: readonly Suggestion[]
   /** What is not shown to readers. Here everything stands as it was written: this is for whoever has the source. */
   readonly private: readonly PrivateFact[]

@@ -8,6 +8,8 @@ export interface Edit {
   readonly after: string
   /** All repairs that touched the place, in order. */
   readonly codes: readonly RepairCode[]
+  /** Where the first of several stretches is that were changed as one, as where tags stand inside of it. */
+  readonly begins?: number
 }
 
 /** The source with the edits made. */

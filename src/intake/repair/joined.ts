@@ -56,6 +56,8 @@ export interface PlacedPatch extends Patch {
   /** Index of the run; `from` and `to` are offsets in its text. */
   readonly run: number
   readonly at: readonly [number, number]
+  /** It is a further stretch of the one before, which reaches over several runs. */
+  readonly goesOn?: boolean
 }
 
 /** Patches of the joined text, run by run. One that reaches over several runs changes the first and empties the rest. */
@@ -65,21 +67,23 @@ export function placePatches(runs: readonly Run[], joined: Joined, patches: read
   for (const patch of patches) {
     while (i + 1 < runs.length && (joined.starts[i + 1] as number) <= patch.from) i++
     let { after } = patch
+    let goesOn = false
     for (let j = i; j < runs.length && (joined.starts[j] as number) < patch.to; j++) {
       const run = runs[j] as Run
       const start = joined.starts[j] as number
       const from = Math.max(0, patch.from - start)
       const to = Math.min(run.text.length, patch.to - start)
       if (from >= to) continue
-      placePatch(placed, runs, { from, to, after, codes: patch.codes }, j)
+      placePatch(placed, runs, { from, to, after, codes: patch.codes, goesOn }, j)
       after = ''
+      goesOn = true
     }
   }
   return placed
 }
 
 /** A character that markup wrote as a whole (`&hellip;`) is changed as a whole. */
-function placePatch(placed: PlacedPatch[], runs: readonly Run[], patch: Patch, index: number): void {
+function placePatch(placed: PlacedPatch[], runs: readonly Run[], patch: Stretch, index: number): void {
   const run = runs[index] as Run
   const [from, to] = run.pieces.length === 1 ? [patch.from, patch.to] : wholePieces(run.pieces, patch.from, patch.to)
   const before = run.text.slice(from, patch.from)
@@ -96,11 +100,18 @@ function placePatch(placed: PlacedPatch[], runs: readonly Run[], patch: Patch, i
       after: kept + patch.after + run.text.slice(patch.to, end),
       codes,
       at: sourceSpan(run, last.from, end),
+      ...(last.goesOn === true && { goesOn: true }),
     }
     return
   }
   const after = before + patch.after + behind
-  placed.push({ run: index, from, to, after, codes: patch.codes, at: sourceSpan(run, from, to) })
+  const further = patch.goesOn ? { goesOn: true } : {}
+  placed.push({ run: index, from, to, after, codes: patch.codes, at: sourceSpan(run, from, to), ...further })
+}
+
+/** What a patch changes in one run. */
+interface Stretch extends Patch {
+  readonly goesOn: boolean
 }
 
 function wholePieces(pieces: readonly Piece[], from: number, to: number): readonly [number, number] {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decodeSingleByte, encodeSingleByte } from '../decode/index.ts'
 import { joinRuns, type Run, runOf, sourceSpan } from '../run.ts'
-import { applyEdits, repairRuns, repairWithout, undoEdits } from './index.ts'
+import { applyEdits, type Edit, repairRuns, repairWithout, undoEdits } from './index.ts'
 
 const SENTENCES = [
   'Nobody had told her about the letter.',
@@ -207,9 +207,67 @@ describe('repairRuns', () => {
 describe('repairWithout', () => {
   test('reads again without what somebody has undone', () => {
     const text = 'She couldnít and wouldnít.'
-    const { runs, repairs } = repairWithout([runOf(text)], text, ({ at }) => at[0] < 11)
+    const { runs, repairs, refused } = repairWithout([runOf(text)], text, ({ at }) => at[0] < 11)
     expect(runs[0]?.text).toBe('She couldnít and wouldn’t.')
     expect(repairs).toHaveLength(1)
+    expect(refused).toMatchObject([{ at: [10, 11], before: 'í', after: '’' }])
+  })
+
+  test('differs from the whole in the places that were undone, and in nothing else', () => {
+    fc.assert(
+      fc.property(wild, fc.infiniteStream(fc.boolean()), (text, choice) => {
+        const whole = repairRuns([runOf(text)], text)
+        const undone = new Set(whole.repairs.filter(() => choice.next().value === true).map(({ at }) => at[0]))
+        const rest = repairWithout([runOf(text)], text, ({ at }) => undone.has(at[0]))
+        const made = whole.repairs.filter(({ at }) => !undone.has(at[0]))
+        expect(rest.runs.map((run) => run.text).join('')).toBe(applyEdits(text, made))
+        expect(rest.repairs).toEqual(made)
+        expect(rest.refused).toEqual(whole.repairs.filter(({ at }) => undone.has(at[0])))
+        expect(rest.suggestions).toEqual(whole.suggestions)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  test('leaves the text of markup as it came where everything was undone, and all else as it was where one was', () => {
+    fc.assert(
+      fc.property(fc.array(wild, { minLength: 1, maxLength: 5 }), fc.nat(), (texts, n) => {
+        const source = texts.map((text) => text.replaceAll(/[<>&]/g, '')).join('<i>')
+        const runs = markupRuns(`${source}<`)
+        const whole = repairRuns(runs, source)
+        expect(repairWithout(runs, source, () => true)).toMatchObject({ runs, repairs: [], refused: whole.repairs })
+        const one = whole.repairs[n % Math.max(1, whole.repairs.length)]
+        if (one === undefined) return
+        const rest = repairWithout(runs, source, ({ at }) => at[0] === one.at[0])
+        const wholly = ({ at, begins }: Edit): boolean => at[0] === one.at[0] || (begins ?? -1) === one.begins
+        expect(rest.repairs).toEqual(whole.repairs.filter((edit) => !wholly(edit)))
+        expect(rest.refused).toEqual(whole.repairs.filter(wholly))
+        expect(applyEdits(source, rest.repairs).split('<i>').join('')).toBe(rest.runs.map((run) => run.text).join(''))
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  test('undoes layers of repairs in one place together', () => {
+    const text = 'It&Atilde;&shy;s: “sheÃ\u00ads”'
+    const { runs, refused } = repairWithout([runOf(text)], text, ({ at }) => at[0] === text.length - 4)
+    expect(runs[0]?.text).toBe('It’s: “sheÃ\u00ads”')
+    expect(refused).toMatchObject([{ after: '’', codes: ['utf8-as-cp1252', 'cp1252-as-macroman'] }])
+  })
+
+  test('undoes what reaches over several tags as a whole', () => {
+    const source = '<p>“I donâ€<i>™</i>t,” he said, “and you donâ€™t.”</p>'
+    const runs = markupRuns(source)
+    const { repairs } = repairRuns(runs, source)
+    const begins = source.indexOf('â')
+    expect(repairs.map((edit) => [edit.before, edit.after, edit.begins])).toEqual([
+      ['â€', '’', begins],
+      ['™', '', begins],
+      ['â€™', '’', undefined],
+    ])
+    const rest = repairWithout(runs, source, ({ before }) => before === '™')
+    expect(rest.runs.map((run) => run.text).join('')).toBe('“I donâ€™t,” he said, “and you don’t.”')
+    expect(rest.refused).toEqual(repairs.slice(0, 2))
   })
 })
 

@@ -6,6 +6,9 @@
  * Certain means: the byte story explains the damage exactly, nobody disputes the result, and it can be undone. What an
  * author got wrong is never repaired. Lines stay lines: no repair adds or takes away a line end. The whole list runs
  * again until nothing more is found, so repairing twice is the same as repairing once.
+ *
+ * A repair that somebody has undone is found as the others are, and then not made. So nothing else changes by it: what
+ * other places prove stays proven, and layers of repairs in one place are one edit, made or left as a whole.
  */
 import type { RepairCode } from '../codes.ts'
 import type { Doubt } from '../decode/index.ts'
@@ -21,6 +24,8 @@ export interface Repaired {
   readonly runs: readonly Run[]
   /** In the order of the runs, each place once. */
   readonly repairs: readonly Edit[]
+  /** What would be in `repairs`, and somebody has undone. */
+  readonly refused: readonly Edit[]
   readonly suggestions: readonly Doubt[]
 }
 
@@ -46,23 +51,45 @@ function repair(
   leavesBlankLines: boolean,
 ): Repaired {
   const joined = joinForRepair(runs, source)
-  if (!SUSPICIOUS.test(joined.text) && !hasCodes(joined.text)) return { runs, repairs: [], suggestions: [] }
+  if (!SUSPICIOUS.test(joined.text) && !hasCodes(joined.text))
+    return { runs, repairs: [], refused: [], suggestions: [] }
   const { patches: all, doubts } = repairText(joined.text)
   const patches = leavesBlankLines ? all.filter((patch) => !isOnBlankLine(joined.text, patch)) : all
   const kept: PlacedPatch[] = []
   const repairs: Edit[] = []
-  for (const patch of placePatches(runs, joined, patches)) {
-    const edit = { at: patch.at, before: source.slice(...patch.at), after: patch.after, codes: patch.codes }
-    if (skip(edit)) continue
-    kept.push(patch)
-    repairs.push(edit)
+  const refused: Edit[] = []
+  for (const stretches of wholePatches(placePatches(runs, joined, patches))) {
+    const edits = editsOf(stretches, source)
+    if (edits.some(skip)) {
+      refused.push(...edits)
+      continue
+    }
+    kept.push(...stretches)
+    repairs.push(...edits)
   }
+  // Markup may be read in another order than it stands in.
+  const inOrder = (edits: Edit[]): Edit[] => (runs.length === 1 ? edits : edits.toSorted((a, b) => a.at[0] - b.at[0]))
   return {
     runs: patchRuns(runs, kept),
-    // Markup may be read in another order than it stands in.
-    repairs: runs.length === 1 ? repairs : repairs.toSorted((a, b) => a.at[0] - b.at[0]),
+    repairs: inOrder(repairs),
+    refused: inOrder(refused),
     suggestions: doubts.flatMap((doubt) => placeDoubt(runs, joined, source, doubt) ?? []),
   }
+}
+
+/** With half of a patch left out, letters would be in the text twice or not at all. */
+function* wholePatches(placed: readonly PlacedPatch[]): Generator<readonly PlacedPatch[]> {
+  for (let i = 0; i < placed.length; ) {
+    let end = i + 1
+    while (placed[end]?.goesOn === true) end++
+    yield placed.slice(i, end)
+    i = end
+  }
+}
+
+function editsOf(stretches: readonly PlacedPatch[], source: string): readonly Edit[] {
+  const begins = stretches.length > 1 ? { begins: stretches[0]?.at[0] ?? 0 } : {}
+  return stretches.map(({ at, after, codes }) => ({ at, before: source.slice(...at), after, codes, ...begins }))
 }
 
 function isOnBlankLine(text: string, { from, to, codes }: Patch): boolean {
