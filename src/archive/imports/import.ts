@@ -27,18 +27,14 @@ import { moveInSites } from './move-in-sites.ts'
 import { openPaths, type PlainTexts } from './open/open.ts'
 import type { Opened } from './open/opened.ts'
 import { weigh } from './open/weigh.ts'
-import { placeReplies } from './place-replies.ts'
-import { placeSeries } from './place-series.ts'
 import { type Plan, planWorks } from './plan.ts'
 import { adoptCopies, listTextsOfSites } from './plan-store.ts'
 import { readAgain } from './read-again.ts'
 import { type FileOutcome, type FileReader, fileReader, type ReadFile, type StartedFile } from './read-file.ts'
-import { relatePeople, type Senders, sealed } from './relate-people.ts'
-import { relateSequels } from './relate-sequels.ts'
-import { relateWorks } from './relate-works.ts'
+import { type Senders, sealed } from './relate-people.ts'
 import { setListsAside } from './set-lists-aside.ts'
 import { closeBatch, openBatch } from './store.ts'
-import { writeWorks } from './write-works.ts'
+import { writeAndRelate } from './write-and-relate.ts'
 
 export async function runImport(db: Db, request: ImportRequest): Promise<ImportReport> {
   await clearUnfinishedSources(db)
@@ -55,13 +51,7 @@ export async function runImport(db: Db, request: ImportRequest): Promise<ImportR
   const senders: Senders = new Map()
   const { met, works, related } = await readAndPlan(db, { ...running, senders })
   const sites = await moveInSites(db, { ...running, sites: found.sites })
-  const written = await writeWorks(db, { ...running, works, met })
-  await placeSeries(db, request)
-  // These look at works that have no marks yet, and marks are given last.
-  await relateSequels(db, { ...running, written })
-  await relatePeople(db, { ...running, written, senders })
-  await relateWorks(db, { ...running, written, related })
-  await placeReplies(db, request)
+  await writeAndRelate(db, { ...running, works, met, related, senders })
   const findings = await countFindings(db, { key: batch.id })
   await closeBatch(db, batch.id, { ...counts, findings, sites }, request.now())
   return { batchId: batch.publicId, counts, findings, sites }
