@@ -16,10 +16,11 @@ import { batchAddress, chapterAddress, sourceAddress, workAddress } from '../add
 import type { CopyField, CopyFinding, CopySource } from './about-store.ts'
 import { originLine } from './around.ts'
 import { listAddress } from './filter.ts'
-import { GAP_WORDS, REPAIR_WORDS, RESCUE_WORDS, SUGGESTION_WORDS, wordsFor } from './finding-words.ts'
+import { GAP_WORDS, REPAIR_WORDS, wordsFor } from './finding-words.ts'
 import { byline, stateMark } from './fragments.ts'
 import type { Stretch } from './repair-context.ts'
 import type { WorkPage } from './store.ts'
+import { factName, lineOf, percent, short, suggestionList } from './suggestion-list.ts'
 
 /** The repairs of one block, with the block's text around them where it is known. */
 export interface MendedBlock {
@@ -176,32 +177,6 @@ function visible(text: string | null): Html {
 
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 
-const SUGGESTIONS_SHOWN = 300
-
-const QUESTION_WORDS = { ...SUGGESTION_WORDS, ...RESCUE_WORDS }
-
-function suggestionList(found: readonly CopyFinding[], work: WorkPage, address: string): Html {
-  if (found.length === 0) return html`<p>Nothing.</p>`
-  return html`<p>These are for a person to decide. Nothing was changed.</p><ul class="entries">${found
-    .slice(0, SUGGESTIONS_SHOWN)
-    .map(
-      (each) =>
-        html`<li><h3>${suggestionTitle(each)}</h3>${
-          each.why !== null && html`<p>${each.why}</p>`
-        }${each.before !== null && each.before !== '' && html`<p class="quoted"${languageAttributes(work.language)}>${short(each.before)}${each.after !== null && each.after !== '' && html` → <ins>${short(each.after)}</ins>`}</p>`}<p class="quiet">${percent(each.confidence)} sure${lineOf(each)}${each.chapter !== null && each.blockId !== null && html` · <a href="${chapterAddress(address, each.chapter)}#${each.blockId}">See it in the story</a>`}${each.otherId !== null && html` · <a href="${workAddress(each.otherId, each.value ?? '')}">Read the other</a>`}</p></li>`,
-    )}</ul>${found.length > SUGGESTIONS_SHOWN && html`<p>And ${counted(found.length - SUGGESTIONS_SHOWN, 'more', 'more')}.</p>`}`
-}
-
-/** "Fandom, perhaps: …" for a fact; what may be wrong for everything else. */
-function suggestionTitle({ code, field, value }: CopyFinding): Html {
-  const what = code === 'maybe-field' && field !== null ? `${factName(field)}, perhaps` : wordsFor(QUESTION_WORDS, code)
-  return value === null ? html`${what}` : html`${what}: <bdi>“${short(value)}”</bdi>`
-}
-
-function lineOf(finding: CopyFinding): Html | false {
-  return finding.line !== null && html` <span class="quiet">(line ${formatNumber(finding.line)})</span>`
-}
-
 function evidence({ fields }: CopyView): Html {
   if (fields.length === 0)
     return part('evidence', 'On whose word', html`<p>Nothing was read in the sources beside the text.</p>`)
@@ -215,38 +190,9 @@ function evidence({ fields }: CopyView): Html {
   )
 }
 
-const FACT_NAMES: Readonly<Record<string, string>> = {
-  notesBefore: 'Notes',
-  notesAfter: 'Closing notes',
-  endMarker: 'Words at the end',
-  authors: 'Pen name',
-  disclaimers: 'Disclaimer',
-  fandoms: 'Fandom',
-  relationships: 'Relationship',
-  characters: 'Character',
-  warnings: 'Warning',
-  dates: 'Date',
-}
-
-/** "notesBefore" as "Notes", "beta-reader" as "Beta reader". */
-function factName(name: string): string {
-  const known = FACT_NAMES[name]
-  if (known !== undefined) return known
-  const words = name.replaceAll('-', ' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
-
 function linesInWords(lines: readonly number[]): string {
   const first = lines[0]
   const last = lines.at(-1)
   if (first === undefined || last === undefined) return ''
   return lines.length > 2 && last - first === lines.length - 1 ? `${first} to ${last}` : lines.join(', ')
-}
-
-function percent(confidence: number): string {
-  return `${Math.round(confidence * 100)}\u00a0%`
-}
-
-function short(text: string): string {
-  return text.length > 300 ? `${text.slice(0, 300).toWellFormed()} …` : text
 }
