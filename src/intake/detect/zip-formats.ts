@@ -11,8 +11,23 @@ export function formatOfZip(bytes: Uint8Array): string | undefined {
   const mimetype = head.startsWith('mimetype', 30) ? head.slice(38, 160) : ''
   const found = MIMETYPES.find(([, type]) => mimetype.includes(type))
   if (found !== undefined) return found[0]
-  const names = head + latin1(bytes.subarray(Math.max(0, bytes.length - REACH)))
-  return ENTRIES.find(([, name]) => names.includes(name))?.[0]
+  const tail = latin1(bytes.subarray(Math.max(0, bytes.length - REACH)))
+  const names = head + tail
+  const named = ENTRIES.find(([, name]) => names.includes(name))
+  if (named !== undefined || tail.includes(END)) return named?.[0]
+  // It is cut off, and the directory with it: the names stand only where the entries are.
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  return ENTRIES.find(([, name]) => isEntryOf(file, name))?.[0]
+}
+
+/** The end of the directory. */
+const END = 'PK\u0005\u0006'
+const ENTRY = 'PK\u0003\u0004'
+
+function isEntryOf(file: Buffer, name: string): boolean {
+  for (let at = file.indexOf(name); at !== -1; at = file.indexOf(name, at + 1))
+    if (at >= 30 && file.toString('latin1', at - 30, at - 26) === ENTRY) return true
+  return false
 }
 
 const MIMETYPES = [

@@ -10,6 +10,7 @@ const OPENERS: Readonly<Record<string, () => Promise<Opener>>> = {
   odt: async () => (await import('./odt/index.ts')).openOdt,
   fodt: async () => (await import('./odt/index.ts')).openFlatOdt,
   rtf: async () => (await import('./rtf/index.ts')).openRtf,
+  zip: async () => (await import('./zip/refuse-zip.ts')).refuseZip,
   doc: async () => (await import('./doc/index.ts')).openDoc,
   'journal-entry': async () => (await import('./journal/index.ts')).openJournal,
   'open-doors-story': async () => (await import('./open-doors/index.ts')).openStory,

@@ -13,6 +13,8 @@ export interface WordDocument {
   readonly leftOut: LeftOut
   /** The file is cut off or damaged: more may be missing. */
   readonly isDamaged: boolean
+  /** Of a file of several parts: the damage is in another than the text. */
+  readonly isTextWhole?: boolean
 }
 
 /** Empty where the file says nothing. Dates are EDTF. */
@@ -65,11 +67,15 @@ function statedBy({ title, author, created }: Properties, rule: string): readonl
   return facts
 }
 
-function lossesOf({ leftOut, isDamaged }: WordDocument): readonly LossFact[] {
+function lossesOf({ leftOut, isDamaged, isTextWhole }: WordDocument): readonly LossFact[] {
   const losses = Object.entries(LOSSES).flatMap(([kind, why]): LossFact[] => {
     const count = leftOut[kind as keyof typeof LOSSES] ?? 0
     return count === 0 ? [] : [{ code: 'left-out', why: kind === 'markup' ? `${why}.` : `${why} (${count}).` }]
   })
   if (!isDamaged) return losses
-  return [...losses, { code: 'cut-off', why: 'The file is cut off or damaged: what could be read of it is here.' }]
+  return [...losses, { code: 'cut-off', why: isTextWhole === true ? BESIDE_TEXT : IN_TEXT }]
 }
+
+const IN_TEXT = 'The file is cut off or damaged: what could be read of it is here.'
+const BESIDE_TEXT =
+  'The file is cut off or damaged, but its text is whole: looks, notes or what it says of itself may be missing.'

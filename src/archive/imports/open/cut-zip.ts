@@ -8,7 +8,7 @@ import { decodeEntryName } from './entry-name.ts'
 import type { Opened, OpenedFile, OpenedRefusal } from './opened.ts'
 import type { Ranges } from './ranges.ts'
 import { refuseContainer, refuseEntry, shownName } from './refuse.ts'
-import { findProblem, isDocument } from './zip-entry.ts'
+import { findProblem } from './zip-entry.ts'
 import { type FoundFromFront, type FrontEntry, findFromFront } from './zip-from-front.ts'
 import { unpackFromFront } from './zip-packed.ts'
 
@@ -26,7 +26,7 @@ export async function* openCutZip(
 ): AsyncGenerator<Opened> {
   const found = await findFromFront(ranges, opened.size, nesting.left.bytes)
   const { entries } = found
-  if (isDocument(entries) || entries.some(isPartOfWord)) {
+  if (isCutDocument(entries)) {
     yield opened
     return
   }
@@ -47,10 +47,19 @@ export async function* openCutZip(
   yield refuseContainer(opened, 'truncated-container', why)
 }
 
-/** Some programs write the list of what a Word file holds last, and it is lost. */
-function isPartOfWord({ fileNameRaw }: FrontEntry): boolean {
-  return fileNameRaw.toString('latin1') === 'word/document.xml'
+/** What there is of it must tell its kind to those who read it; a Word file that ends before its text does not. */
+function isCutDocument(entries: readonly FrontEntry[]): boolean {
+  const names = entries.map(({ fileNameRaw }) => fileNameRaw.toString('latin1'))
+  return names[0] === 'mimetype' || names.some((name) => MAIN_PARTS.has(name))
 }
+
+const MAIN_PARTS: ReadonlySet<string> = new Set([
+  'META-INF/container.xml',
+  'content.xml',
+  'word/document.xml',
+  'xl/workbook.xml',
+  'ppt/presentation.xml',
+])
 
 function openFound(ranges: Ranges, entry: FrontEntry, within: readonly string[]): OpenedFile | OpenedRefusal | null {
   const name = decodeEntryName(entry)

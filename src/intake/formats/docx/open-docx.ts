@@ -42,6 +42,7 @@ async function readDocx(bytes: Uint8Array): Promise<WordDocument | RefusalFact> 
       furniture: opened.furniture.filter((root) => /\p{L}{2}/u.test(textOf(root))).length,
     },
     isDamaged: zip.isCut || opened.damaged.length > 0,
+    isTextWhole: !opened.isBodyDamaged,
   }
 }
 

@@ -41,7 +41,10 @@ export interface Package {
   readonly furniture: readonly XmlElement[]
   /** Parts that were cut off or damaged, by their names in the file. */
   readonly damaged: readonly string[]
+  readonly isBodyDamaged: boolean
 }
+
+const USUAL_MAIN = 'word/document.xml'
 
 interface Relationship {
   readonly id: string
@@ -67,10 +70,11 @@ export function readPackage(zip: Zip): Package | RefusalFact {
     return reading.root
   }
   const top = relationshipsOf(read('_rels/.rels'), '')
-  const main = targetOf(top, 'officeDocument') ?? 'word/document.xml'
+  const main = targetOf(top, 'officeDocument') ?? USUAL_MAIN
   const folder = main.slice(0, main.lastIndexOf('/') + 1)
   const own = relationshipsOf(read(`${folder}_rels/${main.slice(folder.length)}.rels`), folder)
-  const body = read(main) ?? (main === 'word/document.xml' ? null : read('word/document.xml'))
+  const body = read(main) ?? (main === USUAL_MAIN ? null : read(USUAL_MAIN))
+  const isBodyDamaged = damaged.includes(main) || damaged.includes(USUAL_MAIN)
   const parts: Partial<Record<PartName, XmlElement>> = {}
   for (const name of PARTS) {
     const part = read(targetOf(own, name) ?? `${folder}${name}.xml`)
@@ -89,6 +93,7 @@ export function readPackage(zip: Zip): Package | RefusalFact {
     links: new Map(links.map(({ id, target }) => [id, target])),
     furniture: roots,
     damaged,
+    isBodyDamaged,
   }
 }
 

@@ -33,9 +33,9 @@ export function openEpub(bytes: Uint8Array): OpenedFormat | RefusalFact {
   const book = readPackage(zip)
   const read = readPages(zip, book)
   if ('code' in read) return read
-  const { pages, isDamaged } = read
-  if (pages.length === 0) return book.isDamaged || isDamaged ? CUT : NO_PAGES
-  const losses = lossesOf(book, pages, book.isDamaged || isDamaged)
+  const { pages, damaged } = read
+  if (pages.length === 0) return book.isDamaged || damaged.length > 0 ? CUT : NO_PAGES
+  const losses = lossesOf(book, pages, damaged)
   const stated = metadataFacts(book.metadata)
   const whole = parse(`<body>${pages.map(({ markup }) => markup).join('\n')}</body>`)
   const site = findSiteStory(whole)
@@ -64,21 +64,21 @@ interface Page {
 function readPages(
   zip: Zip,
   book: EpubPackage,
-): { readonly pages: readonly Page[]; readonly isDamaged: boolean } | RefusalFact {
+): { readonly pages: readonly Page[]; readonly damaged: readonly string[] } | RefusalFact {
   const pages: Page[] = []
-  let isDamaged = false
+  const damaged: string[] = []
   for (const name of book.pages) {
     const part = zip.read(name)
     if (part === undefined) continue
     if (isRefusal(part)) return part
-    if (part.damage !== null) isDamaged = true
+    if (part.damage !== null) damaged.push(book.titles.get(name) ?? name)
     const tree = parse(readable(decodeXml(part.bytes)))
     const body = findElement(tree, ({ tagName }) => tagName === 'body')
     if (body === undefined) continue
     const markup = markupOf(body.childNodes)
     pages.push({ name, tree, markup, title: book.titles.get(name) ?? null, isContents: book.contents.has(name) })
   }
-  return { pages, isDamaged }
+  return { pages, damaged }
 }
 
 /** `<script/>` and `<title/>` are whole in XML; a reader of HTML waits for their ends. */
@@ -181,7 +181,7 @@ function removeElement(element: NonNullable<ReturnType<typeof findElement>>): vo
   if (parentNode !== null && at >= 0) parentNode.childNodes.splice(at, 1)
 }
 
-function lossesOf(book: EpubPackage, pages: readonly Page[], isDamaged: boolean): readonly LossFact[] {
+function lossesOf(book: EpubPackage, pages: readonly Page[], damaged: readonly string[]): readonly LossFact[] {
   const losses: LossFact[] = []
   const shown = pages.reduce(
     (sum, { tree }) => sum + findElements(tree, ({ tagName }) => tagName === 'img' || tagName === 'image').length,
@@ -189,10 +189,27 @@ function lossesOf(book: EpubPackage, pages: readonly Page[], isDamaged: boolean)
   )
   const images = Math.max(book.images, shown)
   if (images > 0) losses.push({ code: 'left-out', why: `Pictures, the cover among them, are left out (${images}).` })
-  if (book.missing > 0) {
-    losses.push({ code: 'cut-off', why: `Pages that the e-book names are not in it (${book.missing}).` })
+  const { missing } = book
+  if (missing.length > 0) {
+    const why = `Pages that the e-book names are not in it (${missing.length}): ${namesOf(missing)}.`
+    losses.push({ code: 'cut-off', why })
   }
-  if (isDamaged)
+  if (book.isOrderLost && pages.length > 1) losses.push({ code: 'cut-off', why: ORDER_LOST })
+  if (damaged.length > 0) {
+    const why = `The file is cut off or damaged in ${namesOf(damaged)}: what could be read of it is here.`
+    losses.push({ code: 'cut-off', why })
+  } else if (book.isDamaged) {
     losses.push({ code: 'cut-off', why: 'The file is cut off or damaged: what could be read of it is here.' })
+  }
   return losses
+}
+
+const ORDER_LOST =
+  'What says how its pages follow each other is lost: they stand as they lie in the file, by their numbers where they have some.'
+
+const MOST_NAMED = 8
+
+function namesOf(pages: readonly string[]): string {
+  const named = pages.slice(0, MOST_NAMED).map((page) => `“${page}”`)
+  return `${named.join(', ')}${pages.length > MOST_NAMED ? ` and ${pages.length - MOST_NAMED} more` : ''}`
 }

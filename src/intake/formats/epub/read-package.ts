@@ -1,7 +1,8 @@
 /**
  * Reads what an e-book is made of: where its package document is, what that states, and its pages in reading order.
  *
- * Where the package is lost or names nothing that is there, the pages are those in the file, in its order.
+ * Where the package is lost or names nothing that is there, the pages are those in the file, in its order; names that
+ * differ only in their numbers stand in the order of these, since some programs write `10` before `2`.
  */
 import { decodeXml } from '../xml/decode-xml.ts'
 import { readXml, type XmlElement } from '../xml/read-xml.ts'
@@ -17,8 +18,10 @@ export interface EpubPackage {
   /** Pages that only list the others. */
   readonly contents: ReadonlySet<string>
   readonly images: number
-  /** What is named and not there. */
-  readonly missing: number
+  /** Pages that are named and not there: their titles, or their names. */
+  readonly missing: readonly string[]
+  /** The order of the pages is that of the file. */
+  readonly isOrderLost: boolean
   readonly isDamaged: boolean
 }
 
@@ -43,46 +46,72 @@ interface Item {
 
 export function readPackage(zip: Zip): EpubPackage {
   const path = packagePath(zip)
-  const root = path === null ? null : readTree(zip, path)
-  if (path === null || root === null) return withoutPackage(zip)
+  const part = path === null ? null : readPart(zip, path)
+  const root = part === null ? null : treeOf(part)
+  if (path === null || part === null || root === null) return withoutPackage(zip)
   const items = listItems(root, path)
   const byId = new Map(items.map((item) => [item.id, item]))
   const refs = findAll(root, 'itemref').map((ref) => byId.get(ref.attributes['idref'] ?? ''))
   const spine = [...new Set(refs.flatMap((item) => (item === undefined ? [] : [item.name])))]
-  const pages = spine.filter((name) => zip.names.includes(name))
-  if (pages.length === 0) return { ...withoutPackage(zip), metadata: findChild(root, 'metadata') ?? null }
+  const named = spine.filter((name) => zip.names.includes(name))
+  if (named.length === 0) return { ...withoutPackage(zip), metadata: findChild(root, 'metadata') ?? null }
   const nav = items.find(({ properties }) => properties.split(/\s+/).includes('nav'))
   const ncx = items.find(({ type }) => type === 'application/x-dtbncx+xml')
   const toc = new Map([
     ...(ncx === undefined ? [] : ncxTitles(zip, ncx.name)),
     ...(nav === undefined ? [] : navTitles(zip, nav.name)),
   ])
+  // A package that is cut off itself names the first of them only.
+  const unnamed = part.damage === null ? [] : pagesOf(zip).filter((name) => !named.includes(name) && name !== nav?.name)
   const guide = findAll(root, 'reference').filter(({ attributes }) => attributes['type'] === 'toc')
   return {
     metadata: findChild(root, 'metadata') ?? null,
-    pages,
+    pages: [...named, ...unnamed],
     titles: toc,
     contents: new Set([
       ...(nav === undefined ? [] : [nav.name]),
       ...guide.map(({ attributes }) => resolve(path, attributes['href'] ?? '')),
     ]),
     images: items.filter(({ type }) => type.startsWith('image/')).length,
-    missing: refs.length - refs.filter((item) => item !== undefined && zip.names.includes(item.name)).length,
-    isDamaged: zip.isCut,
+    missing: refs
+      .filter((item) => item === undefined || !zip.names.includes(item.name))
+      .map((item) => (item === undefined ? NAMELESS : (toc.get(item.name) ?? item.name))),
+    isOrderLost: unnamed.length > 0,
+    isDamaged: zip.isCut || part.damage !== null,
   }
 }
 
 function withoutPackage(zip: Zip): EpubPackage {
   return {
     metadata: null,
-    pages: zip.names.filter((name) => PAGE_NAME.test(name)),
+    pages: pagesOf(zip),
     titles: new Map(),
     contents: new Set(),
     images: zip.names.filter((name) => /\.(?:jpe?g|png|gif|svg|webp)$/i.test(name)).length,
-    missing: 0,
+    missing: [],
+    isOrderLost: true,
     isDamaged: true,
   }
 }
+
+const NAMELESS = 'a page without a name'
+
+function pagesOf(zip: Zip): readonly string[] {
+  return inNumberOrder(zip.names.filter((name) => PAGE_NAME.test(name)))
+}
+
+/** Each place keeps a name of its kind: a prologue in front of numbered chapters stays there. */
+function inNumberOrder(names: readonly string[]): readonly string[] {
+  const kinds = Map.groupBy(names, kindOf)
+  const sorted = new Map([...kinds].map(([kind, alike]) => [kind, alike.toSorted(byNumbers).values()]))
+  return names.map((name) => sorted.get(kindOf(name))?.next().value ?? name)
+}
+
+function kindOf(name: string): string {
+  return name.replaceAll(/\d+/g, '0')
+}
+
+const { compare: byNumbers } = new Intl.Collator('en', { numeric: true })
 
 export function readPart(zip: Zip, name: string): ZipPart | null {
   const part = zip.read(name)
@@ -91,7 +120,11 @@ export function readPart(zip: Zip, name: string): ZipPart | null {
 
 function readTree(zip: Zip, name: string): XmlElement | null {
   const part = readPart(zip, name)
-  return part === null ? null : readXml(decodeXml(part.bytes), PREFIXES).root
+  return part === null ? null : treeOf(part)
+}
+
+function treeOf({ bytes }: ZipPart): XmlElement | null {
+  return readXml(decodeXml(bytes), PREFIXES).root
 }
 
 function packagePath(zip: Zip): string | null {

@@ -23,7 +23,7 @@ function readOdt(bytes: Uint8Array): WordDocument | RefusalFact {
   const zip = openZip(bytes)
   if ('code' in zip) return zip
   let refusal: RefusalFact | null = null
-  let isDamaged = zip.isCut
+  const damaged = new Set<string>()
   const read = (name: string): XmlReading => {
     const part = zip.read(name)
     if (part === undefined) return NOTHING
@@ -32,7 +32,7 @@ function readOdt(bytes: Uint8Array): WordDocument | RefusalFact {
       return NOTHING
     }
     const reading = readXml(decodeXml(part.bytes), PREFIXES)
-    if (reading.damage !== null || part.damage !== null) isDamaged = true
+    if (reading.damage !== null || part.damage !== null) damaged.add(name)
     return reading
   }
   const manifest = read('META-INF/manifest.xml')
@@ -41,7 +41,9 @@ function readOdt(bytes: Uint8Array): WordDocument | RefusalFact {
   const styles = read('styles.xml')
   const meta = read('meta.xml')
   if (refusal !== null) return refusal
-  return readTrees({ content, styles: styles.root, meta: meta.root, isDamaged })
+  const isDamaged = zip.isCut || damaged.size > 0
+  const isTextWhole = !damaged.has('content.xml')
+  return readTrees({ content, styles: styles.root, meta: meta.root, isDamaged, isTextWhole })
 }
 
 function readFlatOdt(bytes: Uint8Array): WordDocument | RefusalFact {
@@ -70,9 +72,10 @@ interface Trees {
   readonly styles: XmlElement | null
   readonly meta: XmlElement | null
   readonly isDamaged: boolean
+  readonly isTextWhole?: boolean
 }
 
-function readTrees({ content, styles, meta, isDamaged }: Trees): WordDocument | RefusalFact {
+function readTrees({ content, styles, meta, isDamaged, isTextWhole = false }: Trees): WordDocument | RefusalFact {
   if (content.damage === 'too-large') return TOO_LARGE
   const body = findAll(content.root, 'office:text')[0]
   if (body === undefined) return isDamaged ? CUT : NO_TEXT
@@ -90,6 +93,7 @@ function readTrees({ content, styles, meta, isDamaged }: Trees): WordDocument | 
     },
     leftOut: { ...leftOut, furniture: countFurniture(styles ?? content.root) },
     isDamaged,
+    isTextWhole,
   }
 }
 
