@@ -66,11 +66,20 @@ interface Opening {
 const ENOUGH = 4
 const PARAGRAPHS_TO_END = 400
 
+/** By the last line that is looked at: from which line to there none closes a letter. */
+type WithoutClosing = Map<number, number>
+
+interface Help extends LetterHelp {
+  /** Of a paragraph with a salutation in each of its lines, the rest is looked through once, not once for each. */
+  readonly withoutClosing: WithoutClosing
+}
+
 export function findLetters(
   body: Body,
   region: Region,
-  help: LetterHelp,
+  given: LetterHelp,
 ): { letters: FoundLetter[]; doubtful: DoubtfulLetter[] } {
+  const help: Help = { ...given, withoutClosing: new Map() }
   const letters: FoundLetter[] = []
   const doubtful: DoubtfulLetter[] = []
   // Up to here no letter closes: it need not be looked for again, which keeps a page of names from costing its square.
@@ -152,7 +161,7 @@ function isLedUpTo(body: Body, index: number): boolean {
 }
 
 /** The letter, or the line up to which none was found. */
-function followLetter(body: Body, opening: Opening, region: Region, help: LetterHelp): FoundLetter | number {
+function followLetter(body: Body, opening: Opening, region: Region, help: Help): FoundLetter | number {
   const { paragraphs } = body.manuscript
   const frame = frameBefore(body, opening.first, region, help)
   const mayEndOpen = opening.isStrong || isLedUpTo(body, opening.first)
@@ -214,8 +223,9 @@ interface ClosingFound {
   readonly from: string | null
 }
 
-function findClosingIn(body: Body, first: number, last: number, region: Region, help: LetterHelp): ClosingFound | null {
-  for (let i = first; i <= last; i++) {
+function findClosingIn(body: Body, first: number, last: number, region: Region, help: Help): ClosingFound | null {
+  const until = help.withoutClosing.get(last) ?? last + 1
+  for (let i = first; i < until; i++) {
     const line = body.lines[i]
     if (line === undefined || line.text.length > 60) continue
     if (isDashSignature(line.text) && (i === last || !line.isOpening)) {
@@ -224,6 +234,7 @@ function findClosingIn(body: Body, first: number, last: number, region: Region, 
     const closing = readClosingLine(line.text, line.isOpening || i === last)
     if (closing !== null) return signed(body, i, closing.from, region, help)
   }
+  if (first < until) help.withoutClosing.set(last, first)
   return null
 }
 
