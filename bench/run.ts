@@ -12,6 +12,7 @@ const HEAVY = [
   'mailbox',
   'efiction',
   'fuzz',
+  'hostile',
   'body-index',
   'tag-index',
   'words',

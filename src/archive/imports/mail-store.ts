@@ -1,24 +1,51 @@
 /** Rows of messages: which is a story, which answers what, and which answers stand below a story already. */
+import { sql } from 'kysely'
 import type { LetterFact } from '../../intake/formats/mail/index.ts'
 import { chunks } from '../../platform/db/chunks.ts'
 import type { Db } from '../../platform/db/database.ts'
+import { type Given, prepared } from '../../platform/db/prepared.ts'
 
 export async function saveMailPost(tx: Db, sha256: string, letter: LetterFact): Promise<void> {
-  const columns = {
+  await writePost(tx, {
+    sha256,
     kind: letter.kind,
-    message_id: letter.messageId,
+    messageId: letter.messageId,
     answers: JSON.stringify(letter.answers),
-    thread_key: letter.threadKey,
+    threadKey: letter.threadKey,
     sender: letter.from,
-    sent_at: letter.sent,
+    sentAt: letter.sent,
     html: letter.html,
-  }
-  await tx
-    .insertInto('mail_post')
-    .values({ sha256, ...columns, state: letter.kind === 'reply' ? 'waiting' : null, review_id: null })
-    .onConflict((conflict) => conflict.column('sha256').doUpdateSet(columns))
-    .execute()
+    state: letter.kind === 'reply' ? 'waiting' : null,
+  })
 }
+
+interface PostValues {
+  readonly sha256: string
+  readonly kind: string
+  readonly messageId: string | null
+  readonly answers: string
+  readonly threadKey: string | null
+  readonly sender: string | null
+  readonly sentAt: string | null
+  readonly html: string | null
+  readonly state: string | null
+}
+
+const writePost = prepared((tx, given: Given<PostValues>) => {
+  const columns = {
+    kind: given.kind,
+    message_id: given.messageId,
+    answers: given.answers,
+    thread_key: given.threadKey,
+    sender: given.sender,
+    sent_at: given.sentAt,
+    html: given.html,
+  }
+  return tx
+    .insertInto('mail_post')
+    .values({ sha256: given.sha256, ...columns, state: given.state, review_id: null })
+    .onConflict((conflict) => conflict.column('sha256').doUpdateSet(columns))
+})
 
 /** Those of these sources that are mails with a story, as they came. */
 export async function listMailedStories(db: Db, sha256s: readonly string[]): Promise<readonly string[]> {
@@ -39,50 +66,56 @@ export async function listMailedStories(db: Db, sha256s: readonly string[]): Pro
 
 const KEYS_A_QUERY = 500
 
-export interface WaitingReply {
+/** Where a list of waiting answers goes on: those without a date come first. */
+export interface WaitingFrom {
+  readonly sentAt: string | null
   readonly sha256: string
+}
+
+export interface WaitingReply extends WaitingFrom {
   readonly messageId: string | null
   readonly answers: readonly string[]
   readonly threadKey: string | null
   readonly sender: string | null
-  readonly sentAt: string
   readonly html: string
 }
 
 /** The next answers that no story was found for, in the order in which they were sent. */
-export async function listWaiting(
-  db: Db,
-  after: Pick<WaitingReply, 'sentAt' | 'sha256'>,
-  limit: number,
-): Promise<readonly WaitingReply[]> {
-  const rows = await db
-    .selectFrom('mail_post')
-    .select((eb) => [
-      'sha256',
-      'message_id',
-      'answers',
-      'thread_key',
-      'sender',
-      'html',
-      eb.fn.coalesce('sent_at', eb.val('')).as('sent'),
-    ])
-    .where('state', '=', 'waiting')
-    .where((eb) =>
-      eb(eb.refTuple(eb.fn.coalesce('sent_at', eb.val('')), 'sha256'), '>', eb.tuple(after.sentAt, after.sha256)),
-    )
-    .orderBy('sent')
-    .orderBy('sha256')
-    .limit(limit)
-    .execute()
-  return rows.map((row) => ({
+export async function listWaiting(db: Db, after: WaitingFrom, limit: number): Promise<readonly WaitingReply[]> {
+  const { sentAt, sha256 } = after
+  const undated = sentAt === null ? await undatedWaiting(db, { sha256, limit }) : []
+  const from = sentAt === null ? { sentAt: '', sha256: '' } : { sentAt, sha256 }
+  const dated = undated.length < limit ? await datedWaiting(db, { ...from, limit: limit - undated.length }) : []
+  return [...undated, ...dated].map((row) => ({
     sha256: row.sha256,
     messageId: row.message_id,
     answers: JSON.parse(row.answers) as string[],
     threadKey: row.thread_key,
     sender: row.sender,
-    sentAt: row.sent,
+    sentAt: row.sent_at,
     html: row.html ?? '',
   }))
+}
+
+// Two queries, each in the order of an index: over both, every page would sort all that waits.
+
+const undatedWaiting = prepared((db, given: Given<{ sha256: string; limit: number }>) =>
+  waiting(db).where('sent_at', 'is', null).where('sha256', '>', given.sha256).orderBy('sha256').limit(given.limit),
+)
+
+const datedWaiting = prepared((db, given: Given<{ sentAt: string; sha256: string; limit: number }>) =>
+  waiting(db)
+    .where((eb) => eb(eb.refTuple('sent_at', 'sha256'), '>', eb.tuple(given.sentAt, given.sha256)))
+    .orderBy('sent_at')
+    .orderBy('sha256')
+    .limit(given.limit),
+)
+
+function waiting(db: Db) {
+  return db
+    .selectFrom('mail_post')
+    .select(['sha256', 'message_id', 'answers', 'thread_key', 'sender', 'html', 'sent_at'])
+    .where('state', '=', sql.lit('waiting'))
 }
 
 /** What a message is that is answered. */

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Db } from '../../platform/db/database.ts'
 import { describeOnBothEngines } from '../../platform/testing/both-engines.ts'
 import { verifySources } from '../sources/index.ts'
+import { listWaiting, type WaitingFrom } from './mail-store.ts'
 import { inventList } from './testing/mailing-list.ts'
 import { openShelf, prose, type Shelf } from './testing/shelf.ts'
 
@@ -87,6 +88,31 @@ describeOnBothEngines('runImport of mail', (open, engine) => {
     const chunks = await db.selectFrom('source_chunk').select('size').execute()
     expect(chunks.reduce((sum, { size }) => sum + size, 0)).toBe(list.mbox.length)
     expect((before[0] as string[]).join('\n')).not.toContain('@example.com')
+  })
+
+  test('goes through waiting answers in the order in which they were sent, those without a date first', async () => {
+    const sent = ['2002-03-05T10:00:00Z', null, '2001-01-01T10:00:00Z', null, '2002-03-05T10:00:00Z', null]
+    for (const [i, date] of sent.entries()) {
+      const dated = date === null ? '' : `Date: ${new Date(date).toUTCString()}\n`
+      shelf.put(
+        `${i}.eml`,
+        `From: Wren <wren@lamp.example>\n${dated}Message-ID: <${i}@lamp.example>\nIn-Reply-To: <gone@lamp.example>\nSubject: Re: FIC: Gone\n\nI liked part ${i} very much.\n`,
+      )
+    }
+    await shelf.run()
+    const whole = await listWaiting(db, { sentAt: null, sha256: '' }, 10)
+    expect(whole.map(({ sentAt }) => sentAt?.slice(0, 4) ?? null)).toEqual([null, null, null, '2001', '2002', '2002'])
+    for (const size of [1, 2, 4]) {
+      const paged: string[] = []
+      for (let after: WaitingFrom = { sentAt: null, sha256: '' }; ; ) {
+        const page = await listWaiting(db, after, size)
+        const last = page.at(-1)
+        if (last === undefined) break
+        paged.push(...page.map(({ sha256 }) => sha256))
+        after = last
+      }
+      expect(paged, `${size} a page`).toEqual(whole.map(({ sha256 }) => sha256))
+    }
   })
 
   test('has the answers in the export of the catalogue', async () => {

@@ -16,6 +16,7 @@ import {
   listWaiting,
   listWorksOfThread,
   markPlaced,
+  type WaitingFrom,
   type WaitingReply,
 } from './mail-store.ts'
 
@@ -31,7 +32,7 @@ export async function placeReplies(db: Db, request: ImportRequest): Promise<void
 
 async function placeAll(db: Db, { assertHeld, now }: ImportRequest, isLast: boolean): Promise<number> {
   let placed = 0
-  for (let after = { sentAt: '', sha256: '' }; ; ) {
+  for (let after: WaitingFrom = { sentAt: null, sha256: '' }; ; ) {
     const replies = await listWaiting(db, after, REPLIES_A_WRITE)
     const last = replies.at(-1)
     if (last === undefined) return placed
@@ -88,7 +89,7 @@ async function findPlace(tx: Db, { answers, threadKey }: WaitingReply, isLast: b
 }
 
 async function write(tx: Db, reply: WaitingReply, place: ReplyPlace, now: string): Promise<number> {
-  const postedAt = reply.sentAt === '' ? null : reply.sentAt
+  const postedAt = reply.sentAt
   const { workId, chapterId, parentId } = place
   const [id] = await insertReviews(
     tx,

@@ -19,15 +19,8 @@ import type { IntakePool, PackedReading } from './intake-pool.ts'
 import { saveMailPost } from './mail-store.ts'
 import { reasonOf } from './open/node-error.ts'
 import type { OpenedContainer, OpenedFile, OpenedRefusal } from './open/opened.ts'
-import {
-  findOutline,
-  listUnreadablePlaces,
-  placeKey,
-  removeRefusals,
-  saveReading,
-  saveRefusal,
-  saveUse,
-} from './store.ts'
+import { listUnreadablePlaces, removeRefusals, saveRefusal } from './refusal-store.ts'
+import { findOutline, placeKey, saveReading, saveUse } from './store.ts'
 
 /** What became of one file. */
 export interface FileOutcome {

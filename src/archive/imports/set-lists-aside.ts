@@ -9,7 +9,8 @@ import type { Db } from '../../platform/db/database.ts'
 import { groupWrites } from '../../platform/db/group-writes.ts'
 import type { ImportCounts } from './counts.ts'
 import type { ImportRequest } from './import-request.ts'
-import { refuseUse, removeRefusals, saveRefusal } from './store.ts'
+import { removeRefusals, saveRefusal } from './refusal-store.ts'
+import { refuseUse } from './store.ts'
 
 interface ListsToSetAside {
   readonly request: ImportRequest

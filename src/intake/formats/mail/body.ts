@@ -49,13 +49,20 @@ function decodePart(raw: string, part: MailPart): MailBody {
   return { format, decoded: text === decoded.text ? decoded : withText(decoded, text), place: part.place, part }
 }
 
+/**
+ * An equals sign at the end of a long line. It is looked for first: a pattern that begins with the line is tried at each
+ * of its characters, which took a third of the time of a whole mailbox.
+ */
+const SOFT_BREAK = /=(?<=[^\n]{60}=)\r?\n/g
+
 /** Quoted-printable that lost the field which says so. */
 function encodingOf(raw: string, { encoding, from, to }: MailPart): string {
   if (encoding !== '' && encoding !== '7bit' && encoding !== '8bit') return encoding
   const text = raw.slice(from, Math.min(to, from + 65_536))
   const codes = new Set(text.match(/=[89A-F][0-9A-F]|=20(?=\r?\n)|=3D/g) ?? [])
-  const softBreaks = text.match(/[^\n]{60,75}=\r?\n/g)?.length ?? 0
-  return codes.size >= 3 && softBreaks >= 2 ? 'quoted-printable' : encoding
+  if (codes.size < 3) return encoding
+  const softBreaks = text.match(SOFT_BREAK)?.length ?? 0
+  return softBreaks >= 2 ? 'quoted-printable' : encoding
 }
 
 /** Mailboxes put a `>` before lines that begin with “From ”. */

@@ -21,6 +21,10 @@ function mail(header: string, body: string): Uint8Array {
 const POST =
   'From: Tamsin Reed <tamsin@example.com>\nDate: Tue, 5 Mar 2002 21:04:11 -0500\nMessage-ID: <1@example.com>\nSubject: '
 
+function bodyOf(body: string): string {
+  return readMail(mail(`${POST}NEW: Hollow Ground`, body)).body.decoded.text
+}
+
 function read(bytes: Uint8Array): Promise<Reading> {
   return intake({ path: 'a.eml', within: [], bytes, size: bytes.length, sha256: 'x' }, [])
 }
@@ -229,6 +233,21 @@ describe('intake of a mail', () => {
       expect(text, encoding).toContain('“You came back,”')
       expect(text, encoding).toContain('café')
     }
+  })
+
+  test('decodes quoted-printable that lost its field only where lines are broken as it breaks them', async () => {
+    const coded = PROSE.replaceAll('rain', 'caf=E9').replace('"You', '=93You').replace('back,"', 'back,=94')
+    const broken = (width: number): string => coded.replaceAll(new RegExp(`([^\\n]{${width}})(?=[^\\n])`, 'g'), '$1=\n')
+    for (const width of [60, 68]) {
+      expect(bodyOf(broken(width)), `${width}`).toContain('The café had')
+      expect(bodyOf(broken(width)), `${width}`).toContain('“You came back,”')
+    }
+    for (const [what, body] of [
+      ['lines that are broken too soon', broken(59)],
+      ['lines that are not broken', coded],
+      ['lines that are broken, and no codes', PROSE.replaceAll(/([^\n]{60})(?=[^\n])/g, '$1=\n')],
+    ] as const)
+      expect(bodyOf(body), what).toContain('=')
   })
 
   test('takes the better of two forms, with its italics', async () => {
