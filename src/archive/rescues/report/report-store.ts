@@ -69,21 +69,27 @@ export async function countWorkFindings(db: Db, siteId: number): Promise<readonl
 
 const WORKS_A_COUNT = 500
 
-/** Of the works behind one and up to another, by their keys. */
+/** Of the works behind one and up to another, by their keys. Counted work by work, so that none is counted twice. */
 async function countBetween(db: Db, siteId: number, after: number, last: number): Promise<readonly FindingCount[]> {
   return db
-    .selectFrom('work')
-    .innerJoin('finding', 'finding.work_id', 'work.id')
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('finding')
+        .select(({ fn }) => ['work_id', 'kind', 'code', fn.countAll<number>().as('findings')])
+        .where('work_id', '>', after)
+        .where('work_id', '<=', last)
+        .groupBy(['work_id', 'kind', 'code'])
+        .as('counted'),
+    )
+    .innerJoin('work', 'work.id', 'counted.work_id')
     .select(({ fn }) => [
-      'finding.kind',
-      'finding.code',
-      fn.countAll<number>().as('findings'),
-      fn.count<number>('finding.work_id').distinct().as('works'),
+      'counted.kind',
+      'counted.code',
+      fn.sum<number>('counted.findings').as('findings'),
+      fn.countAll<number>().as('works'),
     ])
     .where('work.site_id', '=', siteId)
-    .where('work.id', '>', after)
-    .where('work.id', '<=', last)
-    .groupBy(['finding.kind', 'finding.code'])
+    .groupBy(['counted.kind', 'counted.code'])
     .execute()
 }
 

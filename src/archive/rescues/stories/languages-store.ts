@@ -11,34 +11,42 @@ export interface UntoldWork {
   readonly html: string | null
 }
 
-/** The next works by key. */
-export async function listUntoldWorks(
-  db: Db,
-  siteId: number,
-  after: number,
-  limit: number,
-): Promise<readonly UntoldWork[]> {
+/** Their keys alone: to look for the next few again and again takes a large site as long as reading their texts. */
+export async function listUntoldWorks(db: Db, siteId: number): Promise<readonly number[]> {
+  const works = await db
+    .selectFrom('work')
+    .select('id')
+    .where('site_id', '=', siteId)
+    .where('language', 'is', null)
+    .where('words', '>', 0)
+    .orderBy('id')
+    .execute()
+  return works.map(({ id }) => id)
+}
+
+export async function listTextsToTell(db: Db, workIds: readonly number[]): Promise<readonly UntoldWork[]> {
   return db
     .selectFrom('work')
     .select((eb) => [
       'work.id',
       'work.title',
       eb
-        .selectFrom('chapter')
-        .innerJoin('chapter_version', 'chapter_version.id', 'chapter.current_version_id')
-        .select('chapter_version.html')
-        .whereRef('chapter.work_id', '=', 'work.id')
-        .orderBy('chapter_version.words', 'desc')
-        .orderBy('chapter.position')
-        .limit(1)
+        .selectFrom('chapter_version as text')
+        .select('text.html')
+        .where('text.id', '=', (inner) =>
+          inner
+            .selectFrom('chapter')
+            .innerJoin('chapter_version', 'chapter_version.id', 'chapter.current_version_id')
+            .select('chapter_version.id')
+            .whereRef('chapter.work_id', '=', 'work.id')
+            .orderBy('chapter_version.words', 'desc')
+            .orderBy('chapter.position')
+            .limit(1),
+        )
         .as('html'),
     ])
-    .where('work.site_id', '=', siteId)
-    .where('work.language', 'is', null)
-    .where('work.words', '>', 0)
-    .where('work.id', '>', after)
+    .where('work.id', 'in', workIds)
     .orderBy('work.id')
-    .limit(limit)
     .execute()
 }
 

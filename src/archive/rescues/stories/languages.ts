@@ -4,10 +4,11 @@
  * It comes last, when the threads that read values are gone: what knows languages by their letters takes 150 MB. A work
  * whose language nobody can tell is asked again at the next dump, which costs little.
  */
+import { chunks } from '../../../platform/db/chunks.ts'
 import type { Db } from '../../../platform/db/database.ts'
 import type { GroupedWrites } from '../../../platform/db/group-writes.ts'
 import { findLanguage } from './find-language.ts'
-import { listUntoldWorks, saveLanguage } from './languages-store.ts'
+import { listTextsToTell, listUntoldWorks, saveLanguage } from './languages-store.ts'
 
 /** Texts in memory at once. */
 const PORTION = 20
@@ -15,16 +16,12 @@ const PORTION = 20
 const SAMPLE = 6000
 
 export async function tellLanguages(db: Db, siteId: number, writes: GroupedWrites, now: string): Promise<void> {
-  for (let after = 0; ; ) {
-    const works = await listUntoldWorks(db, siteId, after, PORTION)
-    for (const work of works) {
+  for (const part of chunks(await listUntoldWorks(db, siteId), PORTION)) {
+    for (const work of await listTextsToTell(db, part)) {
       const language = await findLanguage(sampleOf(work.html ?? ''))
       if (language !== null) await writes.add((tx) => saveLanguage(tx, work, language, now), 500)
     }
     await writes.finish()
-    const last = works.at(-1)
-    if (last === undefined || works.length < PORTION) return
-    after = last.id
   }
 }
 
