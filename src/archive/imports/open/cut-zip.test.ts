@@ -45,7 +45,7 @@ async function open(bytes: Uint8Array, name = 'a.zip'): Promise<Found> {
 }
 
 const A = 'She walked down. '.repeat(3)
-const B = Array.from({ length: 24 }, (_, i) => Math.imul(i + 1, 0x9e3779b1).toString(36)).join(' ')
+const B = Array.from({ length: 14 }, (_, i) => Math.imul(i + 1, 0x9e3779b1).toString(36)).join(' ')
 const C = 'The lamp went out.'
 const FILES = { 'a.txt': A, 'in/b.txt': B, 'z.txt': C }
 const NAMES = Object.keys(FILES) as (keyof typeof FILES)[]
@@ -103,7 +103,7 @@ describe('openPaths of a zip file that is cut off', () => {
   const whole = zipOf(FILES)
 
   test('says which entry it is cut in, and where', async () => {
-    const length = whole.indexOf('in/b.txt') + 100
+    const length = whole.indexOf('in/b.txt') + 60
     const { files, refusals } = await open(whole.subarray(0, length))
     expect(files.map(({ path, isCut }) => [path, isCut])).toEqual([
       ['a.zip > a.txt', false],

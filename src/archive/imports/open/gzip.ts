@@ -56,6 +56,7 @@ export async function* openGzip(
     yield refuseContainer(opened, 'container-bomb', excess)
     return
   }
+  const hasLostEnd = await isCut(again, measured)
   const entry: OpenedFile = {
     kind: 'file',
     path: nameInside(opened.path, head),
@@ -63,6 +64,7 @@ export async function* openGzip(
     size: measured.size,
     place: null,
     chunks: unpacked,
+    ...(hasLostEnd && { isCut: true }),
   }
   if (isWarc(start)) {
     await using ranges = streamRanges(entry.chunks)
@@ -71,7 +73,7 @@ export async function* openGzip(
     // A packed tar is one thing to whoever made it.
     yield* open(entry, isTar(start) ? nesting : inside(nesting))
   }
-  if (await isCut(again, measured)) {
+  if (hasLostEnd) {
     yield refuseContainer(opened, 'truncated-container', 'it is cut off; what there is of it was read')
   }
 }

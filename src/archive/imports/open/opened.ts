@@ -30,7 +30,7 @@ export interface OpenedFile {
   /** The same for a file on disk, to be kept for later: `chunks` holds what was read of it already. */
   readonly again?: () => AsyncIterable<Uint8Array>
   /** Its container is cut off or damaged inside it: there was more of it. */
-  readonly isCut?: true
+  readonly isCut?: boolean
 }
 
 export type ContainerFormat =

@@ -25,6 +25,8 @@ export interface Sliced {
   readonly format: ContainerFormat
   readonly bytes: Uint8Array
   readonly slices: readonly Slice[]
+  /** Why there may have been more. */
+  readonly damage?: string
 }
 
 interface Inside {
@@ -51,7 +53,7 @@ export async function* openSliced(
 
 export async function* openSlices(
   file: OpenedFile,
-  { format, bytes, slices }: Sliced,
+  { format, bytes, slices, damage }: Sliced,
   { nesting, open }: Inside,
 ): AsyncGenerator<Opened> {
   yield { ...file, kind: 'container', format }
@@ -67,6 +69,7 @@ export async function* openSlices(
     const place = instead === undefined ? { name, offset: from, compressedSize: size, size, isDeflated: false } : null
     yield* open({ kind: 'file', path: name, within, size, place, chunks: () => inOne(content) }, inside(nesting))
   }
+  if (damage !== undefined) yield refuseContainer(file, 'truncated-container', damage)
 }
 
 /** Comments lie in their entry; what lies in itself a hundred times over is made to do harm. */

@@ -38,7 +38,7 @@ export async function* openTar(
       yield refuseContainer(opened, 'truncated-container', found.damage)
       return
     }
-    const { kind, offset, size } = found
+    const { kind, offset, size, isCut } = found
     const name = decodeName(found.name).replaceAll('\\', '/')
     const tooMuch = findExcess(nesting, ++entries, size)
     if (tooMuch !== null) {
@@ -56,6 +56,7 @@ export async function* openTar(
         size,
         place: { name, offset, compressedSize: size, size, isDeflated: false },
         chunks: () => ranges.read(offset, offset + size),
+        ...(isCut && { isCut }),
       }
       yield* open(entry, inside(nesting))
     }
@@ -66,17 +67,25 @@ interface TarEntry {
   readonly name: Uint8Array
   readonly kind: TarKind
   readonly offset: number
+  /** Of what there is. */
   readonly size: number
+  readonly isCut: boolean
 }
 
 /** The entries with what pax and GNU tar say of them, or the damage that ends them. */
 async function* walkTar(ranges: Ranges, total: number): AsyncGenerator<TarEntry | { readonly damage: string }> {
   let said: { name?: Uint8Array; size?: number } = {}
   let extras = 0
+  let isEnded = false
   for (let at = 0; ; ) {
     const block = await readRange(ranges, at, at + BLOCK)
-    if (block.length === 0) return
-    if (block.every((byte) => byte === 0)) {
+    if (block.length === 0) {
+      if (!isEnded)
+        yield { damage: 'it ends without its end mark, so there may have been more; what there is was read' }
+      return
+    }
+    isEnded = block.every((byte) => byte === 0)
+    if (isEnded) {
       at += BLOCK
       continue
     }
@@ -98,7 +107,7 @@ async function* walkTar(ranges: Ranges, total: number): AsyncGenerator<TarEntry 
       continue
     }
     const there = Math.max(0, Math.min(size, total - offset))
-    yield { name: said.name ?? header.name, kind: header.kind, offset, size: there }
+    yield { name: said.name ?? header.name, kind: header.kind, offset, size: there, isCut: there < size }
     if (there < size) {
       yield { damage: 'it is cut off in the middle of its last entry; what there is was read' }
       return

@@ -16,7 +16,7 @@ import {
 } from '../../../intake/formats/zip/index.ts'
 import { MAX_ENTRIES } from './bounds.ts'
 import { type Ranges, readRange } from './ranges.ts'
-import { findDescriptor, findMark, isMarkAt, listNames } from './zip-marks.ts'
+import { endsAsWhole, findDescriptor, findMark, isMarkAt, listNames } from './zip-marks.ts'
 import { measurePacked, measureToEnd } from './zip-packed.ts'
 
 export interface FrontEntry {
@@ -47,6 +47,8 @@ interface Walk {
   readonly most: number
   /** Searches that may still go back into an entry. */
   readonly faultsLeft: number
+  /** Its end is there: what it lost it lost inside. */
+  readonly hasEnd: boolean
 }
 
 interface Extent {
@@ -66,10 +68,11 @@ export async function findFromFront(ranges: Ranges, total: number, most: number)
   const entries: FrontEntry[] = []
   let left = most
   let faultsLeft = MAX_FAULTS
+  const hasEnd = await endsAsWhole(ranges, total)
   for (let at = 0; left >= 0 && entries.length <= MAX_ENTRIES; ) {
     const header = await headerAt(ranges, at)
     if (header === null) return { entries, end: entries.length === 0 ? 'unknown' : 'header', missing: [] }
-    const walk = { ranges, total, most: left, faultsLeft }
+    const walk = { ranges, total, most: left, faultsLeft, hasEnd }
     const { entry, next, isFault } = await readExtent(walk, header, at + header.length)
     entries.push(entry)
     left -= entry.size
@@ -146,14 +149,15 @@ async function readSized(walk: Walk, header: LocalHeader, start: number): Promis
 }
 
 async function readDeflated(walk: Walk, header: LocalHeader, start: number): Promise<Extent> {
-  const { ranges, total, most, faultsLeft } = walk
+  const { ranges, total, most, faultsLeft, hasEnd } = walk
   const { size, sum, packedSize, ending } = await measureToEnd(ranges, { from: start, to: total, most })
   const as = (state: FrontEntry['state']): FrontEntry => entryOf(header, start, { state, packedSize, size })
   if (ending === 'end') {
     const said = await checksumBehind(ranges, start + packedSize)
     return { entry: as(said === null || said === sum ? 'whole' : 'damaged'), next: start + packedSize }
   }
-  if (ending === 'cut' || faultsLeft === 0) return { entry: as('cut'), next: null }
+  // What lost a stretch may go on as nonsense to the end.
+  if (faultsLeft === 0 || (ending === 'cut' && !hasEnd)) return { entry: as('cut'), next: null }
   return { entry: as('damaged'), next: start, isFault: true }
 }
 

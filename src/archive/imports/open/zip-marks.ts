@@ -39,6 +39,15 @@ export async function isMarkAt(ranges: Ranges, at: number, total: number): Promi
   return BEHIND.some((mark) => mark.subarray(0, bytes.length).equals(bytes))
 }
 
+/** Most files end with it and say no more. */
+const END_REACH = 1024
+
+/** Whether the end of the directory stands where the file ends. */
+export async function endsAsWhole(ranges: Ranges, total: number): Promise<boolean> {
+  const tail = Buffer.from(await readRange(ranges, Math.max(0, total - END_REACH), total))
+  return tail.includes('PK\u0005\u0006', 0, 'latin1')
+}
+
 /** Where what is stored from `from` on ends: sizes stand there that fit its length, and its sum. */
 export async function findDescriptor(ranges: Ranges, from: number, to: number): Promise<number | null> {
   let sum = 0
