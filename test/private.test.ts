@@ -244,13 +244,30 @@ describeOnBothEngines('what is private', (open) => {
     expect(await site.read(`/works/${id}/x`)).toContain('Sam (Jane Smith)')
   })
 
-  test('leaves repairs and what there is not to whoever decides about numbers', async () => {
+  test('is shown at once where the work is made again after the decision, and hidden again', async () => {
     const { db } = await open()
     using shelf = await openShelf(db)
     shelf.put('ground.txt', TEXT)
     await shelf.run()
-    const repair = await db.selectFrom('finding').select('id').where('kind', '=', 'repair').executeTakeFirstOrThrow()
-    expect(await decideFindings(db, [repair.id, 987_654], 'dismissed')).toEqual([])
+    const before = await shelf.catalogue()
+    const disclaimer = async (): Promise<string | null> =>
+      (await db.selectFrom('work').select('disclaimer').executeTakeFirstOrThrow()).disclaimer
+    for (const [state, isShown] of [
+      ['dismissed', true],
+      ['open', false],
+    ] as const) {
+      const { id } = await db.selectFrom('work').select('public_id as id').executeTakeFirstOrThrow()
+      const found = (await listDecidable(db, id))?.findings.find(({ line }) => line === 6)
+      const decided = await decideFindings(db, [found?.id ?? 0], state)
+      expect(await shelf.makeAgain(decided)).toEqual({ works: 1, unread: [] })
+      expect((await disclaimer())?.includes('wren@lamp.example')).toBe(isShown)
+    }
+    expect(await shelf.catalogue()).toEqual(before)
+  })
+
+  test('leaves what there is not to whoever decides about numbers', async () => {
+    const { db } = await open()
+    expect(await decideFindings(db, [987_654], 'dismissed')).toEqual([])
     expect(await listDecidable(db, 'none')).toBeUndefined()
   })
 })

@@ -1,7 +1,19 @@
 /** `ficarium findings`: what was found in the sources of a work and can be decided: dismissed where it is wrong. */
-import { type DecidableFinding, type DecidedState, decideFindings, listDecidable } from '../../archive/imports/index.ts'
+import { loadCanons, saveCanons } from '../../archive/canons/index.ts'
+import {
+  type DecidableFinding,
+  type DecidedFinding,
+  type DecidedState,
+  decideFindings,
+  listDecidable,
+  listNumbersNow,
+  makeAgain,
+  type Remade,
+} from '../../archive/imports/index.ts'
 import { wordsForFinding } from '../../archive/works/index.ts'
+import { visibleSigns } from '../../kernel/visible-signs.ts'
 import { inTransaction } from '../../platform/db/database.ts'
+import type { Run } from '../../platform/db/running.ts'
 import type { Command, Terminal } from '../command.ts'
 import { CommandError, EXIT, type ExitCode } from '../exit-code.ts'
 import { holdImport } from '../hold-import.ts'
@@ -10,7 +22,7 @@ import { many } from '../rescue-words.ts'
 
 export const FINDINGS: Command = {
   name: 'findings',
-  summary: 'Decide about findings of a work: show what was hidden by mistake, put a suggestion aside.',
+  summary: 'Decide about findings of a work: undo a repair, show what was hidden by mistake, put a suggestion aside.',
   usage: [
     'findings [list] WORK [--json]',
     'ficarium findings dismiss NUMBER…',
@@ -19,13 +31,13 @@ export const FINDINGS: Command = {
   examples: [
     [
       'findings http://localhost:8080/works/k3v9/hollow-ground',
-      'what is hidden, suggested and missing there, with numbers; the address or what stands behind /works/ in it',
+      'what is mended, hidden, suggested and missing there, with numbers; the address or what stands behind /works/ in it',
     ],
     [
       'findings dismiss 1207',
-      'what was hidden is not private: the original shows it at once, the work when its file is imported again',
+      'a repair is undone, what was hidden is shown: the work is made again at once, a repair from the original',
     ],
-    ['findings restore 1207', 'the finding was right after all'],
+    ['findings restore 1207', 'the finding was right after all: what was undone is mended again'],
   ],
   options: { ...DATA_OPTION, json: { type: 'boolean' } },
   optionHelp: { ...DATA_HELP, json: 'a JSON line for each finding' },
@@ -69,10 +81,16 @@ function workIn(word: string): string {
 }
 
 /** "1207  E-mail addresses, line 6, column 31: sam@lamp.example" */
-function findingLine({ id, code, state, line, column, words }: DecidableFinding): string {
+function findingLine(finding: DecidableFinding): string {
+  const { id, code, state, line, column } = finding
   const place = line === null ? '' : `, line ${line}${column === null ? '' : `, column ${column}`}`
+  const words = finding.kind === 'repair' ? changeInWords(finding) : finding.words
   const decided = state === 'open' ? '' : ` (${state})`
   return `${id}  ${wordsForFinding(code)}${place}${words === null ? '' : `: ${words}`}${decided}\n`
+}
+
+function changeInWords({ before, after }: DecidableFinding): string {
+  return `“${visibleSigns(before ?? '')}” → “${visibleSigns(after ?? '')}”`
 }
 
 async function decide(
@@ -86,22 +104,41 @@ async function decide(
     await run.assertHeld(tx)
     return decideFindings(tx, ids, state)
   })
+  const remade = await makeWorksAgain(archive, run, decided)
   const verb = state === 'dismissed' ? 'dismissed' : 'restored'
-  terminal.err(`${many(decided.length, 'finding')} ${verb}.${decided.some(isPrivate) ? ` ${EFFECT[state]}` : ''}\n`)
+  const again = remade === null ? '' : `, ${many(remade.works, 'work')} made again`
+  terminal.err(`${many(decided.length, 'finding')} ${verb}${again}.${await numbersNow(archive, decided)}\n`)
+  for (const sha256 of remade?.unread ?? [])
+    terminal.err(
+      `ficarium findings: the original ${sha256} could not be read again, so its text is as before. "ficarium verify" says more.\n`,
+    )
   const known = new Set(decided.map(({ id }) => id))
   const unknown = ids.filter((id) => !known.has(id))
-  if (unknown.length === 0) return EXIT.done
-  terminal.err(
-    `ficarium findings: nothing that can be decided has the number ${unknown.join(', ')}. Numbers change when an import makes a work again; "ficarium findings WORK" lists them.\n`,
-  )
-  return EXIT.doubt
+  if (unknown.length > 0)
+    terminal.err(
+      `ficarium findings: nothing that can be decided has the number ${unknown.join(', ')}. Numbers change when a work is made again; "ficarium findings WORK" lists them.\n`,
+    )
+  return unknown.length > 0 || (remade?.unread.length ?? 0) > 0 ? EXIT.doubt : EXIT.done
 }
 
-function isPrivate({ kind }: { readonly kind: string }): boolean {
-  return kind === 'private'
+/** Null where no text depends on what was decided. */
+async function makeWorksAgain(
+  { db, config }: OpenArchive,
+  { assertHeld }: Run,
+  decided: readonly DecidedFinding[],
+): Promise<Remade | null> {
+  const ofTexts = decided.filter(({ kind }) => kind === 'repair' || kind === 'private')
+  const works = new Set(ofTexts.flatMap(({ workId }) => workId ?? []))
+  if (works.size === 0) return null
+  const canons = await loadCanons(config.dataDirectory)
+  await inTransaction(db, (tx) => saveCanons(tx, canons.canons))
+  const batchId = Math.max(...ofTexts.map((finding) => finding.batchId))
+  return makeAgain(db, [...works], { canons, batchId, assertHeld, now: () => new Date().toISOString() })
 }
 
-const EFFECT = {
-  dismissed: 'Originals show it at once, the work when its file is imported again.',
-  open: 'Originals hide it at once, the work when its file is imported again: until then it is still shown there.',
-} satisfies Record<DecidedState, string>
+/** " Their numbers are 1311 and 1312 now." where they are others than those that were typed. */
+async function numbersNow({ db }: OpenArchive, decided: readonly DecidedFinding[]): Promise<string> {
+  const numbers = await listNumbersNow(db, decided)
+  if (numbers.every((number, i) => number === decided[i]?.id)) return ''
+  return numbers.length === 1 ? ` Its number is ${numbers[0]} now.` : ` Their numbers are ${numbers.join(', ')} now.`
+}

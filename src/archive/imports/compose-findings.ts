@@ -1,7 +1,7 @@
 /** The findings of a work: repairs and suggestions of its sources, each tied to its block, and what is missing. */
 import type { AssembledWork } from '../../intake/assemble/index.ts'
 import type { PrivateFact } from '../../intake/private/index.ts'
-import type { MissingFact } from '../../intake/reading.ts'
+import type { Inspection, MissingFact, RepairFact } from '../../intake/reading.ts'
 import type { FindingDraft } from '../works/index.ts'
 import type { ComposedSource } from './composed-source.ts'
 
@@ -19,7 +19,7 @@ export function findingsOf(work: AssembledWork, sources: readonly ComposedSource
 function findingsOfSource(source: ComposedSource, firstChapter: number | null): FindingDraft[] {
   const { inspection, places } = source.reading
   const blockOf = blockFinder(places, firstChapter)
-  const repairs = inspection.repairs.map(
+  const repairs = foundRepairs(inspection).map(
     (repair): FindingDraft => ({
       ...EMPTY,
       ...blockOf(repair.line),
@@ -44,6 +44,12 @@ function findingsOfSource(source: ComposedSource, firstChapter: number | null): 
     }),
   )
   return [...repairs, ...suggestions, ...inspection.private.map((fact) => privateFinding(source, fact, blockOf))]
+}
+
+/** Those that somebody has undone among them, where they would be: their findings remember it. */
+function foundRepairs({ repairs, refused }: Inspection): readonly RepairFact[] {
+  if (refused === undefined) return repairs
+  return [...repairs, ...refused].toSorted((a, b) => a.line - b.line || a.column - b.column)
 }
 
 /** Where it stands and how long it is; what it says stays in the original. */

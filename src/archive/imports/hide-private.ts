@@ -47,7 +47,7 @@ function hiddenChapter(chapter: StoredChapter, secrets: Secrets): StoredChapter 
 }
 
 function withoutPrivateFacts(inspection: Inspection, secrets: Secrets): Inspection {
-  const { work, chapters, breaks, repairs, suggestions } = inspection
+  const { work, chapters, breaks, repairs, refused, suggestions } = inspection
   return {
     ...inspection,
     work:
@@ -61,6 +61,7 @@ function withoutPrivateFacts(inspection: Inspection, secrets: Secrets): Inspecti
     chapters: mapTexts(chapters, (text) => hideFound(text, secrets)),
     breaks,
     repairs: mapTexts(repairs, (text) => hideFound(text, secrets)),
+    ...(refused !== undefined && { refused: mapTexts(refused, (text) => hideFound(text, secrets)) }),
     suggestions: mapTexts(suggestions, (text) => hideFound(text, secrets)),
   }
 }

@@ -15,6 +15,7 @@ import type { IntakePool } from './intake-pool.ts'
 import { listReadings } from './plan-store.ts'
 import { findPlace, getReadingContent, saveReading } from './store.ts'
 import { unpackReading } from './stored-reading.ts'
+import { listUndoneRepairs } from './undone-repairs-store.ts'
 
 export async function readAgain(
   db: Db,
@@ -23,6 +24,7 @@ export async function readAgain(
 ): Promise<ReadonlyMap<string, Outline>> {
   const outlines = new Map<string, Outline>()
   const chosen = await listConventions(db, sha256s)
+  const undone = await listUndoneRepairs(db)
   for (const reading of await listReadings(db, sha256s)) {
     const { sha256, intakeVersion, canonHash } = reading
     if (reading.outline === null) continue
@@ -32,7 +34,12 @@ export async function readAgain(
     if (bytes === null) continue
     const conventions = { known: canons.conventions, chosen: chosen.get(sha256) ?? null }
     const source = { ...(await findPlace(db, sha256)), bytes, size: bytes.length, sha256 }
-    const packed = await pool.read({ ...source, isCut: await wasCut(db, sha256), conventions })
+    const packed = await pool.read({
+      ...source,
+      isCut: await wasCut(db, sha256),
+      conventions,
+      refused: undone.get(sha256),
+    })
     // What this version cannot read stays as an earlier one read it.
     if (packed.outline === null) continue
     const { content, outline } = packed

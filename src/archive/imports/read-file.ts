@@ -21,6 +21,7 @@ import { reasonOf } from './open/node-error.ts'
 import type { OpenedContainer, OpenedFile, OpenedRefusal } from './open/opened.ts'
 import { listUnreadablePlaces, removeRefusals, saveRefusal } from './refusal-store.ts'
 import { findOutline, placeKey, saveReading, saveUse } from './store.ts'
+import { listUndoneRepairs } from './undone-repairs-store.ts'
 
 /** What became of one file. */
 export interface FileOutcome {
@@ -87,6 +88,7 @@ const NO_STORY = { outline: null, files: 1, isKnown: false, repairs: 0, suggesti
 export async function fileReader(db: Db, options: ReaderOptions): Promise<FileReader> {
   const { batchId, canons, convention, pool, now } = options
   const unreadable = await listUnreadablePlaces(db)
+  const undone = await listUndoneRepairs(db)
   /** SHA-256 of the containers met so far, by their own place. */
   const containers = new Map<string, string>()
 
@@ -147,7 +149,13 @@ export async function fileReader(db: Db, options: ReaderOptions): Promise<FileRe
     }
     // A refused file is read again: its reasons are not kept with the reading, and it costs next to nothing.
     const read = pool
-      .read({ ...place, ...bytes, isCut: opened.isCut === true, conventions: { known: canons.conventions, chosen } })
+      .read({
+        ...place,
+        ...bytes,
+        isCut: opened.isCut === true,
+        conventions: { known: canons.conventions, chosen },
+        refused: undone.get(bytes.sha256),
+      })
       .then((packed) => readFileOf(opened, bytes, packed, known !== undefined))
     // Whoever waits for it later is told; until then it is nobody's unhandled fault.
     read.catch(() => undefined)

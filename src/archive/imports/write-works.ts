@@ -15,6 +15,7 @@ import type { PlannedWork } from './plan.ts'
 import { adoptUses } from './plan-store.ts'
 import { seriesSaid } from './said-of-work.ts'
 import { getReadingContent, listShownPrivate } from './store.ts'
+import { listUndoneRepairs, type UndoneRepairs } from './undone-repairs-store.ts'
 
 export interface WorksToWrite {
   readonly request: ImportRequest
@@ -44,7 +45,8 @@ export async function writeWorks(
     db,
     works.flatMap(({ work }) => work.sources.map(({ sha256 }) => sha256)),
   )
-  const versionFor = (planned: PlannedWork): string => versionOf(planned, request.canons.version, { shown, chosen })
+  const decided = { shown, chosen, undone: await listUndoneRepairs(db) }
+  const versionFor = (planned: PlannedWork): string => versionOf(planned, request.canons.version, decided)
   const writes = groupWrites(db, request.assertHeld)
   const ahead: { readonly planned: PlannedWork; readonly draft: Promise<WorkDraft>; readonly bytes: number }[] = []
   const isEnough = (): boolean =>
@@ -101,13 +103,19 @@ async function isUnchanged(db: Db, { work, workId, superseded }: PlannedWork, ve
 /** Keys of what somebody decided to show, by source. */
 type ShownPrivate = Awaited<ReturnType<typeof listShownPrivate>>
 
+interface Decisions {
+  readonly shown: ShownPrivate
+  readonly chosen: ChosenConventions
+  readonly undone: UndoneRepairs
+}
+
 /** What somebody decided about its sources makes another draft, like another version of intake. */
-function versionOf(
-  { work }: PlannedWork,
-  version: string,
-  { shown, chosen }: { readonly shown: ShownPrivate; readonly chosen: ChosenConventions },
-): string {
-  const decided = work.sources.flatMap(({ sha256 }) => [...(shown.get(sha256) ?? []), ...conventionIn(chosen, sha256)])
+function versionOf({ work }: PlannedWork, version: string, { shown, chosen, undone }: Decisions): string {
+  const decided = work.sources.flatMap(({ sha256 }) => [
+    ...(shown.get(sha256) ?? []),
+    ...conventionIn(chosen, sha256),
+    ...(undone.get(sha256) ?? []).map((key) => `without ${key}`),
+  ])
   return decided.length === 0 ? version : JSON.stringify([version, decided])
 }
 

@@ -2,6 +2,7 @@
  * "About this copy": where a text came from, what was mended in it and how it read before, what is only suggested, what is
  * missing, and on whose word every fact stands.
  */
+import { visibleSigns } from '../../kernel/visible-signs.ts'
 import {
   counted,
   dateTime,
@@ -35,6 +36,8 @@ export interface CopyView {
   readonly sources: readonly CopySource[]
   readonly repairs: {
     readonly total: number
+    /** How many of them somebody has undone. */
+    readonly undone: number
     readonly blocks: readonly MendedBlock[]
     readonly next: number | undefined
     readonly from: number
@@ -126,12 +129,12 @@ function siteWords({ words, work: { site } }: CopyView): Html | false {
   )
 }
 
-function repairs({ repairs: { total, blocks, next, from }, work }: CopyView, address: string): Html {
+function repairs({ repairs: { total, undone, blocks, next, from }, work }: CopyView, address: string): Html {
   if (total === 0) return part('repairs', 'What was mended', html`<p>Nothing. The text stands as it came.</p>`)
   return part(
     'repairs',
     'What was mended',
-    html`<p>${counted(total, 'certain repair')}. What stood there before is struck out; the original is kept unchanged.</p>
+    html`<p>${counted(total, 'certain repair')}${undone > 0 && `, ${undone === total ? '' : `${formatNumber(undone)} of them `}undone since`}. What stood there before is struck out; the original is kept unchanged.</p>
 <ol class="entries">${blocks.map((block) => html`<li>${mended(block, work, address)}</li>`)}</ol>
 ${(from > 0 || next !== undefined) && html`<nav class="pager" aria-label="More repairs">${from > 0 && html`<a href="${address}/about#repairs">← The first repairs</a>`}${next !== undefined && html`<a href="${address}/about?repairs=${next}#repairs">More repairs →</a>`}</nav>`}`,
   )
@@ -143,7 +146,7 @@ function mended(block: MendedBlock, work: WorkPage, address: string): Html {
     html`<p class="quoted"${languageAttributes(work.language)}>${block.context.map(stretch)}</p>`
   }<ul>${groupRepairs(block.repairs).map(
     ({ first, lines, count }) =>
-      html`<li>${visible(first.before)} became ${visible(first.after)}${count > 1 && ` ${formatNumber(count)} times`}${lines.length > 0 && html`, ${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}`}: <span class="quiet">${first.codes.map((code) => wordsFor(REPAIR_WORDS, code)).join(', then ')}</span></li>`,
+      html`<li>${visible(first.before)} ${first.state === 'dismissed' ? 'stands as it came again, and had become' : 'became'} ${visible(first.after)}${count > 1 && ` ${formatNumber(count)} times`}${lines.length > 0 && html`, ${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}`}: <span class="quiet">${first.codes.map((code) => wordsFor(REPAIR_WORDS, code)).join(', then ')}</span></li>`,
   )}</ul>${block.chapter !== null && block.blockId !== null && html`<p><a href="${chapterAddress(address, block.chapter)}#${block.blockId}">See it in the story</a></p>`}`
 }
 
@@ -160,7 +163,9 @@ interface RepairGroup {
 
 /** The same repair several times in one paragraph is said once. */
 function groupRepairs(found: readonly CopyFinding[]): readonly RepairGroup[] {
-  const groups = Map.groupBy(found, (repair) => JSON.stringify([repair.before, repair.after, repair.codes]))
+  const groups = Map.groupBy(found, (repair) =>
+    JSON.stringify([repair.before, repair.after, repair.codes, repair.state]),
+  )
   return [...groups.values()].map((group) => ({
     first: group[0] as CopyFinding,
     lines: [...new Set(group.flatMap((repair) => (repair.line === null ? [] : [repair.line])))],
@@ -172,10 +177,8 @@ function groupRepairs(found: readonly CopyFinding[]): readonly RepairGroup[] {
 function visible(text: string | null): Html {
   if (text === null || text === '') return html`<em>nothing</em>`
   const shown = text.length > 120 ? `${text.slice(0, 120).toWellFormed()} …` : text
-  return html`<bdi class="sign">${shown.replaceAll('\u00a0', '⍽').replaceAll(UNSEEN, (sign) => `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`)}</bdi>`
+  return html`<bdi class="sign">${visibleSigns(shown)}</bdi>`
 }
-
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 
 function evidence({ fields }: CopyView): Html {
   if (fields.length === 0)

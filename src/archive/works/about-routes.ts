@@ -38,6 +38,7 @@ export async function showAbout(visit: Visit): Promise<Answer> {
       sources: isArchivist ? sources : sources.map(withoutAddresses),
       repairs: {
         total: found.total,
+        undone: found.undone,
         from,
         blocks: await mendedBlocks(db, work, shown),
         next: found.repairs[REPAIRS_A_PAGE]?.position,

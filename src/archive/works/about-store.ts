@@ -36,6 +36,8 @@ export interface CopyFinding {
   readonly why: string | null
   readonly blockId: string | null
   readonly confidence: number
+  /** `dismissed` for what somebody has decided to be wrong: a repair is then undone. */
+  readonly state: string
   readonly position: number
   /** From 1; null when it is of no chapter. */
   readonly chapter: number | null
@@ -81,6 +83,8 @@ export interface RepairList {
   readonly repairs: readonly CopyFinding[]
   /** All repairs of the work. */
   readonly total: number
+  /** Those of them that somebody has undone. */
+  readonly undone: number
 }
 
 /** Repairs from one place in their order on; one more than is shown says that there are more. */
@@ -92,7 +96,7 @@ export async function listRepairs(
   size: number,
 ): Promise<RepairList> {
   const rows = await repairsOfWork(db, viewer, { work: key, from, size: size + 1 })
-  return { repairs: rows.map(findingOf), total: rows[0]?.total ?? 0 }
+  return { repairs: rows.map(findingOf), total: rows[0]?.total ?? 0, undone: rows[0]?.undone ?? 0 }
 }
 
 /** The rule of what the site that a work was rescued from had it under, in the site's own words. */
@@ -172,7 +176,7 @@ const openQuestions = preparedByShape<Viewer, { work: number }, FindingRow>(name
 const repairsOfWork = preparedByShape<
   Viewer,
   { work: number; from: number; size: number },
-  FindingRow & { total: number }
+  FindingRow & { total: number; undone: number }
 >(nameOfViewer, (db, given, viewer) =>
   findings(db, viewer)
     .where('finding.work_id', '=', given.work)
@@ -180,18 +184,23 @@ const repairsOfWork = preparedByShape<
     .where('finding.position', '>=', given.from)
     .orderBy('finding.position')
     .limit(given.size)
-    .select((eb) =>
-      eb
-        .selectFrom('finding')
-        .where('finding.work_id', '=', given.work)
-        .where('finding.kind', '=', sql.lit('repair'))
-        .where(isOfVisibleChapter(viewer))
-        .select((each) => each.fn.countAll<number>().as('total'))
-        .$asScalar()
-        .$notNull()
-        .as('total'),
-    ),
+    .select([
+      repairCount(db, given.work, viewer, 'all').as('total'),
+      repairCount(db, given.work, viewer, 'dismissed').as('undone'),
+    ]),
 )
+
+function repairCount(db: Db, work: Expression<number>, viewer: Viewer, which: 'all' | 'dismissed') {
+  return db
+    .selectFrom('finding')
+    .where('finding.work_id', '=', work)
+    .where('finding.kind', '=', sql.lit('repair'))
+    .$if(which === 'dismissed', (query) => query.where('finding.state', '=', sql.lit('dismissed')))
+    .where(isOfVisibleChapter(viewer))
+    .select((each) => each.fn.countAll<number>().as('count'))
+    .$asScalar()
+    .$notNull()
+}
 
 /** What was found, as far as the viewer may see the chapter it was found in. */
 function findings(db: Db, viewer: Viewer) {
@@ -216,6 +225,7 @@ function findings(db: Db, viewer: Viewer) {
         'finding.why',
         'finding.block_id as blockId',
         'finding.confidence',
+        'finding.state',
         'finding.position',
         'work.public_id as otherId',
         sql<number | null>`chapter.position + 1`.as('chapter'),

@@ -3,7 +3,7 @@ import type { CopyFinding } from './about-store.ts'
 import { suggestionList } from './suggestion-list.ts'
 
 function passage(n: number, code = 'other-version'): CopyFinding {
-  const nowhere = { line: null, column: null, field: null, blockId: null, chapter: null, codes: [] }
+  const nowhere = { line: null, column: null, field: null, blockId: null, chapter: null, codes: [], state: 'open' }
   const other = { value: 'Lanterns', otherId: 'abc', why: `Paragraph ${n} here.` }
   return { kind: 'suggestion', code, before: 'dark', after: 'lit', confidence: 0.9, position: n, ...nowhere, ...other }
 }

@@ -5,8 +5,10 @@ import { dirname, join } from 'node:path'
 import { type Db, inTransaction } from '../../../platform/db/database.ts'
 import { type Canons, loadCanons, saveCanons } from '../../canons/index.ts'
 import { exportCanonical } from '../../exports/index.ts'
+import type { DecidedFinding } from '../decisions-store.ts'
 import { runImport } from '../import.ts'
 import type { ImportEvent, ImportReport } from '../import-request.ts'
+import { makeAgain, type Remade } from '../make-again.ts'
 
 export interface Shelf extends Disposable {
   readonly folder: string
@@ -15,6 +17,8 @@ export interface Shelf extends Disposable {
   readonly move: (from: string, to: string) => void
   /** Imports the whole folder, or only what is named below it. */
   readonly run: (options?: RunOptions) => Promise<ImportReport>
+  /** Makes the works again that a decision is about. */
+  readonly makeAgain: (decided: readonly DecidedFinding[]) => Promise<Remade>
   readonly works: () => Promise<readonly ExportedWork[]>
   readonly catalogue: () => Promise<readonly string[]>
 }
@@ -41,6 +45,8 @@ export interface ExportedWork {
     readonly state: string
     readonly block_id: string | null
     readonly before: string | null
+    readonly after: string | null
+    readonly line: number | null
   }[]
 }
 
@@ -71,6 +77,12 @@ export async function openShelf(db: Db): Promise<Shelf> {
         now: () => '2026-01-02T03:04:05.678Z',
         onEvent,
       }),
+    makeAgain: (decided) =>
+      makeAgain(
+        db,
+        decided.flatMap(({ workId }) => workId ?? []),
+        { canons: SHIPPED, batchId: decided[0]?.batchId ?? 0, now: () => '2026-01-02T03:04:05.678Z' },
+      ),
     catalogue,
     async works() {
       const lines = (await catalogue()).map((line) => JSON.parse(line) as { record: string })
