@@ -92,7 +92,36 @@ describeOnBothEngines('runImport of journals', (open) => {
       },
     ])
   })
+
+  test('puts the comments of a saved page below its story, once, also where an export has them', async () => {
+    const comments = [
+      savedComment(21 * 256 + 5, 'mira', 'I loved the rain. Write to mira@lamp.example!'),
+      savedComment(22 * 256 + 9, 'tamsin', 'Thank <i>you</i>!', 21 * 256 + 5),
+      `<div id="ljcmt${23 * 256}">(Screened comment)</div><div id="ljcmt${24 * 256}">(Deleted comment)</div>`,
+    ]
+    shelf.put(
+      'lantern.html',
+      `<html><head><link rel="canonical" href="http://tamsin.livejournal.com/${7 * 256 + 3}.html"></head><body><span class="ljuser" lj:user="tamsin"><b>tamsin</b></span><h3 class="entry-title">Lantern Street</h3><div class="entry-content"><p>${prose(5)}</p></div><div id="comments">${comments.join('')}</div></body></html>`,
+    )
+    const { counts } = await shelf.run()
+    expect(counts).toMatchObject({ files: 5, parts: 1, refused: 4, doubtful: 0 })
+    const below = ['mira: <p>I loved the rain. Write to [address hidden]!</p>', 'tamsin: <p>Thank you!</p>']
+    expect((await shown()).map(({ title, reviews }) => ({ title, reviews }))).toEqual([
+      { title: 'Lantern Street', reviews: below },
+    ])
+    const threads = await db.selectFrom('review').select(['id', 'parent_id', 'posted_at']).orderBy('id').execute()
+    expect(threads[1]?.parent_id).toBe(threads[0]?.id)
+    expect(threads[0]?.posted_at).toBe('2004-03-06T10:00:00')
+    shelf.put('tamsin/C-7', `<comments>\n${comment(21, '', 'mira', 'I loved the rain.')}\n</comments>\n`)
+    await shelf.run()
+    expect((await shown()).map(({ reviews }) => reviews)).toEqual([below])
+  })
 })
+
+function savedComment(id: number, user: string, text: string, parent?: number): string {
+  const link = parent === undefined ? '' : `<a href="?thread=${parent}#t${parent}">Parent</a>`
+  return `<div id="ljcmt${id}" class="comment"><span class="ljuser" lj:user="${user}"><b>${user}</b></span> <span class="comment-date">March 6th, 2004 10:00 am</span><div class="comment-text">${text}</div>${link}</div>`
+}
 
 function entry(id: number, subject: string, text: string, security = 'public'): string {
   return `<entry>\n<itemid>${id}</itemid>\n<eventtime>2004-03-0${id} 21:04:00</eventtime>\n<logtime>2004-03-0${id} 21:05:11</logtime>\n<subject>${subject}</subject>\n<event>${escaped(text)}</event>\n<security>${security}</security>\n<allowmask>${security === 'usemask' ? 1 : 0}</allowmask>\n<current_music></current_music>\n<current_mood></current_mood>\n</entry>`

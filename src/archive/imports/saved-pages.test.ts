@@ -141,7 +141,7 @@ describeOnBothEngines('an import of saved pages', (open) => {
     }
     const locked = readFileSync(new URL('dreamwidth-locked.html', SITES), 'utf8')
     put('dw/1234.html', locked.replace('<!--STORY-->', prose(9)).replaceAll('Under the Lamp (1/3)', 'Ashes'))
-    expect((await run()).counts).toMatchObject({ files: 4, parts: 4, works: { added: 2 } })
+    expect((await run()).counts).toMatchObject({ files: 5, parts: 4, refused: 1, works: { added: 2 } })
     expect(await chapters()).toEqual([
       'Ashes: -',
       'Under the Lamp: The Lamp',

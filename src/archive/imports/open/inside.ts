@@ -9,6 +9,7 @@ import { isDamage, tellDamage } from './damage.ts'
 import { type FileName, inOne } from './file.ts'
 import { isGzip, openGzip } from './gzip.ts'
 import { openJournalExport } from './journal.ts'
+import { mayBeJournalPage, openJournalPage } from './journal-page.ts'
 import { openMbox } from './mbox.ts'
 import { openMessage } from './message.ts'
 import { IN_LISTS, openList } from './messages.ts'
@@ -69,6 +70,7 @@ async function* openByHead(
   else if (isWarc(head)) yield* openWarc(entry, ranges, { ...options, isPacked: false })
   else if (isJournal(head)) yield* openJournalExport(entry, whole, options)
   else if (isRnews(head)) yield* openRnews(entry, whole, options)
+  else if (mayBeJournalPage(head)) yield* openJournalPage(entry, whole, options)
   else {
     const format = mayHoldOthers(head) ? detectFormat(head, entry.path).format : 'other'
     if (format === 'mail') yield* openMessage(entry, whole, options)

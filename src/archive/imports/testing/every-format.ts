@@ -103,20 +103,21 @@ function escapedOnce(text: string): string {
 
 function savedPages(): readonly FormatFiles[] {
   const pages = [
-    ['ao3-entire', 'The Saved Work', ['Wren', 'tern'], 2],
-    ['fanfiction-net-2013', 'The Net', ['Wren of the Quay'], 1],
-    ['fictionpress', 'The Press', ['Wren'], 1],
-    ['efiction-3', 'The Viewed', ['Wren'], 1],
-    ['efiction-printer', 'The Printed', ['Wren'], 2],
-    ['fanficfare', 'The Fetched', ['Wren'], 2],
-    ['livejournal-2010', 'The Community', ['Wren'], 1],
-    ['dreamwidth-locked', 'The Locked', ['Wren'], 1],
+    ['ao3-entire', 'The Saved Work', ['Wren', 'tern'], 2, 0],
+    ['fanfiction-net-2013', 'The Net', ['Wren of the Quay'], 1, 0],
+    ['fictionpress', 'The Press', ['Wren'], 1, 0],
+    ['efiction-3', 'The Viewed', ['Wren'], 1, 0],
+    ['efiction-printer', 'The Printed', ['Wren'], 2, 0],
+    ['fanficfare', 'The Fetched', ['Wren'], 2, 0],
+    ['livejournal-2010', 'The Community', ['Wren'], 1, 2],
+    ['dreamwidth-locked', 'The Locked', ['Wren'], 1, 1],
   ] as const
-  return pages.map(([name, title, authors, chapters], n) =>
+  // Each comment on a page of a journal is met, refused as a story, and a reply to the work.
+  return pages.map(([name, title, authors, chapters, replies], n) =>
     format(
       `saved page ${name}`,
       { [`saved/${name}.html`]: savedPage(name, title, 500 + 10 * n) },
-      { works: [{ title, authors, chapters, replies: 0 }] },
+      { works: [{ title, authors, chapters, replies }], met: 1 + replies, refused: replies },
     ),
   )
 }

@@ -41,7 +41,7 @@ function openEntry(entry: JournalEntry, place: JournalPlace): OpenedFormat | Ref
   const author = entry.poster ?? findJournalName(place)?.name ?? null
   const letter: LetterFact = {
     kind,
-    messageId: entry.number === null ? null : messageId(place, entry.number),
+    messageId: entry.number === null ? null : journalMessage(`${journalKey(place)}/${entry.number}`),
     answers: [],
     threadKey: null,
     from: author,
@@ -103,11 +103,12 @@ function openComment(comment: JournalComment, place: JournalPlace): RefusedForma
   const { html } = renderEntry(comment.text, comment)
   const own = roughText(html).trim()
   const isReply = own !== '' && !comment.isDeleted && !comment.isScreened
-  const [entry = ''] = place.path.split('/').at(-2)?.match(/^\d+$/) ?? []
+  const [number = ''] = place.path.split('/').at(-2)?.match(/^\d+$/) ?? []
+  const entry = comment.on ?? `${journalKey(place)}/${number}`
   const letter: LetterFact = {
     kind: isReply ? 'reply' : 'talk',
-    messageId: comment.number === null ? null : messageId(place, entry, comment.number),
-    answers: [...(comment.parent === null ? [] : [messageId(place, entry, comment.parent)]), messageId(place, entry)],
+    messageId: comment.number === null ? null : journalMessage(entry, comment.number),
+    answers: [...(comment.parent === null ? [] : [journalMessage(entry, comment.parent)]), journalMessage(entry)],
     threadKey: null,
     from: comment.poster,
     sent: readSent(comment.time),
@@ -131,7 +132,7 @@ function withSubject(text: string, subject: string): string {
   return subject === '' || /^re\s?:/i.test(subject) ? text : `${subject}\n\n${text}`
 }
 
-/** No address of mail begins so. */
-function messageId(place: JournalPlace, entry: string, comment: string | null = null): string {
-  return `journal:${journalKey(place)}/${entry}${comment === null ? '' : `#${comment}`}`
+/** What an entry (`tamsin/12`), or a comment on it, is answered by. No address of mail begins so. */
+export function journalMessage(entry: string, comment: string | null = null): string {
+  return `journal:${entry}${comment === null ? '' : `#${comment}`}`
 }

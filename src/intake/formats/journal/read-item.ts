@@ -32,6 +32,8 @@ export interface JournalComment {
   readonly kind: 'comment'
   readonly number: string | null
   readonly parent: string | null
+  /** Journal and number of the entry, where the comment says it: `tamsin/12`. */
+  readonly on: string | null
   readonly subject: string
   readonly text: string
   readonly time: string | null
@@ -138,6 +140,7 @@ function readComment(fact: Facts): JournalComment {
     kind: 'comment',
     number: fact('id', 'itemid'),
     parent: isSaid(parent) ? parent : null,
+    on: fact('on'),
     subject: (fact('subject') ?? '').trim(),
     text: fact('body', 'event', 'text') ?? '',
     time: fact('date', 'eventtime'),

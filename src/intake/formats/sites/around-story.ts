@@ -26,7 +26,10 @@ export function shownWords(page: Parent): readonly string[] {
   return words
 }
 
-export function remarkOnRest(shown: readonly string[], { facts, chapters, head = [] }: SiteStory): readonly LossFact[] {
+export function remarkOnRest(
+  shown: readonly string[],
+  { facts, chapters, head = [], elsewhere = [] }: SiteStory,
+): readonly LossFact[] {
   const kept = new Map<string, number>()
   const keep = (text: string): void => {
     for (const [word] of text.matchAll(WORD)) kept.set(word, (kept.get(word) ?? 0) + 1)
@@ -36,7 +39,7 @@ export function remarkOnRest(shown: readonly string[], { facts, chapters, head =
     for (const text of [title, notesBefore, notesAfter]) keep(text ?? '')
   }
   for (const { asWritten } of facts) keep(asWritten)
-  for (const line of head) keep(line)
+  for (const line of [...head, ...elsewhere]) keep(line)
   const rest = shown.filter((word) => {
     const left = kept.get(word) ?? 0
     kept.set(word, left - 1)

@@ -7,6 +7,7 @@ import { readEfiction } from './efiction.ts'
 import { readFanficfarePage } from './fanficfare-page.ts'
 import { readFanfictionNet } from './fanfiction-net.ts'
 import { readNoframes } from './frames.ts'
+import { JOURNAL_SIGNS } from './journal-comments.ts'
 import { readJournalPage } from './journal-page.ts'
 import type { Parent } from './page-tree.ts'
 import { openedStory, type SiteStory } from './site-story.ts'
@@ -23,10 +24,7 @@ const READERS: readonly SiteReader[] = [
   { signs: /storytext|storycontent|<!--\s{0,5}start story/i, read: readFanfictionNet },
   { signs: /<noframes/i, read: readNoframes },
   { signs: /viewstory\.php/i, read: readEfiction },
-  {
-    signs: /livejournal|dreamwidth|insanejournal|journalfen|deadjournal|greatestjournal|scribbld|ljuser/i,
-    read: readJournalPage,
-  },
+  { signs: JOURNAL_SIGNS, read: readJournalPage },
 ]
 
 export function findSiteStory(page: Parent): SiteStory | null {

@@ -4,6 +4,7 @@ export { readTitlePage } from './fanficfare.ts'
 export { findSiteStory, openSitePage } from './find-site-story.ts'
 export { whyFrames } from './frames.ts'
 export { whyHomePage } from './home-page.ts'
+export { JOURNAL_SIGNS, type PageComment, readThread } from './journal-comments.ts'
 export { whyMenu } from './menu.ts'
 export {
   attributeOf,

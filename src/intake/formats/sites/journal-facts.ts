@@ -33,7 +33,7 @@ export interface EntryFacts {
 export function readFacts(site: string, page: Parent, { around, aside, text, owner }: JournalPage): EntryFacts {
   const beside = [...around, ...aside.flatMap((element) => [element, ...elementsIn(element)])]
   const subject = subjectIn(page, around, text)
-  const poster = around.map(userOf).find((name) => name !== null) ?? owner
+  const poster = around.map(accountOf).find((name) => name !== null) ?? owner
   const date = around.map(dateOf).find((found) => found !== null)
   const tags = tagsIn(beside)
   const facts = [
@@ -81,7 +81,7 @@ function subjectIn(page: Parent, around: readonly Element[], text: Element): str
 }
 
 /** `<span class="ljuser" lj:user="wren">`; null for a community and for anything else. */
-function userOf(element: Element): string | null {
+export function accountOf(element: Element): string | null {
   if (!hasClass(element, 'ljuser') || isCommunity(element)) return null
   const named = attributeOf(element, 'lj:user') || attributeOf(element, 'data-ljuser')
   if (named !== '') return named
@@ -138,6 +138,11 @@ const DATE_CLASSES = [
 /** "2003-03-05", "March 5th, 2003", "5 March 2003", "5th March, 2003" */
 const DAY =
   /\b\d{4}-\d{2}-\d{2}\b|\b(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})\b|\b\d{1,2}(?:st|nd|rd|th)?(?: of)? [A-Z][a-z]{2,8},? \d{4}\b/
+
+/** The day that a text names, as it stands there. */
+export function dayIn(text: string): string | null {
+  return DAY.exec(text.replaceAll(/ ?- ?(?=\d)/g, '-'))?.[0] ?? null
+}
 
 function dateOf(element: Element): FoundDay | null {
   const isNamed = element.tagName === 'time' || DATE_CLASSES.some((name) => hasClass(element, name))

@@ -3,12 +3,15 @@
  *
  * Each journal had a style of its own. What they share are the names that the styles' authors used for the text of an
  * entry, and the span around a user's name (`ljuser`). Before there were styles the entry stood in a table below "(wren)
- * wrote,", moved in by a margin. The comments below an entry are no part of it; they are counted, and stay in the
- * original. An entry with a lock beside its subject was for friends, and says so.
+ * wrote,", moved in by a margin. The comments below an entry are no part of it (`journal-comments.ts`); those that cannot be read
+ * are counted, and stay in the original. An entry with a lock beside its subject was for friends, and says so.
  *
  * Any weblog calls its text `entry-content`; so nothing is read without the name or the address of such a site.
  */
+import { journalMessage } from '../journal/index.ts'
+import type { LetterFact } from '../mail/letter-fact.ts'
 import type { LossFact } from '../opened-format.ts'
+import { type JournalThread, threadIn } from './journal-comments.ts'
 import { journalOwner, readFacts } from './journal-facts.ts'
 import { addressOf, hostOf, sourceFacts } from './page-source.ts'
 import {
@@ -32,6 +35,7 @@ const SITE = 'journal'
 export function readJournalPage(page: Parent): SiteStory | null {
   const all = [...elementsIn(page)]
   if (!isOfJournal(page, all)) return null
+  const thread = threadIn(page)
   const comments = takeOut(page, isComments)
   const text = textOf(page)
   if (text === null) return null
@@ -41,15 +45,22 @@ export function readJournalPage(page: Parent): SiteStory | null {
   const owner = journalOwner(page, around)
   const { subject, facts } = readFacts(SITE, page, { around, aside, text, owner })
   const html = markupOf(isOldText(text) ? withoutSubject(text, subject) : text.childNodes)
-  const count = countComments(comments)
+  const unread = countComments(comments) - (thread?.comments.length ?? 0)
   return {
     site: SITE,
     facts: [...facts, ...sourceFacts(SITE, page)],
     head: headOf(subject),
     chapters: [{ title: null, number: null, html }],
-    losses: commentLosses(count),
+    losses: commentLosses(unread),
+    ...(thread !== null && { letter: letterOf(thread), elsewhere: thread.comments.map(({ words }) => words) }),
     ...(isLocked(around) && { notPublic: LOCKED }),
   }
+}
+
+/** By its name the comments below it find it, as they find an entry of an export. */
+function letterOf({ entry }: JournalThread): LetterFact {
+  const nothing = { answers: [], threadKey: null, from: null, sent: null, isRevision: false, html: null }
+  return { kind: 'story', messageId: journalMessage(entry), ...nothing }
 }
 
 /** A subject says what one of a mail does: "FIC: Under the Lamp (1/3) [PG-13]". */
@@ -167,8 +178,9 @@ function countComments(taken: readonly Element[]): number {
   return ids.size
 }
 
+/** Folded ones, of which a page shows the first words, and those of styles that nobody here knows. */
 function commentLosses(count: number): readonly LossFact[] {
-  if (count === 0) return []
+  if (count <= 0) return []
   const what = count === 1 ? 'One comment' : `${count} comments`
   return [{ code: 'left-out', why: `${what} below the entry did not become reviews; the original keeps them.` }]
 }

@@ -1,4 +1,5 @@
 /** A story taken out of the site or e-book around it, and how it becomes an opened format. */
+import type { LetterFact } from '../mail/letter-fact.ts'
 import type { LossFact, OpenedFormat, StatedChapter, StatedFact, StatedField, StatedPart } from '../opened-format.ts'
 import { escapeText } from './page-tree.ts'
 
@@ -13,6 +14,10 @@ export interface SiteStory {
   /** Lines of a head as a mail has them, for sites where a subject says what a title says. */
   readonly head?: readonly string[]
   readonly notPublic?: string
+  /** Words of the page that are read beside the story. */
+  readonly elsewhere?: readonly string[]
+  /** What answers to it name it by. */
+  readonly letter?: LetterFact
 }
 
 export interface SiteChapter {
@@ -33,6 +38,7 @@ export function openedStory({
   part,
   head = [],
   notPublic,
+  letter,
 }: SiteStory): OpenedFormat {
   const places: StatedChapter[] = []
   let html = '<!doctype html>\n<html><body>\n'
@@ -54,6 +60,7 @@ export function openedStory({
     ...(places.length > 0 && { chapters: places }),
     ...(part !== undefined && { part }),
     ...(notPublic !== undefined && { notPublic }),
+    ...(letter !== undefined && { letter }),
   }
   return { html, stated: [...facts, ...notes], losses, ...about }
 }
