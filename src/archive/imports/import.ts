@@ -70,8 +70,8 @@ function walk({ paths, leaveOut }: ImportRequest, plain: PlainTexts): AsyncGener
 }
 
 /**
- * A mailbox or web archive of gigabytes takes hours whatever is done, and the machine it is on is a small one as often as
- * not: it is read in 430 MB of memory instead of 750, and takes up to twice as long on two processors.
+ * A mailbox or web archive of gigabytes takes many minutes whatever is done, and the machine it is on is a small one as
+ * often as not: it is read in one thread.
  */
 const GIANT_BYTES = 2 ** 30
 

@@ -78,6 +78,28 @@ describe('openIntakePool', () => {
     expect((await pool.read(file('a'))).refusal?.why).toContain('read in a worker')
   })
 
+  test.skipIf(!hasWorkers)(
+    'reads mails with pictures in this thread where memory counts, and has a thread for what is very large',
+    async () => {
+      const counts = { isLarge: true, isNarrow: true, script: worker(`throw new Error('read in a worker')`) }
+      await using pool = openIntakePool([], counts)
+      pool.warm()
+      expect((await pool.read(file('a', LARGE))).outline?.title).toBe('a')
+      expect((await pool.read(file('b', 2 * LARGE))).refusal?.why).toContain('read in a worker')
+      expect((await pool.read(file('c', LARGE))).outline?.title).toBe('c')
+    },
+  )
+
+  test.skipIf(!hasWorkers)(
+    'goes on with a thread of its own for what is very large after the one before has ended',
+    async () => {
+      await using pool = openIntakePool([], { isLarge: true, isNarrow: true })
+      expect((await pool.read(file('a', 2 * LARGE))).outline?.title).toBe('a')
+      await pool.rest()
+      expect((await pool.read(file('b', 2 * LARGE))).outline?.title).toBe('b')
+    },
+  )
+
   test('refuses what it has not begun when it is closed', async () => {
     const pool = openIntakePool([], { script: worker('for (;;) {}') })
     const reading = Promise.all(Array.from({ length: 60 }, (_, i) => pool.read(file(`${i}`, LARGE))))

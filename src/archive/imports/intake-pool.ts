@@ -10,7 +10,7 @@
  */
 import type { Canon } from '../../intake/canon/index.ts'
 import type { SourceFile } from '../../intake/intake.ts'
-import type { StartTimer, TaskFault } from '../../platform/threads/task.ts'
+import type { StartTimer, TaskAnswer, TaskFault } from '../../platform/threads/task.ts'
 import { openTaskPool } from '../../platform/threads/task-pool.ts'
 import type { WorkDraft } from '../works/index.ts'
 import { type IntakeAnswer, type IntakeTask, runIntakeTask, type WorkToCompose } from './intake-task.ts'
@@ -32,7 +32,7 @@ export interface IntakePool extends AsyncDisposable {
 export interface PoolSettings {
   /** There is so much to read that workers are worth their start from the first source on. */
   readonly isLarge?: boolean
-  /** Memory counts for more than time: one thread reads, and this one only hands out and writes. */
+  /** Memory counts for more than time: this thread reads, and another only what is very large, while there is any. */
   readonly isNarrow?: boolean
   /** For tests: another worker, another clock. */
   readonly script?: URL
@@ -43,6 +43,13 @@ export interface PoolSettings {
 export const WORTH_WORKERS_BYTES = 512 * 1024
 /** The largest source that is read in this thread. */
 const LARGEST_HERE_BYTES = 64 * 1024
+/**
+ * The same where memory counts for more: a second thread takes 200 MB, so it is for what may take longer than seconds.
+ * Mails with pictures are not.
+ */
+const NARROW_LARGEST_HERE_BYTES = 2 ** 20
+/** For so long that thread waits for something large to come again. */
+const NARROW_IDLE_MS = 2_000
 /** Each worker holds the data for telling languages, some 100 MB. */
 const MOST_WORKERS = 8
 /**
@@ -65,6 +72,7 @@ const WORKER = new URL('./intake-worker.ts', import.meta.url)
 
 export function openIntakePool(canons: readonly Canon[], settings: PoolSettings = {}): IntakePool {
   const { isLarge = false, isNarrow = false, script = WORKER, startTimer } = settings
+  const largestHere = isNarrow ? NARROW_LARGEST_HERE_BYTES : LARGEST_HERE_BYTES
   const pool = openTaskPool<IntakeTask, IntakeAnswer>({
     script,
     workerData: canons,
@@ -75,22 +83,40 @@ export function openIntakePool(canons: readonly Canon[], settings: PoolSettings 
     nurseryMegabytes: isNarrow ? NARROW_NURSERY_MEGABYTES : NURSERY_MEGABYTES,
     here: {
       run: async (task) => runIntakeTask(task, canons),
-      largestBytes: LARGEST_HERE_BYTES,
+      largestBytes: largestHere,
       untilBytes: isLarge ? 0 : WORTH_WORKERS_BYTES,
       sharesUpTo: isNarrow ? 0 : SHARES_UP_TO,
     },
     ...(startTimer !== undefined && { startTimer }),
   })
+  let large = 0
+  let ending: NodeJS.Timeout | undefined
+
+  /** Where memory counts, the thread for what is large ends when nothing large has come for a while. */
+  async function run(task: IntakeTask): Promise<TaskAnswer<IntakeAnswer>> {
+    if (!isNarrow || bytesOf(task) <= largestHere) return pool.run(task)
+    clearTimeout(ending)
+    large++
+    try {
+      return await pool.run(task)
+    } finally {
+      large--
+      if (large === 0) ending = setTimeout(() => void pool.rest(), NARROW_IDLE_MS).unref()
+    }
+  }
+
   return {
     width: pool.width,
-    warm: pool.warm,
+    warm() {
+      if (!isNarrow) pool.warm()
+    },
     rest: pool.rest,
     async read(file) {
-      const answer = await pool.run({ file })
+      const answer = await run({ file })
       return 'fault' in answer ? unread(whyUnread(answer, { file })) : readingIn(answer.answer)
     },
     async compose(work) {
-      const answer = await pool.run({ compose: work })
+      const answer = await run({ compose: work })
       if ('fault' in answer) throw new Error(`a work could not be put together: ${answer.fault}`)
       return draftIn(answer.answer)
     },

@@ -35,18 +35,24 @@ export function isMbox(head: Uint8Array): boolean {
 
 export async function* splitMbox(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<MboxMessage> {
   const open: Open = { start: null, doubtful: [] }
-  let held: Buffer = Buffer.alloc(0)
+  // One buffer for all of it: a new one for each piece of a mailbox of gigabytes is garbage that lies about.
+  let room: Buffer = Buffer.alloc(0)
+  let held = room
   let heldAt = 0
   let scanned = 0
   for await (const chunk of chunks) {
-    held = held.length === 0 ? Buffer.from(chunk) : Buffer.concat([held, chunk])
+    const length = held.length + chunk.length
+    if (length > room.length) room = Buffer.concat([held], length)
+    room.set(chunk, held.length)
+    held = room.subarray(0, length)
     // The end is looked at again with what follows.
     const until = heldAt + held.length - HEADER_REACH
     if (until <= scanned) continue
     for (const start of findStarts(held, heldAt, scanned, until)) yield* add(open, start)
     scanned = until
     const keepFrom = Math.max(0, scanned - heldAt - 4)
-    held = Buffer.from(held.subarray(keepFrom))
+    room.copyWithin(0, keepFrom, length)
+    held = room.subarray(0, length - keepFrom)
     heldAt += keepFrom
   }
   const end = heldAt + held.length
