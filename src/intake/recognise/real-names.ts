@@ -26,12 +26,15 @@ export interface Signed {
   readonly realNames: readonly RealName[]
 }
 
+/** More than any work has. */
+const MOST_AUTHORS = 50
+
 export function withPenNamesAlone(header: Header, canons: readonly Canon[], manuscript: Manuscript): Signed {
   const realNames: RealName[] = []
   const suggestions: Suggestion[] = []
   const isKnown = (name: string): boolean => isNameIn(canons, name) || isSaidOfStory(header, name)
-  const authors = header.authors.map((author): Found => {
-    const found = findNameBeside(author.value, isKnown)
+  const authors = header.authors.map((author, i): Found => {
+    const found = i < MOST_AUTHORS ? findNameBeside(author.value, isKnown) : null
     if (found === null) return author
     if (!found.isCertain) {
       suggestions.push(...suggestPenName(author, found.pen, manuscript))
@@ -41,7 +44,7 @@ export function withPenNamesAlone(header: Header, canons: readonly Canon[], manu
     return { ...author, value: found.pen, asWritten: author.value }
   })
   if (authors.every(({ value }) => !isRealName(value))) {
-    for (const { value } of header.senders)
+    for (const { value } of header.senders.slice(0, MOST_AUTHORS))
       if (isRealName(value) && !isKnown(value))
         realNames.push({ name: value, rule: 'sender-of-signed', confidence: 0.75 })
   }

@@ -4,13 +4,14 @@
  */
 import { declaredCharset, decode } from '../../../intake/decode/index.ts'
 import { JOURNAL_SIGNS, readThread } from '../../../intake/formats/sites/index.ts'
+import { isTooMuch } from '../../../intake/read/index.ts'
 import { latin1 } from '../../../kernel/latin1.ts'
 import { findExcess, inside, type Nesting, type OpenInside } from './bounds.ts'
 import { inOne } from './file.ts'
 import type { Opened, OpenedFile } from './opened.ts'
 
 /** Larger ones are read as they are. */
-const MAX_PAGE_BYTES = 16 * 2 ** 20
+const MAX_PAGE_BYTES = 8 * 2 ** 20
 
 const STARTS_LIKE_PAGE = /^(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|\?xml|!--)/i
 
@@ -31,7 +32,8 @@ export async function* openJournalPage(
   }
   const bytes = await read()
   yield { ...entry, chunks: () => inOne(bytes) }
-  const comments = readThread(decode(bytes, declaredCharset(bytes)).text)?.comments ?? []
+  const { text } = decode(bytes, declaredCharset(bytes))
+  const comments = isTooMuch(text) ? [] : (readThread(text)?.comments ?? [])
   const files = comments.map(({ number, xml }) => ({ path: `comments/${number}.xml`, content: Buffer.from(xml) }))
   const size = files.reduce((sum, { content }) => sum + content.length, 0)
   if (findExcess(nesting, files.length, size) !== null) return

@@ -171,10 +171,9 @@ function textOf(own: readonly Element[]): string | null {
 
 /** A cell that holds no further cells, names nobody and is no row of buttons. */
 function isOfWords(cell: Element): boolean {
-  const words = wordsOf(cell)
-  if (words === '' || /^\(?(?:reply(?: to this)?|thread|parent|link)\b[^.!?]{0,40}$/i.test(words)) return false
   for (const inner of elementsIn(cell)) if (inner.tagName === 'td' || hasClass(inner, 'ljuser')) return false
-  return true
+  const words = wordsOf(cell)
+  return words !== '' && !/^\(?(?:reply(?: to this)?|thread|parent|link)\b[^.!?]{0,40}$/i.test(words)
 }
 
 /** "(Parent)" links to what is answered. */
@@ -188,10 +187,17 @@ function parentIn(own: readonly Element[]): string | null {
   return null
 }
 
+/** Between a comment and the one that it stands in. */
+const MOST_STEPS = 100
+
 /** The comment that it stands in. */
 function around(element: Element, known: ReadonlySet<string>): string | null {
   const own = numberOf(element)
-  for (let each = element.parentNode; each !== null && 'tagName' in each; each = each.parentNode) {
+  for (
+    let each = element.parentNode, steps = 0;
+    each !== null && 'tagName' in each && steps < MOST_STEPS;
+    each = each.parentNode, steps++
+  ) {
     const number = numberOf(each)
     if (number !== null && number !== own && known.has(number)) return number
   }
@@ -222,8 +228,8 @@ function stateOf(element: Element, own: readonly Element[], text: string | null)
   const classes = [element, ...own].map((each) => attributeOf(each, 'class')).join(' ')
   if (/(?:^|[\s_-])screened(?:$|[\s_-])/i.test(classes)) return 'S'
   if (text !== null) return 'A'
-  const words = wordsOf(element)
-  if (words.length > 80) return 'A'
+  const words = briefWordsOf(element)
+  if (words === null) return 'A'
   if (/\bscreened comment\b/i.test(words)) return 'S'
   return /\bdeleted comment\b/i.test(words) ? 'D' : 'A'
 }
