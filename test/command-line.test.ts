@@ -208,6 +208,38 @@ describe('ficarium inspect', () => {
   })
 })
 
+describe('ficarium findings', () => {
+  test('undo a repair at once and mend it again, each by the number it has then', async () => {
+    put('stories/lanterns.txt', `${story('Lanterns')}\n“I couldnít,” she said.\n`)
+    await ficarium(['import', stories(), '--data', data])
+    const text = (): string =>
+      asked('select html from chapter_version v inner join chapter on chapter.current_version_id = v.id')
+    const found = (await listed()).find(({ kind }) => kind === 'repair')
+    expect(found).toMatchObject({ before: 'í', after: '’', line: 8, state: 'open' })
+    const undone = await ficarium(['findings', 'dismiss', String(found?.id), '--data', data])
+    expect(undone).toMatchObject({ exitCode: 0, out: '' })
+    // A database may give a number again that has become free.
+    expect(undone.err).toMatch(/^1 finding dismissed, 1 work made again\.(?: Its number is \d+ now\.)?\n$/)
+    const number = asked(`select id from finding where kind = 'repair' and state = 'dismissed'`)
+    expect(/is (\d+) now/.exec(undone.err)?.[1] ?? String(found?.id)).toBe(number)
+    expect(text()).toContain('couldnít')
+    const restored = await ficarium(['findings', 'restore', number, '--data', data])
+    expect(restored.err).toMatch(/^1 finding restored, 1 work made again\./)
+    expect(text()).toContain('couldn’t')
+  })
+
+  test('are listed with what stood there and what stands there now, and end with 1 for a number that is none', async () => {
+    put('stories/lanterns.txt', `${story('Lanterns')}\n“I couldnít,” she said.\n`)
+    await ficarium(['import', stories(), '--data', data])
+    const [first] = await listed()
+    const address = `http://localhost:8080/works/${asked('select public_id from work')}/lanterns`
+    const { out } = await ficarium(['findings', 'list', address, '--data', data])
+    expect(out.split('\n')[0]).toMatch(/^\d+ {2}.+, line 8, column \d+: “í” → “’”$/)
+    const none = await ficarium(['findings', 'dismiss', String((first?.id ?? 0) + 1000), '--data', data])
+    expect(none).toMatchObject({ exitCode: 1, err: expect.stringContaining('0 findings dismissed.') as string })
+  })
+})
+
 describe('ficarium verify, doctor and export', () => {
   test('find an archive sound', async () => {
     await ficarium(['import', stories(), '--data', data])
@@ -351,6 +383,25 @@ test('a fault of the program itself ends with 70 and asks for a report', async (
   expect(exitCode).toBe(70)
   expect(err).toContain('this is a bug in Ficarium, please report it')
 })
+
+/** The findings of the only work. */
+async function listed(): Promise<readonly { readonly id: number; readonly [key: string]: unknown }[]> {
+  const { out } = await ficarium(['findings', asked('select public_id from work'), '--json', '--data', data])
+  return out
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { id: number })
+}
+
+/** The first value that a question is answered with. */
+function asked(question: string): string {
+  const db = new DatabaseSync(join(data, 'archive.db'), { readOnly: true })
+  try {
+    return String(Object.values(db.prepare(question).get() ?? {})[0])
+  } finally {
+    db.close()
+  }
+}
 
 function change(file: string, statements: string): void {
   const database = new DatabaseSync(file)
