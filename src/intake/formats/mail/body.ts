@@ -6,6 +6,7 @@
  * programs put a note in it that one's mail is old.
  */
 import { type Decoded, decode } from '../../decode/index.ts'
+import { cutStretches } from './cut-stretches.ts'
 import { joinFlowed } from './flowed.ts'
 import type { MailPart, MailParts } from './parts.ts'
 import { undoTransfer } from './transfer.ts'
@@ -87,13 +88,12 @@ function withText(decoded: Decoded, text: string): Decoded {
   }
 }
 
+const UNSEEN = { open: /<(?:style|script)\b/gi, close: /<\/(?:style|script)>/gi, most: 20_000, instead: '' }
+
 function lettersIn({ decoded, format }: MailBody): number {
   const text =
     format === 'html'
-      ? decoded.text.replaceAll(
-          /<(?:style|script)\b[^]{0,20000}?<\/(?:style|script)>|<[^<>]{0,2000}>|&[#\w]{1,10};/gi,
-          '',
-        )
+      ? cutStretches(decoded.text, UNSEEN).replaceAll(/<[^<>]{0,2000}>|&[#\w]{1,10};/gi, '')
       : decoded.text
   return text.replaceAll(/\s+/g, '').length
 }

@@ -7,6 +7,7 @@
 import { latin1 } from '../../../kernel/latin1.ts'
 import { foldKey } from '../../../kernel/text.ts'
 import { type MailBody, readBody } from './body.ts'
+import { cutStretches } from './cut-stretches.ts'
 import { fieldOf } from './header.ts'
 import { kindOfPost } from './kind.ts'
 import type { MailKind } from './letter-fact.ts'
@@ -90,11 +91,17 @@ function idsIn(value: string | null): readonly string[] {
   )
 }
 
+const UNSEEN = { open: /<(style|script)\b/gi, close: /<\/(style|script)>/gi, most: 50_000, instead: ' ' }
+const CITED = {
+  open: /<blockquote\b[^>]{0,500}(?:type="?cite|gmail_quote)/gi,
+  close: /<\/blockquote>/gi,
+  most: 200_000,
+  instead: '\n',
+}
+
 /** For telling what it is; the page itself is read as pages are. */
 export function roughText(html: string): string {
-  return html
-    .replaceAll(/<(style|script)\b[^]{0,50000}?<\/\1>/gi, ' ')
-    .replaceAll(/<blockquote\b[^>]{0,500}(?:type="?cite|gmail_quote)[^]{0,200000}?<\/blockquote>/gi, '\n')
+  return cutStretches(cutStretches(html, UNSEEN), CITED)
     .replaceAll(/<(?:br|\/p|\/div|\/tr|\/h\d|hr)\b[^<>]{0,200}>/gi, '\n')
     .replaceAll(/<[^<>]{0,2000}>/g, '')
     .replaceAll('&nbsp;', ' ')

@@ -148,7 +148,7 @@ function valueBehind(label: Element): Value {
     value.push(node)
   }
   const root = { childNodes: value } as unknown as Parent
-  const words = (isSummary ? paragraphsOf(root) : wordsOf(root)).replace(/^[\s:]+|[\s,;·|]+$/g, '')
+  const words = (isSummary ? paragraphsOf(root) : wordsOf(root)).replace(/^[\s:]+|(?<![\s,;·|])[\s,;·|]+$/g, '')
   const links = findElements(root, ({ tagName }) => tagName === 'a').map(wordsOf)
   return { words, links: links.filter((link) => link !== '') }
 }
@@ -180,19 +180,27 @@ interface Note {
 /** Outermost blocks outside the text that begin with one of the software's headings for notes. */
 function notesIn(around: readonly Element[], texts: readonly Element[]): readonly Note[] {
   const notes: Note[] = []
-  const blocks = around.filter(
-    (element) => hasClass(element, 'notes') || element.tagName === 'blockquote' || element.tagName === 'fieldset',
-  )
   const holders = aroundOf(texts)
   const taken = new Set<Element>()
-  for (const element of blocks) {
-    if (taken.has(element) || holders.has(element)) continue
+  const depths = new Map<Parent | null, number>()
+  for (const element of around) {
+    const isBlock = isNoteBlock(element)
+    const depth = (depths.get(element.parentNode) ?? 0) + (isBlock ? 1 : 0)
+    depths.set(element, depth)
+    if (!isBlock || depth > DEEPEST_NOTE || taken.has(element) || holders.has(element)) continue
     const note = noteOf(element)
     if (note === null) continue
     notes.push({ ...note, element })
     for (const inner of elementsIn(element)) taken.add(inner)
   }
   return notes
+}
+
+/** In so many blocks notes stand at most; a block is read once more for each that it stands in. */
+const DEEPEST_NOTE = 20
+
+function isNoteBlock(element: Element): boolean {
+  return hasClass(element, 'notes') || element.tagName === 'blockquote' || element.tagName === 'fieldset'
 }
 
 function noteOf(block: Element): Omit<Note, 'element'> | null {
