@@ -16,7 +16,7 @@ import type { Outline, Place, ReadSource } from '../../intake/assemble/index.ts'
 import { chunks } from '../../platform/db/chunks.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { type GroupedWrites, groupWrites } from '../../platform/db/group-writes.ts'
-import { keepHeapSmall } from '../../platform/small-heap.ts'
+import { clearHeap, keepHeapSmall } from '../../platform/small-heap.ts'
 import { type FoundSites, findSites, type SitePart } from '../rescues/index.ts'
 import { clearUnfinishedSources } from '../sources/index.ts'
 import { countFindings } from './batch-findings-store.ts'
@@ -50,6 +50,7 @@ export async function runImport(db: Db, request: ImportRequest): Promise<ImportR
   const running = { request, batchId: batch.id, counts, found, pool, plain }
   const senders: Senders = new Map()
   const { met, works, related } = await readAndPlan(db, { ...running, senders })
+  clearHeap()
   const sites = await moveInSites(db, { ...running, sites: found.sites })
   await writeAndRelate(db, { ...running, works, met, related, senders })
   const findings = await countFindings(db, { key: batch.id })
@@ -90,6 +91,7 @@ async function readAndPlan(db: Db, running: Reading): Promise<Plan & { readonly 
   const { request, found, pool } = running
   const { canons, isHeld } = request
   const read = await readFiles(db, running)
+  clearHeap()
   const met = await withoutCopies(db, running, read)
   const outlinesOf = (sha256s: readonly string[]) => readAgain(db, sha256s, { canons, pool })
   const plan = await planWorks(db, { met, isHeld, outlinesOf })
