@@ -2,7 +2,7 @@
  * Runs the benches: `npm run bench` those that take seconds, `npm run bench -- NAME` one of them.
  *
  * A figure is printed with its baseline from the same run; nothing here passes or fails on speed. `torture`, `many`,
- * `efiction` and `words` are proofs besides, and exit with 1 when they find something wrong.
+ * `efiction`, `words` and `hostile` are proofs besides, and exit with 1 when they find something wrong.
  */
 const QUICK = ['intake', 'readers', 'import', 'epub', 'page'] as const
 const HEAVY = [
