@@ -195,12 +195,14 @@ function repairCount(db: Db, work: Expression<number>, viewer: Viewer, which: 'a
     .selectFrom('finding')
     .where('finding.work_id', '=', work)
     .where('finding.kind', '=', sql.lit('repair'))
-    .$if(which === 'dismissed', (query) => query.where('finding.state', '=', sql.lit('dismissed')))
     .where(isOfVisibleChapter(viewer))
-    .select((each) => each.fn.countAll<number>().as('count'))
+    .select((each) => (which === 'all' ? each.fn.countAll<number>() : UNDONE).as('count'))
     .$asScalar()
     .$notNull()
 }
+
+/** As a condition it would have PostgreSQL go through all that was ever decided in the archive. */
+const UNDONE = sql<number>`count(case when finding.state = 'dismissed' then 1 end)`
 
 /** What was found, as far as the viewer may see the chapter it was found in. */
 function findings(db: Db, viewer: Viewer) {
