@@ -10,6 +10,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { routesOf } from '../src/app/routes.ts'
 import { createWeb } from '../src/app/web.ts'
 import { handOutKey } from '../src/archive/access/index.ts'
+import { listFiles } from '../src/archive/imports/report-store.ts'
 import type { Db } from '../src/platform/db/database.ts'
 import { describeOnBothEngines } from '../src/platform/testing/both-engines.ts'
 import { CROWD, plantCrowd, workId } from './crowd.ts'
@@ -165,6 +166,15 @@ describeOnBothEngines('in an archive of many works', (open, engine) => {
     ['select position from finding where work_id = 7 order by position', false],
   ] as const)('“%s” is known for what it is', async ([text, grows]) => {
     expect((await findGrowth(db, { text, values: [] })).length > 0).toBe(grows)
+  })
+
+  test('what became of each file of an import is asked without going through all of them for each', async () => {
+    const batch = await db.selectFrom('batch').select('id').executeTakeFirstOrThrow()
+    for (const outcome of ['first', 'part', 'duplicate'] as const) {
+      const asked = await recordQueries(() => listFiles(db, { key: batch.id }, outcome, 0))
+      expect(asked).toHaveLength(1)
+      for (const query of asked) expect(await findGrowth(db, query)).toEqual([])
+    }
   })
 
   test.for(Object.values(PAGES).flat())('%s asks little, and nothing that grows', async (path) => {

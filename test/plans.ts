@@ -66,6 +66,8 @@ const BIG = [
 
 /** Columns by which very many rows may be found; rows found by any other are few, or one. */
 const BROAD = [
+  'batch_id',
+  'role',
   'kind',
   'visibility',
   'rating',

@@ -1,5 +1,5 @@
 /** What a batch brought, for its report: every file it met under what became of it. */
-import { type SqlBool, sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/database.ts'
 import { prepared, preparedByShape } from '../../platform/db/prepared.ts'
 import type { ImportCounts } from './counts.ts'
@@ -145,14 +145,27 @@ const batchByPublicId = prepared<{ publicId: string }, BatchRow>((db, given) =>
     ]),
 )
 
-/** The file that a work began with: the first of its texts in this batch, by the order in which they were met. */
-const BEGAN = sql`(select min(other.id) from source_use as other where other.batch_id = source_use.batch_id and other.work_id = source_use.work_id and other.role = 'text')`
+/**
+ * The file that a work began with: the first of its texts in this batch, by the order in which they were met. They are
+ * looked for among the files of the work: `+ 0` keeps SQLite from going through all files of the batch, of which it
+ * cannot know that there are more.
+ */
+const BEGAN = sql`(select min(other.id) from source_use as other where other.work_id = source_use.work_id and other.batch_id + 0 = source_use.batch_id and other.role = 'text')`
 /** A file of text that no work was made of yet, since the import was cut off, waits. */
 const OUTCOME = sql<string>`case
   when source_use.role <> 'text' then source_use.role
   when source_use.work_id is null then 'waiting'
   when source_use.id = ${BEGAN} then 'first'
   else 'part' end`
+
+/** The same as a condition, so that an index by role finds the files of one outcome in their order. */
+function hasOutcome(outcome: Exclude<Outcome, 'refused'>): RawBuilder<SqlBool> {
+  if (outcome === 'waiting') return sql`source_use.role = 'text' and source_use.work_id is null`
+  if (outcome === 'first') return sql`source_use.role = 'text' and source_use.id = ${BEGAN}`
+  if (outcome === 'part')
+    return sql`source_use.role = 'text' and source_use.work_id is not null and source_use.id <> ${BEGAN}`
+  return sql`source_use.role = ${sql.lit(outcome)}`
+}
 
 /** Refusals of files that could not even be opened have no source. */
 const refusedUnopened = sql<SqlBool>`finding.kind = 'refusal' and finding.sha256 is null`
@@ -215,7 +228,7 @@ const filesByOutcome = preparedByShape<Outcome, { batch: number; after: number; 
       .selectFrom('source_use')
       .leftJoin('work', 'work.id', 'source_use.work_id')
       .where('source_use.batch_id', '=', given.batch)
-      .where(sql<SqlBool>`${OUTCOME} = ${sql.lit(outcome)}`)
+      .where(hasOutcome(outcome))
       .where('source_use.id', '>', given.after)
       .orderBy('source_use.id')
       .limit(given.size)
