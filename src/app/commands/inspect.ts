@@ -6,6 +6,7 @@ import { type Opened, type OpenedFile, openPaths } from '../../archive/imports/i
 import { TEXT_LIMIT_BYTES } from '../../intake/detect/index.ts'
 import { intake, type SourceFile } from '../../intake/intake.ts'
 import type { Inspection, RefusalFact } from '../../intake/reading.ts'
+import { holdLanguagesSmall } from '../../platform/languages/hold-small.ts'
 import { checkPaths } from '../check-paths.ts'
 import type { Command } from '../command.ts'
 import { CONVENTION_HELP, CONVENTION_OPTION, chosenConvention } from '../convention-option.ts'
@@ -31,6 +32,7 @@ export const INSPECT: Command = {
     const [path, ...others] = positionals
     if (path === undefined || others.length > 0) throw new CommandError('name one file.', EXIT.usage)
     await checkPaths([path])
+    holdLanguagesSmall()
     const { canons, conventions, problems } = await loadCanons(configOf(options).dataDirectory)
     for (const problem of problems) terminal.err(`ficarium inspect: file left out: ${problem}\n`)
     const typed = { known: conventions, chosen: chosenConvention(options, conventions) }

@@ -10,6 +10,7 @@
  */
 import type { Canon } from '../../intake/canon/index.ts'
 import type { SourceFile } from '../../intake/intake.ts'
+import { holdLanguagesSmall } from '../../platform/languages/hold-small.ts'
 import type { StartTimer, TaskAnswer, TaskFault } from '../../platform/threads/task.ts'
 import { openTaskPool } from '../../platform/threads/task-pool.ts'
 import type { WorkDraft } from '../works/index.ts'
@@ -50,7 +51,7 @@ const LARGEST_HERE_BYTES = 64 * 1024
 const NARROW_LARGEST_HERE_BYTES = 2 ** 20
 /** For so long that thread waits for something large to come again. */
 const NARROW_IDLE_MS = 2_000
-/** Each worker holds the data for telling languages, some 100 MB. */
+/** Each takes some 100 MB. */
 const MOST_WORKERS = 8
 /**
  * With two processors this thread reads beside one worker: two workers and this thread got in each other's way, and the
@@ -72,6 +73,7 @@ const WORKER = new URL('./intake-worker.ts', import.meta.url)
 
 export function openIntakePool(canons: readonly Canon[], settings: PoolSettings = {}): IntakePool {
   const { isLarge = false, isNarrow = false, script = WORKER, startTimer } = settings
+  holdLanguagesSmall()
   const largestHere = isNarrow ? NARROW_LARGEST_HERE_BYTES : LARGEST_HERE_BYTES
   const pool = openTaskPool<IntakeTask, IntakeAnswer>({
     script,

@@ -1,7 +1,7 @@
 /**
  * Tells the languages of those works of a site that are not plainly English.
  *
- * It comes last, when the threads that read values are gone: what knows languages by their letters takes 150 MB. A work
+ * It comes last, when the threads that read values are gone: what knows languages by their letters takes 40 MB. A work
  * whose language nobody can tell is asked again at the next dump, which costs little.
  */
 import { chunks } from '../../../platform/db/chunks.ts'
