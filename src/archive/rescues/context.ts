@@ -36,7 +36,7 @@ export interface RescueContext {
   readonly isHeld: boolean
   /** ISO 8601, UTC; one time for the whole rescue. */
   readonly now: string
-  /** Groups of at most 50 ms, each in a transaction that makes sure that the import is still ours. */
+  /** Groups of at most 100 ms, each in a transaction that makes sure that the import is still ours. */
   readonly writes: GroupedWrites
   /** What is known about all values of the site. */
   readonly evidence: ValueEvidence

@@ -4,12 +4,16 @@ import { type Db, inTransaction } from './database.ts'
 /** Awaits nothing but the database. What it gives is called once its group is committed. */
 export type Write = (tx: Db) => Promise<(() => void) | void>
 
-const GROUP_BYTES = 2 * 2 ** 20
-const GROUP_WRITES = 64
+/**
+ * A page of an index that several writes change goes to the disk once for each transaction: with half of these, moving in
+ * a site writes a sixth more.
+ */
+const GROUP_BYTES = 3 * 2 ** 20
+const GROUP_WRITES = 96
 /** Milliseconds for which a write may wait for others: a kill loses no more work than that. */
-const GATHER_MS = 250
+const GATHER_MS = 400
 /** Milliseconds of work in one transaction: other writers and the pages of a running site wait no longer. */
-const TRANSACTION_MS = 50
+const TRANSACTION_MS = 100
 
 export interface GroupedWrites {
   /** Runs `write` with its group; `weight` is about how many bytes it writes. */

@@ -163,7 +163,7 @@ class SqliteConnection implements DatabaseConnection {
             cause: error,
           })
         }
-        // Another process writes; it commits at least every 50 ms, so this is soon over.
+        // Another process writes; it commits at least every 100 ms, so this is soon over.
         await sleep(PAUSE + Math.random() * PAUSE)
       }
     }
