@@ -89,11 +89,13 @@ function openConnections(config: DatabaseConfig): SqliteConnections {
       isReadOnly: false,
       busyTimeout,
       waitsForDisk: config.isRepeatable !== true,
+      sortsInMemory: config.isServing === true,
     })
     try {
       // A command reads what it has just written, mostly.
       const cacheSize = config.isServing === true ? 32 : 8
-      return { writer, reader: openHandle(path, { isReadOnly: true, busyTimeout, cacheSize }) }
+      const sortsInMemory = config.isServing === true
+      return { writer, reader: openHandle(path, { isReadOnly: true, busyTimeout, cacheSize, sortsInMemory }) }
     } catch (error) {
       writer.close()
       throw error

@@ -48,7 +48,7 @@ describeOnBothEngines('groupWrites', (open) => {
     const writes = groupWrites(db, async () => void log.push('begin'))
     for (const name of ['a', 'b', 'c'])
       await writes.add(
-        writing(name, log, () => (now += 30)),
+        writing(name, log, () => (now += 60)),
         1,
       )
     await writes.finish()

@@ -33,6 +33,11 @@ export interface HandleOptions {
   readonly waitsForDisk?: boolean
   /** MiB of pages that are kept in memory; 32, when left out. */
   readonly cacheSize?: number
+  /**
+   * Whether what is sorted stays in memory however much it is; it does, when left out. Over a large site that is tens of
+   * megabytes, which the process keeps.
+   */
+  readonly sortsInMemory?: boolean
 }
 
 export function openHandle(path: string, options: HandleOptions): SqliteHandle {
@@ -78,7 +83,7 @@ function applySettings(database: DatabaseSync, options: HandleOptions): void {
     database.exec('pragma wal_autocheckpoint = 4096')
   }
   database.exec(`pragma cache_size = ${-1024 * (options.cacheSize ?? 32)}`)
-  database.exec('pragma temp_store = memory')
+  database.exec(`pragma temp_store = ${options.sortsInMemory === false ? 'file' : 'memory'}`)
   database.exec(`pragma busy_timeout = ${options.busyTimeout}`)
 }
 
