@@ -39,13 +39,16 @@ export interface FolderFacts {
 interface Folder {
   readonly within: readonly string[]
   readonly path: string
-  readonly subfolders: Set<string>
+  subfolders: Set<string>
   count: number
   hasLoose: boolean
   hasOther: boolean
   readonly files: StoryFileName[]
-  readonly programs: Set<string>
+  programs: Set<string>
 }
+
+/** Of most folders; each mail with something in it is one. */
+const NONE: Set<string> = new Set()
 
 const STORY_FILE = /^\d{1,12}\.txt$/i
 const AUTHOR_FOLDER = /^\d{1,12}$/
@@ -72,17 +75,18 @@ export function folderFacts(): FolderFacts {
     const made: Folder = {
       within,
       path,
-      subfolders: new Set(),
+      subfolders: NONE,
       count: 0,
       hasLoose: false,
       hasOther: false,
       files: [],
-      programs: new Set(),
+      programs: NONE,
     }
     folders.set(key, made)
     if (path !== '') {
       const { folder, name } = splitPath(path)
-      folderOf(within, folder).subfolders.add(name)
+      const around = folderOf(within, folder)
+      around.subfolders = withName(around.subfolders, name)
     }
     return made
   }
@@ -93,12 +97,12 @@ export function folderFacts(): FolderFacts {
     const own = folderOf(item.within, folder)
     own.count++
     if (UNREAD_DUMP.test(name) && unreadDumps.length < MOST_TOLD) unreadDumps.push(item.path)
-    if (DATABASE_FILE.test(name)) own.programs.add(DATABASE)
+    if (DATABASE_FILE.test(name)) own.programs = withName(own.programs, DATABASE)
     const isListing = LISTING.test(name)
     const isStory = STORY_FILE.test(name)
     if (!isListing) own.hasLoose = true
     if (!isStory && !isListing) own.hasOther = true
-    if (PROGRAMS.includes(name.toLowerCase())) own.programs.add(name.toLowerCase())
+    if (PROGRAMS.includes(name.toLowerCase())) own.programs = withName(own.programs, name.toLowerCase())
     if (!isStory || item.kind !== 'file' || folder === '') return
     const parent = splitPath(folder)
     folderOf(item.within, parent.folder).files.push({ author: parent.name, chapter: name.slice(0, -4) })
@@ -141,6 +145,10 @@ export function folderFacts(): FolderFacts {
         )
         .map(({ within, path }) => ({ within, path })),
   }
+}
+
+function withName(names: Set<string>, name: string): Set<string> {
+  return names === NONE ? new Set([name]) : names.add(name)
 }
 
 export function splitPath(path: string): { readonly folder: string; readonly name: string } {

@@ -44,16 +44,11 @@ export function sortParts({ facts, plans, pairings, dumps, names }: Sorting): Pa
     const root = rootOf(ofProgram, place)
     return root !== undefined && comesWithProgram(root, place.path)
   }
-  const databases = facts.databaseFolders()
-  const databaseRoots = byPlace(databases)
+  const databaseRoots = byPlace(facts.databaseFolders())
+  // What is held of the folders is not held any longer: a mailbox has one for each mail with something in it.
   const setAside = [
     ...asideFolders(asideRoots, facts),
-    ...databases.map((root) => ({
-      ...root,
-      code: 'efiction-site' as const,
-      why: NEEDS_SERVER,
-      files: facts.countFiles(root.within, root.path),
-    })),
+    ...serverFolders(facts),
     ...emptyDumps(
       dumps.filter((dump) => !isInProgram(dump)),
       used,
@@ -78,6 +73,8 @@ export function sortParts({ facts, plans, pairings, dumps, names }: Sorting): Pa
 
   return {
     asker() {
+      // Nothing is called by its name where no dump is of a site.
+      if (dumpNames.size === 0 && !hasSites) return (item) => partOf(item, '')
       const nameOf = itemNames()
       return (item) => partOf(item, nameOf(item))
     },
@@ -155,6 +152,15 @@ function asideFolders(roots: ReadonlyMap<string, StoryRoot | ProgramRoot>, facts
         files: facts.countFiles(root.within, root.path),
       }
     })
+}
+
+function serverFolders(facts: FolderFacts): readonly SetAside[] {
+  return facts.databaseFolders().map((root) => ({
+    ...root,
+    code: 'efiction-site',
+    why: NEEDS_SERVER,
+    files: facts.countFiles(root.within, root.path),
+  }))
 }
 
 /** A dump that makes the tables of a site and holds no row of it. */
