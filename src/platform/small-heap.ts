@@ -16,18 +16,18 @@ import { runInNewContext } from 'node:vm'
 
 const NURSERY_BYTES = 16 * 2 ** 20
 const LOOK_EVERY_MS = 250
-/** By how much of what is in use the old generation grows before it is collected. */
 const GROWTH_PERCENT = 60
 
 /** Null until the heap is kept small. */
 let collect: ((options: object) => void) | null = null
 
-export function keepHeapSmall(): void {
+/** `growth` is by how many per cent of what is in use the old generation grows before it is collected. */
+export function keepHeapSmall(growth: number = GROWTH_PERCENT): void {
   if (collect !== null) return
   collect = collector()
   // Flags are of the whole process: threads would begin with 1 MB and stay there, and do nothing but collect.
   setFlagsFromString('--min-semi-space-size=4')
-  setFlagsFromString(`--heap-growing-percent=${GROWTH_PERCENT}`)
+  setFlagsFromString(`--heap-growing-percent=${growth}`)
   // Only a collection for want of memory takes room from the nursery.
   collect({ type: 'major', execution: 'sync', flavor: 'last-resort' })
   setInterval(limitGrowth, LOOK_EVERY_MS).unref()

@@ -21,6 +21,7 @@ import { type FoundSites, findSites, type SitePart } from '../rescues/index.ts'
 import { clearUnfinishedSources } from '../sources/index.ts'
 import { countFindings } from './batch-findings-store.ts'
 import { emptyCounts, type ImportCounts } from './counts.ts'
+import { outlineHolder } from './hold-outlines.ts'
 import type { ImportReport, ImportRequest } from './import-request.ts'
 import { type IntakePool, openIntakePool, WORTH_WORKERS_BYTES } from './intake-pool.ts'
 import { moveInSites } from './move-in-sites.ts'
@@ -35,6 +36,7 @@ import { type Senders, sealed } from './relate-people.ts'
 import { setListsAside } from './set-lists-aside.ts'
 import { closeBatch, openBatch } from './store.ts'
 import { writeAndRelate } from './write-and-relate.ts'
+import type { MetSource } from './write-works.ts'
 
 export async function runImport(db: Db, request: ImportRequest): Promise<ImportReport> {
   await clearUnfinishedSources(db)
@@ -43,6 +45,7 @@ export async function runImport(db: Db, request: ImportRequest): Promise<ImportR
   await using early = await openEarly(request)
   const plain: PlainTexts = new Map()
   await using found = await lookForSites(request, plain)
+  clearHeap()
   // Beside a site there are few files, and its own threads need the memory.
   await using beside = found.sites.length > 0 ? openIntakePool(request.canons.canons) : null
   if (beside !== null) await early.rest()
@@ -76,18 +79,21 @@ function walk({ paths, leaveOut }: ImportRequest, plain: PlainTexts): AsyncGener
  */
 const GIANT_BYTES = 2 ** 30
 
+/** By how many per cent the heap grows there before it is collected: half of what other long commands may. */
+const NARROW_GROWTH = 30
+
 /** Threads that are worth their start load while the folder is looked through; beside a dump there is little for them. */
 async function openEarly({ canons, paths, leaveOut }: ImportRequest): Promise<IntakePool> {
   const { bytes, largest, hasDump } = await weigh(paths, leaveOut)
   const isLarge = bytes > WORTH_WORKERS_BYTES
   const isNarrow = largest > GIANT_BYTES
-  if (isNarrow) keepHeapSmall()
+  if (isNarrow) keepHeapSmall(NARROW_GROWTH)
   const pool = openIntakePool(canons.canons, { isLarge, isNarrow })
   if (isLarge && !hasDump) pool.warm()
   return pool
 }
 
-async function readAndPlan(db: Db, running: Reading): Promise<Plan & { readonly met: readonly ReadSource[] }> {
+async function readAndPlan(db: Db, running: Reading): Promise<Plan & { readonly met: readonly MetSource[] }> {
   const { request, found, pool } = running
   const { canons, isHeld } = request
   const read = await readFiles(db, running)
@@ -97,7 +103,8 @@ async function readAndPlan(db: Db, running: Reading): Promise<Plan & { readonly 
   const plan = await planWorks(db, { met, isHeld, outlinesOf })
   await setListsAside(db, { ...running, met, lists: plan.lists })
   if (found.sites.length > 0) await pool.rest()
-  return { met, ...plan }
+  // Outlines are of no more use.
+  return { met: met.map(({ sha256, places }) => ({ sha256, places })), ...plan }
 }
 
 /** Loose files that are chapters of a rescued site say again what its works say. */
@@ -142,6 +149,7 @@ async function readFiles(
   { request, batchId, counts, found: sites, pool, plain, senders }: Reading,
 ): Promise<ReadSource[]> {
   const found = new Map<string, { outline: Outline; places: Place[] }>()
+  const hold = outlineHolder()
   const writes = groupWrites(db, request.assertHeld)
   const { canons, convention = null, now } = request
   const reader = await fileReader(db, { batchId, canons, convention, pool, now })
@@ -151,7 +159,7 @@ async function readFiles(
     ahead.length >= pool.width || ahead.reduce((sum, { bytes }) => sum + bytes, 0) > MOST_BYTES_AHEAD
   const keepFirst = async (): Promise<void> => {
     const file = await ahead.shift()?.read
-    if (file !== undefined) await keepFile(file, { writes, found, counts, request, senders })
+    if (file !== undefined) await keepFile(file, { writes, found, hold, counts, request, senders })
   }
   for await (const opened of walk(request, plain)) {
     const started = await startItem(opened, sites.partOf(opened), { reader, counts })
@@ -194,6 +202,7 @@ function ready(file: ReadFile): StartedFile {
 interface Keeping {
   readonly writes: GroupedWrites
   readonly found: Map<string, { readonly outline: Outline; readonly places: Place[] }>
+  readonly hold: (outline: Outline) => Outline
   readonly counts: ImportCounts
   readonly request: ImportRequest
   readonly senders: Senders
@@ -201,7 +210,7 @@ interface Keeping {
 
 async function keepFile(
   { outcome, write, weight, address }: ReadFile,
-  { writes, found, counts, request, senders }: Keeping,
+  { writes, found, hold, counts, request, senders }: Keeping,
 ): Promise<void> {
   await writes.add(write, weight)
   count(counts, outcome)
@@ -212,7 +221,7 @@ async function keepFile(
   // Where nothing was read now, the sender is asked for later.
   if (!outcome.isKnown) senders.set(sha256, address === undefined ? null : sealed(address))
   const known = found.get(sha256)
-  if (known === undefined) found.set(sha256, { outline, places: [place] })
+  if (known === undefined) found.set(sha256, { outline: hold(outline), places: [place] })
   else known.places.push(place)
 }
 

@@ -136,15 +136,8 @@ function timeFor(task: IntakeTask): number {
 }
 
 function readingIn(answer: IntakeAnswer): PackedReading {
-  if ('reading' in answer) return slim(answer.reading)
+  if ('reading' in answer) return answer.reading
   throw new TypeError('a source was asked for and a work answered')
-}
-
-/** Numbers that come from a thread are an object each; outlines are held until all is read, and take a third like this. */
-function slim(reading: PackedReading): PackedReading {
-  if (reading.outline === null) return reading
-  const sketch = Array.from(Float64Array.from(reading.outline.sketch)).slice()
-  return { ...reading, outline: { ...reading.outline, sketch } }
 }
 
 function draftIn(answer: IntakeAnswer): WorkDraft {

@@ -72,10 +72,16 @@ export async function adoptCopies(tx: Db, sha256s: readonly string[]): Promise<v
   }
 }
 
-export async function listUsesOfWorks(db: Db, workIds: readonly number[]): Promise<KnownUse[]> {
+/** Without those that are known already, by their ids. */
+export async function listUsesOfWorks(
+  db: Db,
+  workIds: readonly number[],
+  known: ReadonlySet<number> = new Set(),
+): Promise<KnownUse[]> {
   const uses: KnownUse[] = []
   for (const part of chunks(workIds, SOURCES_A_QUERY)) {
-    uses.push(...(await selectUses(db).where('source_use.work_id', 'in', part).execute()).map(useOf))
+    const rows = await selectUses(db).where('source_use.work_id', 'in', part).execute()
+    uses.push(...rows.filter(({ id }) => !known.has(id)).map(useOf))
   }
   return uses
 }
@@ -161,5 +167,13 @@ function selectUses(db: Db) {
 }
 
 function useOf(row: Omit<KnownUse, 'within'> & { readonly within: string }): KnownUse {
-  return { ...row, within: JSON.parse(row.within) as string[] }
+  return { ...row, within: withinOf(row.within) }
+}
+
+/** The messages of a mailbox lie in one thing, which is held once for all that come one after the other. */
+let lastWithin: { readonly text: string; readonly within: readonly string[] } = { text: '[]', within: [] }
+
+function withinOf(text: string): readonly string[] {
+  if (text !== lastWithin.text) lastWithin = { text, within: JSON.parse(text) as string[] }
+  return lastWithin.within
 }

@@ -24,6 +24,7 @@ import {
   type RelatedWorks,
   statedMarks,
   textAsks,
+  textMarks,
 } from '../../intake/assemble/index.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { listOpenPairs } from './kin-store.ts'
@@ -33,8 +34,7 @@ import { placeKey } from './store.ts'
 
 export interface PlannedWork {
   readonly work: AssembledWork
-  /** The places of its sources, those of earlier imports too. */
-  readonly sources: readonly ReadSource[]
+  readonly sources: readonly PlannedSource[]
   /** The work it was before; null for a new one. */
   readonly workId: number | null
   /** Works that go when the last of their sources speaks for another. */
@@ -43,6 +43,15 @@ export interface PlannedWork {
   readonly moved: readonly string[]
   /** Where it comes from not everybody could see it. */
   readonly isPrivate: boolean
+}
+
+/** What is held of a source until its work is written: an outline is ten times as large. */
+export interface PlannedSource {
+  readonly sha256: string
+  /** Those of earlier imports too. */
+  readonly places: readonly Place[]
+  /** By these later imports find its work. */
+  readonly marks: readonly number[]
 }
 
 export interface PlanRequest {
@@ -115,18 +124,19 @@ async function loadKnown(db: Db, { met, isHeld, outlinesOf }: PlanRequest): Prom
   // What is asked about a work may end when its text changes.
   if (settled.size < met.length)
     for (const pair of await listOpenPairs(db, [...works])) for (const work of pair) works.add(work)
-  const usesOfWorks = await listUsesOfWorks(db, [...works])
-  const uses = [...new Map([...usesOfMet, ...usesOfWorks].map((use) => [use.id, use])).values()].toSorted(
-    (a, b) => a.id - b.id,
-  )
+  const usesOfWorks = await listUsesOfWorks(db, [...works], new Set(usesOfMet.map(({ id }) => id)))
+  const uses = [...usesOfMet, ...usesOfWorks].toSorted((a, b) => a.id - b.id)
   const outlines = new Map(met.map(({ sha256, outline }) => [sha256, outline]))
   const absent = new Set(uses.map(({ sha256 }) => sha256).filter((sha256) => !metByHash.has(sha256)))
   for (const [sha256, outline] of await outlinesOf([...absent])) outlines.set(sha256, outline)
   const placesOf = Map.groupBy(uses, ({ sha256 }) => sha256)
   const sources = new Map<string, ReadSource>()
   for (const [sha256, outline] of outlines) {
-    const places = (placesOf.get(sha256) ?? []).map(({ path, within }): Place => ({ path, within }))
-    sources.set(sha256, { sha256, outline, places: places.length > 0 ? places : (metByHash.get(sha256)?.places ?? []) })
+    sources.set(sha256, {
+      sha256,
+      outline,
+      places: placesIn(placesOf.get(sha256) ?? [], metByHash.get(sha256)?.places),
+    })
   }
   const workOf = new Map<string, number>()
   const visibility = new Map<string, string>()
@@ -135,6 +145,16 @@ async function loadKnown(db: Db, { met, isHeld, outlinesOf }: PlanRequest): Prom
     if (use.visibility !== null) visibility.set(use.sha256, use.visibility)
   }
   return { met: metByHash, sources, uses, workOf, visibility, audience: isHeld ? 'hidden' : 'public' }
+}
+
+/** All places of a source; what was met is not held a second time. */
+function placesIn(uses: readonly Place[], met: readonly Place[] = []): readonly Place[] {
+  const isMet = uses.length === 0 || (uses.length === 1 && met.length === 1 && isSamePlace(uses[0], met[0]))
+  return isMet ? met : uses.map(({ path, within }) => ({ path, within }))
+}
+
+function isSamePlace(a: Place | undefined, b: Place | undefined): boolean {
+  return a !== undefined && b !== undefined && placeKey(a) === placeKey(b)
 }
 
 /**
@@ -243,15 +263,20 @@ function place(works: readonly AssembledWork[], known: Known): PlannedWork[] {
     claims.set(index, workId)
     claimed.add(workId)
   }
+  const pairsOf = Map.groupBy(pairs, ({ index }) => index)
   const unsettled = new Set(known.uses.filter(({ workId }) => workId === null).map(({ sha256 }) => sha256))
   return works.map((work, index) => ({
     work,
-    sources: work.sources.flatMap(({ sha256 }) => known.sources.get(sha256) ?? []),
+    sources: work.sources.flatMap(({ sha256 }) => plannedOf(known.sources.get(sha256))),
     workId: claims.get(index) ?? null,
-    superseded: [
-      ...new Set(pairs.filter((pair) => pair.index === index && !claimed.has(pair.workId)).map((pair) => pair.workId)),
-    ],
+    superseded: (pairsOf.get(index) ?? []).map(({ workId }) => workId).filter((workId) => !claimed.has(workId)),
     moved: work.sources.flatMap(({ sha256 }) => (unsettled.has(sha256) && known.workOf.has(sha256) ? [sha256] : [])),
     isPrivate: work.sources.some(({ sha256 }) => known.sources.get(sha256)?.outline.isPrivate === true),
   }))
+}
+
+function plannedOf(source: ReadSource | undefined): readonly PlannedSource[] {
+  if (source === undefined) return []
+  const { sha256, places, outline } = source
+  return [{ sha256, places, marks: [...textMarks(outline), ...statedMarks(source)] }]
 }

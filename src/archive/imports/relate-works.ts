@@ -10,13 +10,7 @@
  */
 import { plainText } from '../../document/plain-text.ts'
 import { readStoryHtml } from '../../document/story-html.ts'
-import {
-  type Difference,
-  differencesOf,
-  type RelatedWorks,
-  statedMarks,
-  textMarks,
-} from '../../intake/assemble/index.ts'
+import { type Difference, differencesOf, type RelatedWorks } from '../../intake/assemble/index.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { groupWrites } from '../../platform/db/group-writes.ts'
 import { withoutPrivate } from './hide-private.ts'
@@ -66,7 +60,7 @@ export async function relateWorks(db: Db, { request, batchId, written, related }
   for (const pair of await listEnded(db, { fresh: [...isFresh], written, pairs }))
     await writes.add((tx) => removeOpenQuestions(tx, pair), 0)
   for (const { id, planned } of fresh) {
-    const marks = planned.sources.flatMap((source) => [...textMarks(source.outline), ...statedMarks(source)])
+    const marks = planned.sources.flatMap((source) => source.marks)
     if (marks.length > 0) await writes.add((tx) => replaceMarks(tx, id, marks), marks.length * 40)
   }
   await writes.finish()

@@ -68,10 +68,14 @@ export interface ReadingRow {
 
 /** What could be read once is not forgotten because another intake refuses it. */
 export async function saveReading(tx: Db, reading: ReadingRow): Promise<void> {
-  const outline = reading.outline === null ? null : JSON.stringify(reading.outline)
+  const outline = reading.outline === null ? null : written(reading.outline)
   const { sha256, intakeVersion, canonHash, content } = reading
   const values = { sha256, intakeVersion, canonHash, content, outline }
   await (outline === null ? writeRefusedReading : writeReading)(tx, values)
+}
+
+function written(outline: Outline): string {
+  return JSON.stringify({ ...outline, sketch: Array.from(outline.sketch) })
 }
 
 interface ReadingValues extends Omit<ReadingRow, 'outline'> {

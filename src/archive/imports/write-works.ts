@@ -24,8 +24,10 @@ export interface WorksToWrite {
   readonly pool: IntakePool
   readonly works: readonly PlannedWork[]
   /** What this import met. */
-  readonly met: readonly ReadSource[]
+  readonly met: readonly MetSource[]
 }
+
+export type MetSource = Pick<ReadSource, 'sha256' | 'places'>
 
 /** What became of a planned work. */
 export interface WrittenWork {

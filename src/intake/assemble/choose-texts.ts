@@ -88,6 +88,6 @@ function isSaidByParts({ source: { outline } }: Text, texts: readonly Text[]): b
   if (parts.length < 2) return false
   const chapters = parts.reduce((sum, part) => sum + Math.max(1, part.chapterNumbers.length), 0)
   if (chapters <= outline.chapterNumbers.length) return false
-  const held = new Set(parts.flatMap(({ sketch }) => sketch))
-  return outline.sketch.filter((hash) => held.has(hash)).length >= ALL_OF_IT * outline.sketch.length
+  const held = new Set(parts.flatMap(({ sketch }) => Array.from(sketch)))
+  return Array.from(outline.sketch).filter((hash) => held.has(hash)).length >= ALL_OF_IT * outline.sketch.length
 }

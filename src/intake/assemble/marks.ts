@@ -26,12 +26,12 @@ const ASKED = 24
 const ASKED_BELOW = HASHES / 64
 
 export function textMarks(outline: Outline): readonly number[] {
-  return outline.sketch.slice(0, countTextMarks(outline))
+  return Array.from(outline.sketch.slice(0, countTextMarks(outline)))
 }
 
 /** With these a text finds those whose marks it has. */
 export function textAsks(outline: Outline): readonly number[] {
-  return outline.sketch.slice(0, countTextAsks(outline))
+  return Array.from(outline.sketch.slice(0, countTextAsks(outline)))
 }
 
 /** So many hashes at the beginning of its sketch. */

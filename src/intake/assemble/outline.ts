@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import { foldKey } from '../../kernel/text.ts'
 import type { ContentsLink } from '../formats/sites/contents.ts'
 import type { Reading, WorkFacts } from '../reading.ts'
-import { lettersOf, sketchOf } from './sketch.ts'
+import { lettersOf, type Sketch, sketchOf } from './sketch.ts'
 
 export interface Outline {
   /** Null when no title is stated. */
@@ -25,7 +25,7 @@ export interface Outline {
   readonly revisedAt: string | null
   /** SHA-256 of the text as letters and digits only. */
   readonly textHash: string
-  readonly sketch: readonly number[]
+  readonly sketch: Sketch
   /** Where it comes from not everybody could see it. */
   readonly isPrivate?: true
   /** The files that an index page names. */

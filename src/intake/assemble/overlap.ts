@@ -6,7 +6,7 @@
  * Each sketch holds every hash of its text up to a limit, so up to the lower limit of two both are complete, and what is
  * shared there is shared everywhere in the same measure.
  */
-import { HASHES, SIZE } from './sketch.ts'
+import { HASHES, SIZE, type Sketch } from './sketch.ts'
 
 export interface Overlap {
   /** The share of shingles that both have among all that either has, 0 to 1. */
@@ -18,7 +18,7 @@ export interface Overlap {
   readonly compared: number
 }
 
-export function overlapOf(first: readonly number[], second: readonly number[]): Overlap {
+export function overlapOf(first: Sketch, second: Sketch): Overlap {
   const limit = Math.min(limitOf(first), limitOf(second))
   let a = 0
   let b = 0
@@ -40,12 +40,12 @@ export function overlapOf(first: readonly number[], second: readonly number[]): 
 }
 
 /** The estimated share of shingles that both texts have among all that either has, 0 to 1. */
-export function likeness(a: readonly number[], b: readonly number[]): number {
+export function likeness(a: Sketch, b: Sketch): number {
   return overlapOf(a, b).likeness
 }
 
 /** Up to here the sketch holds every hash of its text. */
-function limitOf(sketch: readonly number[]): number {
+function limitOf(sketch: Sketch): number {
   return sketch.length < SIZE ? HASHES : (sketch.at(-1) ?? 0)
 }
 

@@ -11,6 +11,9 @@
  * The estimate of a likeness near 0.8 is off by less than 0.1 in 95 of 100 cases at this size.
  */
 
+/** Ascending, different whole numbers below HASHES; fewer than SIZE for a short text. */
+export type Sketch = readonly number[] | Float64Array
+
 /** A sketch of fewer hashes holds all that the text has. */
 export const SIZE = 128
 /**
@@ -26,7 +29,7 @@ const MOST = 16_384
 const SHINGLE_WORDS = 5
 const SPACE = 0x20
 
-/** `letters` as `lettersOf` gives them. Ascending, different whole numbers below HASHES; fewer than SIZE for a short text. */
+/** `letters` as `lettersOf` gives them. */
 export function sketchOf(letters: Uint8Array): readonly number[] {
   const recent = new Int32Array(SHINGLE_WORDS)
   // Thinned out in bulk: sorting at every word would cost more than hashing.
