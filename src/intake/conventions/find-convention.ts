@@ -21,20 +21,51 @@ export function findConvention(
 ): AppliedConvention | null {
   const own = conventions.find(({ key }) => key === chosen)
   const edges = text.length <= HEAD + TAIL ? text : `${text.slice(0, HEAD)}\n${text.slice(-TAIL)}`
-  const lower = edges.toLowerCase()
-  if (own !== undefined) return { convention: own, by: 'chosen', evidence: evidenceOf(lower, own) }
+  const said = placesIn(edges.toLowerCase())
+  if (own !== undefined) return { convention: own, by: 'chosen', evidence: evidenceOf(said, own) }
   const found = conventions.flatMap((convention) => {
-    const evidence = evidenceOf(lower, convention)
+    const evidence = evidenceOf(said, convention)
     return isEnough(evidence, convention) ? [{ convention, by: 'found' as const, evidence }] : []
   })
   return found.length === 1 ? (found[0] as AppliedConvention) : null
 }
 
-function evidenceOf(lower: string, { hosts, lists, signs }: Convention): readonly string[] {
+/** Where a text may name a place, found once for all hosts and lists: most texts name none. */
+interface Said {
+  /** In small letters. */
+  readonly text: string
+  /** Where a host may begin: behind `//` and `www.` */
+  readonly hostStarts: readonly number[]
+  readonly headLines: readonly HeadLine[]
+}
+
+/** A line of a mail's head, and where its name ends. */
+interface HeadLine {
+  readonly line: string
+  readonly nameEnd: number
+}
+
+function placesIn(text: string): Said {
+  return {
+    text,
+    hostStarts: Array.from(text.matchAll(HOST_START), ({ 0: sign, index }) => index + (sign === '/' ? 2 : sign.length)),
+    headLines: Array.from(text.matchAll(HEAD_LINE), ([, name = '', rest = '']) => ({
+      line: name + rest,
+      nameEnd: name.length,
+    })),
+  }
+}
+
+/** The first of two slashes, so that each two of three count. */
+const HOST_START = /\/(?=\/)|\bwww\./g
+const HEAD_LINE =
+  /(?:^|\n)([> ]*(?:newsgroups|to|cc|list-id|mailing-list|reply-to|delivered-to|sender|subject):)([^\n]*)/g
+
+function evidenceOf(said: Said, { hosts, lists, signs }: Convention): readonly string[] {
   return [
-    ...hosts.filter((host) => isAddressed(lower, host)),
-    ...lists.filter((list) => isInMailHead(lower, list.toLowerCase())),
-    ...signs.filter((sign) => lower.includes(sign.toLowerCase())),
+    ...hosts.filter((host) => isAddressed(said, host)),
+    ...lists.filter((list) => isInMailHead(said, list.toLowerCase())),
+    ...signs.filter((sign) => said.text.includes(sign.toLowerCase())),
   ]
 }
 
@@ -45,23 +76,19 @@ function isEnough(evidence: readonly string[], { signs }: Convention): boolean {
 }
 
 /** `http://www.example.org/…` or `www.example.org`, not `me@example.org`. */
-function isAddressed(lower: string, host: string): boolean {
-  for (let at = lower.indexOf(host); at !== -1; at = lower.indexOf(host, at + 1)) {
-    const before = lower.slice(Math.max(0, at - 12), at)
-    if (/(?:\/\/|\/\/www\.|\bwww\.)$/.test(before) && !/^[\w-]/.test(lower.slice(at + host.length))) return true
-  }
-  return false
+function isAddressed({ text, hostStarts }: Said, host: string): boolean {
+  return hostStarts.some((at) => text.startsWith(host, at) && !/[\w-]/.test(text.charAt(at + host.length)))
 }
 
 /** `Newsgroups: alt.tv.example.creative`, `To: list@example.org`, `Subject: [list] NEW: …` */
-function isInMailHead(lower: string, list: string): boolean {
-  for (let at = lower.indexOf(list); at !== -1; at = lower.indexOf(list, at + 1)) {
-    const lineStart = lower.lastIndexOf('\n', at) + 1
-    const before = lower.slice(lineStart, at)
-    const after = lower.charAt(at + list.length)
-    if (before.length < 400 && MAIL_HEAD.test(before) && !/[\w-]/.test(after) && !/[\w-]$/.test(before)) return true
-  }
-  return false
+function isInMailHead({ headLines }: Said, list: string): boolean {
+  return headLines.some(({ line, nameEnd }) => {
+    for (let at = line.indexOf(list, nameEnd); at !== -1 && at < REACH; at = line.indexOf(list, at + 1)) {
+      if (!/[\w-]/.test(line.charAt(at - 1)) && !/[\w-]/.test(line.charAt(at + list.length))) return true
+    }
+    return false
+  })
 }
 
-const MAIL_HEAD = /^(?:[> ]*)(?:newsgroups|to|cc|list-id|mailing-list|reply-to|delivered-to|sender|subject):/
+/** So far into a line of a mail's head a list is named. */
+const REACH = 400

@@ -15,7 +15,8 @@ const SIGNS = new Set([
 
 export function isEbcdic(bytes: Uint8Array): boolean {
   const sample = bytes.subarray(0, SAMPLE)
-  if (sample.length < LEAST) return false
+  // Most texts of other codes have no @ here.
+  if (sample.length < LEAST || !sample.includes(BLANK)) return false
   let [blanks, letters, others] = [0, 0, 0]
   for (const byte of sample) {
     if (byte === BLANK) blanks++

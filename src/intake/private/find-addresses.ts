@@ -53,8 +53,9 @@ function domainEnd(text: string, start: number): number {
   return isDomain ? start + domain.length : -1
 }
 
+/** One look for brackets and one for capitals: a pattern that may begin with a blank stops at every word. */
 function mayBeSpelledOut(text: string): boolean {
-  return /[([{<]\s?(?:at|@|AT)\s?[)\]}>]|\sAT\s/.test(text)
+  return /[([{<]\s?(?:at|@|AT)\s?[)\]}>]/.test(text) || (text.includes('AT') && /\sAT\s/.test(text))
 }
 
 /** " (at) ", "[at]", " AT ": what stands for the sign, with blanks around it. */

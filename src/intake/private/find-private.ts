@@ -64,7 +64,7 @@ function inLines({ lines, manuscript, structure }: PrivateIn): InLines {
   const own: PlacedFact[] = []
   const told: PlacedFact[] = []
   manuscript.lines.forEach(({ run, kind }, index) => {
-    if (kind === 'blank' || run.text === '') return
+    if (kind === 'blank' || run.text === '' || !mayHoldPrivate(run.text)) return
     const isStory = isOfStory(structure.roles[index])
     const who = isStory ? speaker(index) : 'author'
     const around = { last: manuscript.lines[index - 1]?.run.text, next: manuscript.lines[index + 1]?.run.text }
@@ -83,6 +83,14 @@ function inLines({ lines, manuscript, structure }: PrivateIn): InLines {
 
 function placeOf(lines: LineIndex, at: number, until: number): Pick<PrivateFact, 'line' | 'column' | 'length'> {
   return { ...positionOf(lines, at), length: until - at }
+}
+
+/**
+ * False of nearly every line of a story: numbers, and streets over two lines, have digits, and addresses have their sign,
+ * a bracket around it, or " AT ".
+ */
+function mayHoldPrivate(text: string): boolean {
+  return /[\d@([{<]|AT/.test(text)
 }
 
 function addressesIn(text: string): PrivateStretch[] {

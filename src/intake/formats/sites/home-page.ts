@@ -27,9 +27,16 @@ const MOST_NAMED = 10
 /** Null for every other page. */
 export function whyHomePage(page: Parent): string | null {
   const { lines } = readLines(page)
-  const words = lines.map(({ rest }) => countWords(rest))
-  const all = sum(words)
-  if (all === 0 || all > MOST_WORDS) return null
+  const words: number[] = []
+  let all = 0
+  for (const { rest } of lines) {
+    const count = countWords(rest)
+    words.push(count)
+    all += count
+    // A story has more within a few lines.
+    if (all > MOST_WORDS) return null
+  }
+  if (all === 0) return null
   if (!lines.slice(0, GREETED_WITHIN).some(({ text }) => greets(foldText(text)))) return null
   if (lines.some((line) => isSpoken(line) || isOfStory(line))) return null
   const talk = sum(lines.map(({ text }, i) => (isSiteTalk(text) ? (words[i] ?? 0) : 0)))

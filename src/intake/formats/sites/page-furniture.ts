@@ -11,8 +11,8 @@
 import type { DefaultTreeAdapterTypes } from 'parse5'
 import { foldText } from '../../../kernel/text.ts'
 import { isFurnitureLine } from '../../recognise/furniture-line.ts'
-import { inOneLine, isSentence, type PageLine, readLines } from './page-lines.ts'
-import { type Parent, wordsOf } from './page-tree.ts'
+import { isSentence, type PageLine, readLines } from './page-lines.ts'
+import { inOneLine, type Parent, wordsOf } from './page-tree.ts'
 
 type Node = DefaultTreeAdapterTypes.ChildNode
 

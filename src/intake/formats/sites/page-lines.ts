@@ -6,7 +6,7 @@
 import type { DefaultTreeAdapterTypes } from 'parse5'
 import { isUnread } from '../../read/markup.ts'
 import { BLOCKS, HEADINGS } from '../../read/markup-names.ts'
-import { attributeOf, type Element, hasId, type Parent } from './page-tree.ts'
+import { attributeOf, type Element, hasId, inOneLine, type Parent } from './page-tree.ts'
 
 type Node = DefaultTreeAdapterTypes.ChildNode
 
@@ -40,17 +40,29 @@ interface OpenLine {
   isHeading: boolean
 }
 
-/** The lines that a page shows, as its blocks and breaks make them. */
-export function readLines(page: Parent): {
+export interface PageLines {
   readonly lines: readonly PageLine[]
+  /** What hosts put into the page, which is in none of its lines. */
   readonly inserted: readonly Element[]
-} {
+}
+
+/** Several ask what a page is made of; nobody changes it meanwhile. */
+const KNOWN = new WeakMap<Parent, PageLines>()
+
+/** The lines that a page shows, as its blocks and breaks make them. */
+export function readLines(page: Parent): PageLines {
+  const known = KNOWN.get(page) ?? findLines(page)
+  KNOWN.set(page, known)
+  return known
+}
+
+function findLines(page: Parent): PageLines {
   const lines: PageLine[] = []
   const inserted: Element[] = []
   let line: OpenLine = emptyLine()
   const endLine = (): void => {
     const text = inOneLine(line.text)
-    if (text !== '') lines.push({ ...line, text, rest: inOneLine(line.rest) })
+    if (text !== '') lines.push({ ...line, text, rest: line.rest === line.text ? text : inOneLine(line.rest) })
     line = emptyLine()
   }
   const open: {
@@ -107,10 +119,6 @@ function addText(
 }
 
 const LONGEST = 2000
-
-export function inOneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim()
-}
 
 /** A sentence of some length; a title and a byline are none. */
 const SENTENCE = /^.{60}.*[.!?…]["'”’»)*_]{0,3}$/su

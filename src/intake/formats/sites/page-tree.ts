@@ -110,8 +110,15 @@ export function titleOf(page: Parent): string {
 
 /** Its text in one line. */
 export function wordsOf(root: Parent): string {
-  return rawTextOf(root).replaceAll(/\s+/g, ' ').trim()
+  return inOneLine(rawTextOf(root))
 }
+
+export function inOneLine(text: string): string {
+  return text.replaceAll(SPACES, ' ').trim()
+}
+
+/** White space that is not one plain space: most of a text is left as it is. */
+const SPACES = /[^\S ]\s*| \s+/g
 
 const BLOCKS = new Set('p div br li blockquote h1 h2 h3 h4 h5 h6 tr dt dd hr'.split(' '))
 

@@ -69,32 +69,13 @@ const RULES: readonly Rule[] = [
   },
 ]
 
-/** A stop with something unusual beside it, without which no rule finds anything: "g.Y", "t,b", "y .", "..", '".'. */
-function maySlip(text: string): boolean {
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i)
-    if (unit > 0x3f || STOPS[unit] === 0) continue
-    const before = text.charCodeAt(i - 1)
-    const isClosed = unit !== COMMA && text.charCodeAt(i + 1) === CLOSING_QUOTE
-    const after = text.charCodeAt(isClosed ? i + 2 : i + 1)
-    if (isOdd(after) || BEFORE_STOP.includes(before)) return true
-  }
-  return false
-}
-
-const COMMA = 0x2c
-const CLOSING_QUOTE = 0x201d
-/** For each unit up to the question mark whether it is one of these: . , ! ? */
-const STOPS = Uint8Array.from({ length: 0x40 }, (_, unit) => ('.,!?'.includes(String.fromCharCode(unit)) ? 1 : 0))
-/** A space, a no-break space, straight and curly quotes. */
-const BEFORE_STOP: readonly number[] = [0x20, 0xa0, 0x22, CLOSING_QUOTE]
-
-/** No end, no white space, no quote, dash or further mark: a letter, or a further stop. */
-function isOdd(unit: number): boolean {
-  if (unit < 0x80)
-    return unit === 0x2e || unit === COMMA || (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x61 && unit <= 0x7a)
-  return unit > 0xa0 && (unit < 0x2000 || unit > 0x206f)
-}
+/**
+ * A stop with something unusual beside it, without which no rule finds anything: "g.Y", "t,b", "y .", "..", '".'. Before
+ * it a space or a quote; behind it, or behind the quote that closes there, no end, white space, quote, dash or further
+ * mark, but a letter or a further stop.
+ */
+const MAY_SLIP =
+  /[.,!?](?:(?<=[ \u00a0"\u201d].)|[.,A-Za-z\u00a1-\u1fff\u2070-\uffff]|(?<!,)\u201d[.,A-Za-z\u00a1-\u1fff\u2070-\uffff])/
 
 export function findSlips(body: Body, isStory: (index: number) => boolean, language: string | null): StorySuggestion[] {
   const byKind = new Map<string, StorySuggestion[]>()
@@ -123,7 +104,7 @@ export function findSlips(body: Body, isStory: (index: number) => boolean, langu
 
 function slipsIn(line: string, language: string | null): Slip[] {
   const text = line.length > LONGEST ? line.slice(0, LONGEST) : line
-  if (!maySlip(text)) return []
+  if (!MAY_SLIP.test(text)) return []
   const isDense = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text.slice(0, 100))
   if (isDense) return []
   return RULES.flatMap((rule) =>
