@@ -1,4 +1,5 @@
 /** Recognises files of characters that are no story as they stand: mail, exports, dumps, programs. */
+import { unitsOf } from '../../kernel/units.ts'
 import type { RefusalCode } from '../codes.ts'
 
 export interface TextFormat {
@@ -131,17 +132,19 @@ function isProgram(head: string): boolean {
 
 /** Visible characters of what is no comment, and those of `{}();=` among them. By hand: every text passes through here. */
 function countOutsideComments(text: string): { readonly visible: number; readonly punctuation: number } {
+  const { length } = text
+  const units = unitsOf(text)
   let [visible, punctuation] = [0, 0]
   let isAtLineStart = true
   let isComment = false
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i)
+  for (let i = 0; i < length; i++) {
+    const unit = units[i] as number
     const kind = unit < 0x80 ? KINDS[unit] : kindOf(unit)
     if (kind === LINE_END) {
       isAtLineStart = true
       isComment = false
     } else if (!isComment && kind !== BLANK) {
-      isComment = isAtLineStart && (unit === STAR || (unit === SLASH && isCommentSign(text.charCodeAt(i + 1))))
+      isComment = isAtLineStart && (unit === STAR || (unit === SLASH && i + 1 < length && isCommentSign(units[i + 1])))
       isAtLineStart = false
       if (isComment) continue
       visible++
@@ -159,7 +162,7 @@ const CODE_SIGN = 3
 /** What each ASCII character is. */
 const KINDS = Uint8Array.from({ length: 0x80 }, (_, unit) => kindOf(unit))
 
-function isCommentSign(unit: number): boolean {
+function isCommentSign(unit: number | undefined): boolean {
   return unit === STAR || unit === SLASH
 }
 

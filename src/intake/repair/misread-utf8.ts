@@ -14,6 +14,7 @@
  *
  * A wrong repair is worse than none, since nobody will notice it later.
  */
+import { unitsOf } from '../../kernel/units.ts'
 import type { RepairCode } from '../codes.ts'
 import { isExpectedAlone, type Script, scriptOf } from '../decode/index.ts'
 import { type Change, type Session, unitsBeyondAscii } from './rule.ts'
@@ -137,10 +138,11 @@ function findPossible(text: string, { leads, tails }: Masks, session: Session): 
   }
   const wanted = anyLead & anyTail
   if (wanted === 0) return 0
+  const units = unitsOf(text)
   let possible = 0
   let before = 0
   for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i)
+    const unit = units[i] as number
     if (unit >= 0x80) {
       if (before !== 0) possible |= before & (tails[unit] as number)
       before = (leads[unit] as number) & wanted
@@ -229,9 +231,10 @@ function isC1Control(code: number): boolean {
 }
 
 function findRows(text: string, { bytes }: Misreading): readonly Row[] {
+  const units = unitsOf(text)
   const sequences: Sequence[] = []
   for (let i = 0; i < text.length; ) {
-    const lead = bytes[text.charCodeAt(i)] as number
+    const lead = bytes[units[i] as number] as number
     const length = lead < 0xc2 ? 0 : lengthAt(text, i, lead, bytes)
     const code = length === 0 ? -1 : codePointAt(text, i, length, bytes)
     if (code !== -1) sequences.push({ from: i, to: i + length, code })

@@ -1,4 +1,5 @@
 /** What a repair is: a pure function from a text to the changes it is certain of and the doubts it has. */
+import { unitsOf } from '../../kernel/units.ts'
 import type { RepairCode } from '../codes.ts'
 
 /** `text[from, to)` becomes `after`; never empty, and never a line end gained or lost. */
@@ -58,15 +59,16 @@ export function startSession(proven: ReadonlySet<RepairCode>): Session {
  */
 export function unitsBeyondAscii(text: string, session: Session): ReadonlySet<number> {
   return session.remember(unitsBeyondAscii, text, () => {
-    const units = new Set<number>()
+    const units = unitsOf(text)
+    const found = new Set<number>()
     let last = 0
     for (let i = 0; i < text.length; i++) {
-      const unit = text.charCodeAt(i)
+      const unit = units[i] as number
       if (unit < 0x80 || unit === last) continue
-      units.add(unit)
+      found.add(unit)
       last = unit
     }
-    return units
+    return found
   })
 }
 

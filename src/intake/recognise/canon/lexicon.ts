@@ -7,6 +7,7 @@
  * a capital of the name must be a capital of the text (an article may go either way) and the marks between words must
  * be the same; in labels and titles case is free, and titles may have any punctuation between their words.
  */
+import { unitsOf } from '../../../kernel/units.ts'
 
 /** What is looked for; `Item` says what it stands for. */
 export interface Term<Item> {
@@ -60,14 +61,16 @@ export function compileLexicon<Item>(terms: Iterable<Term<Item>>): Lexicon<Item>
 /** All hits in order of the text; at one place and for one item the longest. `caseless` is for labels and titles. */
 export function findTerms<Item>(lexicon: Lexicon<Item>, text: string, caseless = false): Hit<Item>[] {
   const folded = fold(text)
+  const units = unitsOf(folded)
+  const { length } = folded
   const hits: Hit<Item>[] = []
-  let at = wordStart(folded, 0)
-  while (at < folded.length) {
-    const end = wordEnd(folded, at)
-    const needed = caseless || text.charCodeAt(at) !== folded.charCodeAt(at) ? ANY_CASE : NO_CAPITAL
-    const isLikely = ((lexicon.shapes[shapeOf(folded, at, end)] as number) & needed) !== 0
+  let at = skip(units, 0, length, OUTSIDE)
+  while (at < length) {
+    const end = skip(units, at, length, INSIDE)
+    const needed = caseless || text.charCodeAt(at) !== units[at] ? ANY_CASE : NO_CAPITAL
+    const isLikely = ((lexicon.shapes[shapeOf(units, at, end)] as number) & needed) !== 0
     const node = isLikely ? lexicon.root.next?.get(folded.slice(at, end)) : undefined
-    const next = wordStart(folded, end)
+    const next = skip(units, end, length, OUTSIDE)
     if (node !== undefined && (node.entries.length > 0 || goesOn(node, folded, next)))
       hits.push(...matchesAt(node, text, folded, at, end, caseless))
     at = next
@@ -78,9 +81,9 @@ export function findTerms<Item>(lexicon: Lexicon<Item>, text: string, caseless =
 const SHAPES = 1 << 16
 
 /** A number for a word's first, third and last unit and its length; few other words have that of a name. */
-function shapeOf(text: string, from: number, to: number): number {
-  const third = from + 2 < to ? text.charCodeAt(from + 2) : 0
-  const mixed = text.charCodeAt(from) * 2039 + third * 961 + text.charCodeAt(to - 1) * 67 + (to - from) * 131
+function shapeOf(units: Uint16Array, from: number, to: number): number {
+  const third = from + 2 < to ? (units[from + 2] as number) : 0
+  const mixed = (units[from] as number) * 2039 + third * 961 + (units[to - 1] as number) * 67 + (to - from) * 131
   return mixed & (SHAPES - 1)
 }
 
@@ -116,7 +119,7 @@ function addTerm<Item>(root: Node<Item>, shapes: Uint8Array, term: Term<Item>): 
   if (capitals.length === 0) return
   node.entries.push({ item: term.item, loose: term.loose, capitals, gaps, tail: folded.slice(end) })
   const first = wordStart(folded, 0)
-  const shape = shapeOf(folded, first, wordEnd(folded, first))
+  const shape = shapeOf(unitsOf(folded), first, wordEnd(folded, first))
   shapes[shape] = (shapes[shape] as number) | (capitals[0] === true ? ANY_CASE : ANY_CASE | NO_CAPITAL)
 }
 
@@ -195,6 +198,15 @@ function isSentenceStart(text: string, at: number): boolean {
     if (char !== ' ' && char !== '\u{a0}' && char !== '\t' && char !== "'" && char !== '(') return false
   }
   return true
+}
+
+const [OUTSIDE, INSIDE] = [0, 1]
+
+/** The end of a stretch that is inside or outside words. */
+function skip(units: Uint16Array, from: number, length: number, where: number): number {
+  let at = from
+  while (at < length && WORD_UNITS[units[at] as number] === where) at++
+  return at
 }
 
 function wordStart(folded: string, from: number): number {

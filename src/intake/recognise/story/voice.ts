@@ -3,6 +3,7 @@
  * every paragraph of every story passes through here.
  */
 import { foldText, isTypographic } from '../../../kernel/text.ts'
+import { unitsOf } from '../../../kernel/units.ts'
 import { narrationOf } from './narration.ts'
 import { PRONOUNS, type Pronouns } from './pronouns.ts'
 
@@ -29,18 +30,21 @@ export function voiceOf(paragraph: string, language: string | null): Voice {
   const told = narrationOf(paragraph)
   // English needs no folding to find its words: only those that may be pronouns are folded.
   const text = isTypographic(told) ? told : foldText(told)
+  const units = unitsOf(text)
+  const { length } = text
   let words = 0
   const counts: [number, number, number] = [0, 0, 0]
-  for (let start = 0; start < text.length; ) {
-    if (!isLetter(text.charCodeAt(start))) {
+  for (let start = 0; start < length; ) {
+    const first = units[start] as number
+    if (LETTERS[first] === 0) {
       start++
       continue
     }
     let end = start + 1
-    while (end < text.length && isInWord(text, end)) end++
+    while (end < length && isInWord(units, end, length)) end++
     words++
     // Most words are told by their length and first letter to be no pronoun, without being cut out.
-    if (table?.shapes[shapeOf(text, start, end)] === 1) {
+    if (table?.shapes[shapeOf(first, end - start)] === 1) {
       const kind = kindOfWord(table, text.slice(start, end))
       if (kind !== null) counts[kind] += 1
     }
@@ -81,19 +85,18 @@ function tableOf(language: string, { first, second, third }: Pronouns): Table {
   ]
   const kinds = new Map(persons.flatMap(([kind, words]) => [...words].map((word) => [word, kind] as const)))
   const shapes = new Uint8Array(SHAPES)
-  for (const word of kinds.keys()) shapes[shapeOf(word, 0, word.length)] = 1
+  for (const word of kinds.keys()) shapes[shapeOf(word.charCodeAt(0), word.length)] = 1
   // Elided ones are written together with the verb, whatever its length.
   if (language === 'fr')
     for (const letter of 'jmt')
-      for (let length = 3; length < LONGEST_WORD; length++) shapes[shapeOf(letter.padEnd(length), 0, length)] = 1
+      for (let length = 3; length < LONGEST_WORD; length++) shapes[shapeOf(letter.charCodeAt(0), length)] = 1
   return { kinds, shapes, known: new Map() }
 }
 
 /** A number for a word's first letter and its length; few words that are no pronouns share one. */
-function shapeOf(text: string, start: number, end: number): number {
-  const first = text.charCodeAt(start)
+function shapeOf(first: number, length: number): number {
   const small = first < 0x80 ? first | 0x20 : first
-  return (small * 64 + Math.min(63, end - start)) & (SHAPES - 1)
+  return (small * 64 + Math.min(63, length)) & (SHAPES - 1)
 }
 
 function isLetter(unit: number): boolean {
@@ -107,15 +110,18 @@ function isLetter(unit: number): boolean {
   )
 }
 
+/** `isLetter` of every unit. */
+const LETTERS = Uint8Array.from({ length: 0x10000 }, (_, unit) => (isLetter(unit) ? 1 : 0))
+
 /** Those that `foldText` makes one of: ' ` ‘ ’ */
 function isApostrophe(unit: number): boolean {
   return unit === 0x27 || unit === 0x60 || unit === 0x2018 || unit === 0x2019
 }
 
 /** A letter, or an apostrophe between two. */
-function isInWord(text: string, at: number): boolean {
-  const unit = text.charCodeAt(at)
-  return isLetter(unit) || (isApostrophe(unit) && at + 1 < text.length && isLetter(text.charCodeAt(at + 1)))
+function isInWord(units: Uint16Array, at: number, length: number): boolean {
+  const unit = units[at] as number
+  return LETTERS[unit] === 1 || (isApostrophe(unit) && at + 1 < length && LETTERS[units[at + 1] as number] === 1)
 }
 
 /** French "j'aimais", "m'avait", "t'a". */
