@@ -26,6 +26,7 @@ import {
   textAsks,
   textMarks,
 } from '../../intake/assemble/index.ts'
+import { chunks } from '../../platform/db/chunks.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { listOpenPairs } from './kin-store.ts'
 import { listWorksWithMarks, listWorksWithoutMarks } from './marks-store.ts'
@@ -172,11 +173,19 @@ async function listKindredWorks(
     const work = workOf.get(sha256)
     return work !== undefined && !unknown.has(work)
   }
-  const marks = met
-    .filter((source) => !isSettled(source))
-    .flatMap((source) => [...textAsks(source.outline), ...statedMarks(source)])
-  return listWorksWithMarks(db, marks)
+  const works = new Set<number>()
+  for (const part of chunks(
+    met.filter((source) => !isSettled(source)),
+    SOURCES_ASKED_ABOUT,
+  )) {
+    const marks = part.flatMap((source) => [...textAsks(source.outline), ...statedMarks(source)])
+    for (const work of await listWorksWithMarks(db, marks)) works.add(work)
+  }
+  return [...works]
 }
+
+/** Each asks with some 25 marks, a long one with thousands. */
+const SOURCES_ASKED_ABOUT = 1000
 
 /** For each source that was not met and whose place other bytes have taken, those. */
 function findReplaced(known: Known): ReadonlyMap<string, string> {
