@@ -72,9 +72,9 @@ function sentencesOf(text: string): [number, number][] {
   const found: [number, number][] = []
   let start = 0
   let quotes = 0
-  const telling = /["“”]|[.!?](?=[\s"”])|[^]$/g
-  while (telling.exec(text) !== null) {
-    const i = telling.lastIndex - 1
+  const telling = /["“”]|[.!?](?=[\s"”])/g
+  for (let i = -1; i < text.length - 1; ) {
+    i = telling.exec(text) === null ? text.length - 1 : telling.lastIndex - 1
     const character = text.charAt(i)
     const isQuote = character === '"' || character === '“' || character === '”'
     if (isQuote) quotes++
