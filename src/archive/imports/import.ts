@@ -8,7 +8,7 @@
  * at all, and what is there already is neither read nor written again. So importing a folder twice adds nothing.
  *
  * Files and works are committed in small groups. Every commit waits for the disk, and a group costs one wait; it is
- * closed after 50 ms of work, so that other writers and pages are not kept waiting.
+ * closed after 100 ms of work, so that other writers and pages are not kept waiting.
  */
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -79,7 +79,7 @@ function walk({ paths, leaveOut }: ImportRequest, plain: PlainTexts): AsyncGener
  */
 const GIANT_BYTES = 2 ** 30
 
-/** By how many per cent the heap grows there before it is collected: half of what other long commands may. */
+/** By how many per cent the heap grows there before it is collected: less than in other long commands. */
 const NARROW_GROWTH = 30
 
 /** Threads that are worth their start load while the folder is looked through; beside a dump there is little for them. */
