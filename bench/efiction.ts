@@ -104,8 +104,7 @@ async function killAgainAndAgain(site: string, data: string, { expected, calm, a
   let reached = 0
   for (let tries = 0; killed < KILLS && tries < KILLS * 3; tries++) {
     const share = (killed + random()) / KILLS
-    // What is done is passed over, which takes its share of a run that finds nothing new.
-    const seconds = reached * again.seconds + Math.max(0, share - reached) * calm.seconds
+    const seconds = secondsUntil(share, reached, calm.seconds, again.seconds)
     const ran = await runProgram(['import', site, '--data', data], { killAfter: seconds * 1000 })
     if (ran.exitCode === null) {
       killed++
@@ -124,6 +123,17 @@ async function killAgainAndAgain(site: string, data: string, { expected, calm, a
   const isSame = hash === expected && last.exitCode === calm.exitCode && verified.exitCode === 0
   console.log(`${killed} imports killed; the catalogue is ${isSame ? 'the same as undisturbed' : 'NOT the same'}`)
   if (!isSame || killed < KILLS) process.exitCode = 1
+}
+
+/**
+ * After how long a run is at this share of the way, when the one before it was killed at `reached`: each looks through the
+ * dump again, half of what a run with nothing new takes, and passes over what is done in its share of the other half.
+ */
+function secondsUntil(share: number, reached: number, calm: number, again: number): number {
+  const looking = again / 2
+  if (share * calm <= looking) return share * calm
+  const done = Math.max(0, (reached * calm - looking) / (calm - looking))
+  return looking + done * (again - looking) + (share - Math.max(reached, looking / calm)) * calm
 }
 
 function percent(share: number): string {
