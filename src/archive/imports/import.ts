@@ -79,15 +79,12 @@ function walk({ paths, leaveOut }: ImportRequest, plain: PlainTexts): AsyncGener
  */
 const GIANT_BYTES = 2 ** 30
 
-/** By how many per cent the heap grows there before it is collected: less than in other long commands. */
-const NARROW_GROWTH = 30
-
 /** Threads that are worth their start load while the folder is looked through; beside a dump there is little for them. */
 async function openEarly({ canons, paths, leaveOut }: ImportRequest): Promise<IntakePool> {
   const { bytes, largest, hasDump } = await weigh(paths, leaveOut)
   const isLarge = bytes > WORTH_WORKERS_BYTES
   const isNarrow = largest > GIANT_BYTES
-  if (isNarrow) keepHeapSmall(NARROW_GROWTH)
+  if (isNarrow) keepHeapSmall()
   const pool = openIntakePool(canons.canons, { isLarge, isNarrow })
   if (isLarge && !hasDump) pool.warm()
   return pool

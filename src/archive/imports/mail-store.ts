@@ -134,7 +134,7 @@ export async function findAnswered(db: Db, messageId: string): Promise<AnsweredP
     .leftJoin('source_use', 'source_use.sha256', 'mail_post.sha256')
     .select(['mail_post.kind', 'state', 'review_id as reviewId', 'work_id as workId', 'chapter_id as chapterId'])
     .where('message_id', '=', messageId)
-    .orderBy('work_id', 'desc')
+    .orderBy('work_id', (order) => order.desc().nullsLast())
     .orderBy('mail_post.sha256')
     .limit(1)
     .executeTakeFirst()

@@ -43,7 +43,8 @@ export function withPenNamesAlone(header: Header, canons: readonly Canon[], manu
     realNames.push({ name: found.beside, rule: 'beside-pen-name', confidence: 0.85 })
     return { ...author, value: found.pen, asWritten: author.value }
   })
-  if (authors.every(({ value }) => !isRealName(value))) {
+  // Where nobody is named as author there is no pen name beside which the sender's would be the real one.
+  if (authors.length > 0 && authors.every(({ value }) => !isRealName(value))) {
     for (const { value } of header.senders.slice(0, MOST_AUTHORS))
       if (isRealName(value) && !isKnown(value))
         realNames.push({ name: value, rule: 'sender-of-signed', confidence: 0.75 })

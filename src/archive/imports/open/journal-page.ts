@@ -9,11 +9,12 @@ import { latin1 } from '../../../kernel/latin1.ts'
 import { findExcess, inside, type Nesting, type OpenInside } from './bounds.ts'
 import { inOne } from './file.ts'
 import type { Opened, OpenedFile } from './opened.ts'
+import { refuseContainer } from './refuse.ts'
 
 /** Larger ones are read as they are. */
 const MAX_PAGE_BYTES = 8 * 2 ** 20
 
-const STARTS_LIKE_PAGE = /^(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|\?xml|!--)/i
+const STARTS_LIKE_PAGE = /^(?:\xef\xbb\xbf)?\s*<[a-z!?]/i
 
 /** By the first bytes of a file; most pages are of no journal. */
 export function mayBeJournalPage(head: Uint8Array): boolean {
@@ -36,7 +37,11 @@ export async function* openJournalPage(
   const comments = isTooMuch(text) ? [] : (readThread(text)?.comments ?? [])
   const files = comments.map(({ number, xml }) => ({ path: `comments/${number}.xml`, content: Buffer.from(xml) }))
   const size = files.reduce((sum, { content }) => sum + content.length, 0)
-  if (findExcess(nesting, files.length, size) !== null) return
+  const excess = findExcess(nesting, files.length, size)
+  if (excess !== null) {
+    yield refuseContainer(entry, 'container-bomb', excess)
+    return
+  }
   const within = [...entry.within, entry.path]
   for (const { path, content } of files)
     yield* open(

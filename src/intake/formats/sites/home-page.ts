@@ -39,7 +39,7 @@ export function whyHomePage(page: Parent): string | null {
   if (all === 0) return null
   if (!lines.slice(0, GREETED_WITHIN).some(({ text }) => greets(foldText(text)))) return null
   if (lines.some((line) => isSpoken(line) || isOfStory(line))) return null
-  const talk = sum(lines.map(({ text }, i) => (isSiteTalk(text) ? (words[i] ?? 0) : 0)))
+  const talk = sum(lines.map(({ text, rest }, i) => (isFurnitureLine(text) ? (words[i] ?? 0) : wordsOfTalk(rest))))
   if (all - talk > MOST_OTHER_WORDS || talk < all * LEAST_TALK) return null
   const links = lines
     .flatMap((line) => line.links.map(({ href }) => href))
@@ -79,9 +79,14 @@ function greets(folded: string): boolean {
 const SITE_WORDS =
   /\b(?:home ?pages?|web ?(?:pages?|sites?|rings?|master|mistress)|sites?|this page|my page|guest ?book|counter|visitors?|browser|netscape|internet explorer|\d{3,4} ?x ?\d{3,4}|java ?script|updat(?:e|es|ed|ing)|under construction|last modified|coming soon|fan ?fics?|fan ?fictions?|fics|my (?:own )?stories|stories (?:here|below|on)|e-?mail(?:ed|s)?(?: me)?|feedback|awards?|banners?|geocities|tripod|angelfire|look around|take a look|click|enjoy your (?:stay|visit)|(?:thanks|thank you) for (?:visiting|coming|stopping|dropping)|come (?:back|again)|mailing list|links?|homepage|webseite|seiten?|gastebuch|aktualisiert|geschichten|livre d'or|mise a jour|fanfics?|pagina|libro de visitas|sito|aggiornat[oa]|paxina|honlap|vendegkonyv|frissit\p{L}*|stranky|strankach|gestabok|hemsida)\b/u
 
-function isSiteTalk(text: string): boolean {
-  const folded = foldText(text)
-  return isFurnitureLine(text) || SITE_WORDS.test(folded) || greets(folded)
+/** Sentence by sentence: a visitor may come at dusk in a paragraph that is a story. */
+function wordsOfTalk(text: string): number {
+  return sum(text.split(/(?<=[.!?…])\s+/).map((sentence) => (isSiteTalk(sentence) ? countWords(sentence) : 0)))
+}
+
+function isSiteTalk(sentence: string): boolean {
+  const folded = foldText(sentence)
+  return SITE_WORDS.test(folded) || greets(folded)
 }
 
 /** "I waited," she said. */
