@@ -57,6 +57,8 @@ export async function findDescriptor(ranges: Ranges, from: number, to: number): 
       if (at + i < summed) continue
       sum = crc32(bytes.subarray(summed - at, i), sum)
       summed = at + i
+      // A file may be nothing but marks: each is looked at here before anything is read for it.
+      if (i + 8 <= bytes.length && bytes.readUInt32LE(i + 4) !== sum) continue
       const expected = Buffer.alloc(8)
       expected.writeUInt32LE(sum, 0)
       expected.writeUInt32LE((summed - from) % 2 ** 32, 4)
